@@ -1,0 +1,3 @@
+//! **Weights of Nations**: an agent-based simulation of the geopolitical AI race.
+
+pub mod model;

@@ -1,0 +1,3 @@
+//! The `weights` program.
+
+fn main() {}

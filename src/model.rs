@@ -1,0 +1,3 @@
+//! The agent-based model. Pure: no files, no clock, no threads, no printing.
+
+pub mod calendar;
