@@ -7,6 +7,8 @@ pub mod event;
 pub mod lab;
 pub mod lever;
 pub mod measure;
+pub mod numeric;
 pub mod offer;
 pub mod parameters;
+pub mod random;
 pub mod setup;
