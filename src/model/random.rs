@@ -184,8 +184,9 @@ impl rand::TryRng for KeyedRng {
 
 /// A stable 64-bit key for a name (FNV-1a), by which a lab's draws are its own whatever its place in a file.
 pub fn name_key(name: &str) -> u64 {
-    name.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
