@@ -252,20 +252,26 @@ impl ChoiceRule for Market<'_> {
         let row = cell * self.padded..(cell + 1) * self.padded;
         let factor = self.population.open_factor[adopter];
         let blocs = &self.population.bloc_factor[adopter];
-        let n = self.padded.min(MAX_LABS);
-        nests.closed[..n].copy_from_slice(&self.closed[row.clone()]);
-        for (mine, shared) in nests.open[..n].iter_mut().zip(&self.open[row]) {
-            *mine = shared * factor;
+        let (closed, open) = (self.closed[row.clone()].as_chunks::<4>().0, self.open[row].as_chunks::<4>().0);
+        for (mine, shared) in nests.closed.as_chunks_mut::<4>().0.iter_mut().zip(closed) {
+            *mine = *shared;
+        }
+        for (mine, shared) in nests.open.as_chunks_mut::<4>().0.iter_mut().zip(open) {
+            *mine = shared.map(|weight| weight * factor);
         }
         if let Some(place) = chosen_offer(present) {
             let kind = if place.is_multiple_of(2) { &mut nests.closed } else { &mut nests.open };
             kind[(place / 2) % MAX_LABS] *= self.stay[cell % SEGMENTS];
         }
-        for i in 0..n {
-            nests.weight[i] = pow_f32(nests.closed[i] + nests.open[i], self.lambda);
-        }
-        for i in 0..n {
-            nests.weight[i] *= blocs[usize::from(self.bloc[i]) % BLOCS];
+        let pairs = nests.closed.as_chunks::<4>().0.iter().zip(nests.open.as_chunks::<4>().0);
+        let targets = nests.weight.as_chunks_mut::<4>().0.iter_mut().zip(self.bloc.as_chunks::<4>().0);
+        for ((closed, open), (weight, bloc)) in pairs.zip(targets).take(self.padded / 4) {
+            for i in 0..4 {
+                weight[i] = pow_f32(closed[i] + open[i], self.lambda);
+            }
+            for i in 0..4 {
+                weight[i] *= blocs[usize::from(bloc[i]) % BLOCS];
+            }
         }
     }
 }

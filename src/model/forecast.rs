@@ -41,6 +41,24 @@ struct Nests {
     weight: Vec<f64>,
     /// Part of it that is open, in developers' cells: `[(region * K + node) * labs + lab]`.
     open: Vec<f64>,
+    /// Sum of the weights of all labs, `[cell * K + node]`.
+    total: Vec<f64>,
+    /// Sum of the open parts by bloc, `[region * K + node]`.
+    open_by_bloc: Vec<[f64; BLOCS]>,
+}
+
+impl Nests {
+    /// Sums up again after weights have changed.
+    fn sum(&mut self, world: &World) {
+        let labs = world.labs.len();
+        self.total = self.weight.chunks_exact(labs).map(|row| row.iter().sum()).collect();
+        let by_bloc = |row: &[f64]| {
+            let mut sums = [0.0; BLOCS];
+            row.iter().zip(&world.labs).for_each(|(part, lab)| sums[lab.bloc.index()] += part);
+            sums
+        };
+        self.open_by_bloc = self.open.chunks_exact(labs).map(by_bloc).collect();
+    }
 }
 
 /// Forecasts of one month. Releases of other labs are taken up by [`Forecast::refresh`].
@@ -71,14 +89,42 @@ impl Forecast {
             present: (None, Nests::default()),
             other: None,
         };
-        forecast.refresh(world);
+        forecast.rebuild(world);
         forecast
     }
 
-    /// Takes up offers and prices that have changed.
-    pub fn refresh(&mut self, world: &World) {
+    /// Takes up a release by a lab: its own offers, and everybody's prices where these have followed.
+    pub fn take_up(&mut self, world: &World, lab: usize) {
+        if world.open_frontier() != self.present.0 {
+            self.rebuild(world);
+            return;
+        }
+        let labs = world.labs.len();
+        for c in 0..CELLS {
+            let shift = self.weights.shift[c];
+            let [closed, open] = Access::ALL.map(|access| {
+                let place = offer_index(lab, access);
+                let utility = |offer: &Offer| self.demand.utility(c, place, offer, world.log_price[place]);
+                world.offers[place].as_ref().map_or(0.0, |o| exp(utility(o) / self.demand.lambda() - shift))
+            });
+            self.weights.closed[c * labs + lab] = closed;
+            self.weights.open[c * labs + lab] = open;
+            let nests = &mut self.present.1;
+            for (k, factor) in self.factors.iter().enumerate() {
+                let weight = pow(closed + open * factor, self.demand.lambda());
+                nests.weight[(c * K + k) * labs + lab] = weight;
+                if let Some(region) = developers_region(c) {
+                    nests.open[(region * K + k) * labs + lab] = open_part(weight, closed, open * factor);
+                }
+            }
+        }
+        self.present.1.sum(world);
+        self.other = None;
+    }
+
+    fn rebuild(&mut self, world: &World) {
         self.weights = Weights::of(world, &self.demand);
-        let nests = self.nests(&self.weights.closed, &self.weights.open);
+        let nests = self.nests(world, &self.weights.closed, &self.weights.open);
         self.present = (world.open_frontier(), nests);
         self.other = None;
     }
@@ -122,12 +168,13 @@ impl Forecast {
                 if by_price == 0.0 { *weight } else { weight * exp(-by_price / self.demand.lambda()) }
             })
             .collect();
-        self.nests(&closed, &self.weights.open)
+        self.nests(world, &closed, &self.weights.open)
     }
 
-    fn nests(&self, closed: &[f64], open: &[f64]) -> Nests {
+    fn nests(&self, world: &World, closed: &[f64], open: &[f64]) -> Nests {
         let (labs, lambda) = (closed.len() / CELLS, self.demand.lambda());
-        let mut nests = Nests { weight: vec![0.0; CELLS * K * labs], open: vec![0.0; BLOCS * K * labs] };
+        let (weight, open_parts) = (vec![0.0; CELLS * K * labs], vec![0.0; BLOCS * K * labs]);
+        let mut nests = Nests { weight, open: open_parts, ..Nests::default() };
         for c in 0..CELLS {
             let (closed, open) = (&closed[c * labs..(c + 1) * labs], &open[c * labs..(c + 1) * labs]);
             for (k, factor) in self.factors.iter().enumerate() {
@@ -144,13 +191,14 @@ impl Forecast {
                 }
             }
         }
+        nests.sum(world);
         nests
     }
 
     fn with_place(&self, world: &World, p: &Parameters, nests: &Nests, place: Place) -> Outlook {
         let labs = world.labs.len();
         let mut outlook = Outlook { closed: [0.0; CELLS], open: [0.0; CELLS], bloc_open_share: 0.0 };
-        let mut base = OpenBase::default();
+        let (mut base, bloc) = (OpenBase::default(), world.labs[place.lab].bloc);
         for region in self.cast {
             for segment in Segment::ALL {
                 let c = cell(region.index(), segment.index());
@@ -158,8 +206,9 @@ impl Forecast {
                 for (k, factor) in self.factors.iter().enumerate() {
                     let (mine, node) = (closed + open * factor, NODES[k].1);
                     let weight = pow(mine, self.demand.lambda());
-                    let rivals = sum_without(&nests.weight[(c * K + k) * labs..][..labs], place.lab);
-                    let total = rivals + weight;
+                    let node_row = c * K + k;
+                    let before = nests.weight[node_row * labs + place.lab];
+                    let total = (nests.total[node_row] - before).max(0.0) + weight;
                     if total <= 0.0 {
                         continue;
                     }
@@ -167,9 +216,10 @@ impl Forecast {
                     outlook.closed[c] += node * (weight - own_open) / total;
                     outlook.open[c] += node * own_open / total;
                     if segment == Segment::Developers {
-                        let parts = &nests.open[(region.index() * K + k) * labs..][..labs];
+                        let node_row = region.index() * K + k;
+                        let change = own_open - nests.open[node_row * labs + place.lab];
                         let scale = node * self.region_weight[region.index()] / total;
-                        base.add(world, parts, place.lab, own_open, scale);
+                        base.add(&nests.open_by_bloc[node_row], self.cast, bloc, change, scale);
                     }
                 }
             }
@@ -198,18 +248,10 @@ struct OpenBase {
 }
 
 impl OpenBase {
-    fn add(&mut self, world: &World, parts: &[f64], lab: usize, own: f64, scale: f64) {
-        let bloc = world.labs[lab].bloc;
-        let (mut ours, mut all) = (0.0, 0.0);
-        for (i, part) in parts.iter().enumerate() {
-            let part = if i == lab { own } else { *part };
-            all += part;
-            if world.labs[i].bloc == bloc {
-                ours += part;
-            }
-        }
-        self.bloc += scale * ours;
-        self.all += scale * all;
+    fn add(&mut self, parts: &[f64; BLOCS], cast: [Bloc; BLOCS], bloc: Bloc, change: f64, scale: f64) {
+        let all: f64 = cast.iter().map(|b| parts[b.index()]).sum();
+        self.bloc += scale * (parts[bloc.index()] + change).max(0.0);
+        self.all += scale * (all + change).max(0.0);
     }
 
     fn share(&self) -> f64 {
@@ -223,8 +265,4 @@ fn developers_region(c: usize) -> Option<usize> {
 
 fn open_part(nest: f64, closed: f64, open: f64) -> f64 {
     if open > 0.0 { nest * (open / (closed + open)) } else { 0.0 }
-}
-
-fn sum_without(weights: &[f64], lab: usize) -> f64 {
-    weights.iter().enumerate().filter(|(i, _)| *i != lab).map(|(_, w)| w).sum()
 }

@@ -82,7 +82,7 @@ fn log2_f32(x: f32) -> f32 {
 #[inline]
 fn exp2_f32(x: f32) -> f32 {
     const C: [f32; 6] =
-        [1.333_355_8e-3, 9.618_129e-3, 5.550_411e-2, 2.402_265_1e-1, std::f32::consts::LN_2, 1.0];
+        [1.333_355_8e-3, 9.618_129e-3, 5.550_411e-2, 2.402_265e-1, std::f32::consts::LN_2, 1.0];
     let clamped = x.clamp(-126.0, 126.0);
     let shifted = clamped + ROUND_32;
     let r = clamped - (shifted - ROUND_32);
