@@ -68,8 +68,9 @@ impl Attention {
 
     /// Sets the chance for one present choice.
     pub fn set(&mut self, choice: Choice, chance: f64) {
-        self.chances[usize::from(choice)] = in_units(chance);
-        self.bound = self.chances.iter().map(|&units| digits_bound(units)).max().unwrap_or(0);
+        let units = in_units(chance);
+        self.chances[usize::from(choice)] = units;
+        self.bound = self.bound.max(digits_bound(units));
     }
 }
 

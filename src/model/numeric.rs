@@ -49,7 +49,9 @@ pub fn ln(x: f64) -> f64 {
 /// `x` to the power `exponent`, for `x >= 0`; 0 stays 0.
 #[inline]
 pub fn pow(x: f64, exponent: f64) -> f64 {
-    if x > 0.0 { exp(exponent * ln(x)) } else { 0.0 }
+    // Computed in any case: a choice between two numbers keeps loops over it free of branches.
+    let power = exp(exponent * ln(x));
+    if x > 0.0 { power } else { 0.0 }
 }
 
 /// Ten to the power `x`.
