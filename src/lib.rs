@@ -1,3 +1,4 @@
 //! **Weights of Nations**: an agent-based simulation of the geopolitical AI race.
 
 pub mod model;
+pub mod scenario;
