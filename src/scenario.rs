@@ -20,6 +20,7 @@ mod section;
 mod sheet;
 mod source;
 mod template;
+mod wording;
 
 use std::path::Path;
 
@@ -31,6 +32,7 @@ pub use record::Release;
 pub use role::{MEASURES, PAIRS, Role, Side, Target};
 pub use source::LARGEST_FILE;
 pub use template::template;
+pub use wording::describe_path;
 
 use crate::model::calendar::Month;
 use crate::model::setup::Setup;
