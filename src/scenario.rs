@@ -29,7 +29,7 @@ pub use lab_field::{LAB_FIELDS, LabField};
 pub use mistake::{Mistake, Place, ScenarioError};
 pub use nearest::nearest;
 pub use record::Release;
-pub use role::{MEASURES, PAIRS, Role, Side, Target};
+pub use role::{Role, Side, Target};
 pub use source::LARGEST_FILE;
 pub use template::template;
 pub use wording::describe_path;

@@ -1,10 +1,13 @@
 //! Roles: who can be played, with which levers, towards which targets.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::model::bloc::{Access, Bloc, Segment};
 use crate::model::calendar::Month;
+use crate::model::lab::LabSpec;
 use crate::model::lever::Lever;
+use crate::model::measure::{Pair, Release, SeriesKey, catalogue};
 
 /// A part that a player can take.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +31,7 @@ pub struct Role {
 /// A measure that a role wants on one side of a value in some month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
-    /// Which measure: a name of [`MEASURES`].
+    /// Which measure: a name of the model's table of measures.
     pub measure: &'static str,
     /// Of which groups: pairs of group and member, as `("bloc", "us")`; a group not named counts as all.
     pub groups: Vec<(&'static str, String)>,
@@ -38,6 +41,32 @@ pub struct Target {
     pub value: f64,
     /// When.
     pub month: Month,
+}
+
+impl Target {
+    /// The series to look at, with labs by their place in the roster; none if the lab is not in it.
+    pub fn series(&self, labs: &[LabSpec]) -> Option<SeriesKey> {
+        let mut key = SeriesKey::of(self.measure);
+        for (group, member) in &self.groups {
+            match *group {
+                "bloc" => key.bloc = Bloc::from_key(member),
+                "region" => key.region = Bloc::from_key(member),
+                "segment" => key.segment = Segment::from_key(member),
+                "access" if self.measure == RELEASES => {
+                    key.release = RELEASE_KINDS.into_iter().find(|kind| kind.key() == member);
+                }
+                "access" => key.access = Access::ALL.into_iter().find(|access| access.key() == member),
+                "pair" => key.pair = PAIRS.into_iter().find(|pair| pair.key() == member),
+                _ => key.lab = Some(labs.iter().position(|lab| lab.id == *member)?),
+            }
+        }
+        Some(key)
+    }
+
+    /// The lab that it names, if any.
+    pub fn lab(&self) -> Option<&str> {
+        self.groups.iter().find(|(group, _)| *group == "lab").map(|(_, lab)| lab.as_str())
+    }
 }
 
 /// A side of a value.
@@ -73,34 +102,43 @@ impl fmt::Display for Target {
     }
 }
 
-/// The measures that a target may name, and the groups of each.
-pub const MEASURES: [(&str, &[&str]); 13] = [
-    ("adoption_share", &["bloc", "access", "region", "segment"]),
-    ("lab_share", &["lab", "region", "segment"]),
-    ("adoption_rate", &["region", "segment"]),
-    ("download_share", &["bloc"]),
-    ("frontier", &["bloc", "access", "lab"]),
-    ("frontier_gap", &["pair"]),
-    ("open_releases", &["bloc", "mode"]),
-    ("concentration", &["region", "segment"]),
-    ("values_exposure", &["region"]),
-    ("cutoff_exposure", &["region", "segment"]),
-    ("market_index", &[]),
-    ("domestic_chips", &["bloc"]),
-    ("markup", &["lab"]),
-];
+/// The measure that counts releases by how they were made.
+const RELEASES: &str = "open_releases";
+const RELEASE_KINDS: [Release; 3] = [Release::Closed, Release::Open, Release::Dual];
+const PAIRS: [Pair; 4] = [Pair::UsChina, Pair::UsEurope, Pair::ClosedOpen, Pair::ChinaUs];
 
-/// The pairs between which a frontier gap is measured.
-pub const PAIRS: [&str; 3] = ["us-china", "us-europe", "closed-open"];
+/// The groups by which a measure is taken, in the order of files.
+pub fn groups_of(measure: &str) -> Vec<&'static str> {
+    let keys = catalogue(1).into_iter().filter(|key| key.name() == measure);
+    let named: BTreeSet<&str> = keys
+        .flat_map(|key| {
+            let access = key.access.is_some() || key.release.is_some();
+            let present = [
+                ("bloc", key.bloc.is_some()),
+                ("access", access),
+                ("region", key.region.is_some()),
+                ("segment", key.segment.is_some()),
+                ("lab", key.lab.is_some()),
+                ("pair", key.pair.is_some()),
+            ];
+            present.into_iter().filter(|(_, is_there)| *is_there).map(|(group, _)| group)
+        })
+        .collect();
+    let order = ["bloc", "access", "region", "segment", "lab", "pair"];
+    order.into_iter().filter(|group| named.contains(group)).collect()
+}
 
-/// The members of a group; none for labs, whose names a scenario gives.
-pub fn members(group: &str) -> Vec<&'static str> {
+/// The members of a group of a measure; none for labs, whose names a scenario gives.
+pub fn members(measure: &str, group: &str) -> Vec<&'static str> {
     match group {
         "bloc" | "region" => Bloc::ALL.map(Bloc::key).to_vec(),
         "segment" => Segment::ALL.map(Segment::key).to_vec(),
+        "access" if measure == RELEASES => RELEASE_KINDS.map(Release::key).to_vec(),
         "access" => Access::ALL.map(Access::key).to_vec(),
-        "mode" => crate::model::lab::Mode::ALL.map(crate::model::lab::Mode::key).to_vec(),
-        "pair" => PAIRS.to_vec(),
+        "pair" => {
+            let keys = catalogue(0).into_iter().filter(|key| key.name() == measure);
+            keys.filter_map(|key| key.pair).map(Pair::key).collect()
+        }
         _ => Vec::new(),
     }
 }

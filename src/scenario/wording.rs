@@ -54,7 +54,11 @@ mod tests {
         let mut path = LeverPath::constant(0.3);
         assert_eq!(describe_path(&path), "0.3");
         path.continue_with(&LeverPath::through(0.3, Shape::Step, &[(Month(12), 0.35)]));
-        path.continue_with(&LeverPath::through(0.3, Shape::Linear, &[(Month(24), 0.4), (Month(30), 0.7), (Month(36), 0.7), (Month(40), 0.0)]));
+        path.continue_with(&LeverPath::through(
+            0.3,
+            Shape::Linear,
+            &[(Month(24), 0.4), (Month(30), 0.7), (Month(36), 0.7), (Month(40), 0.0)],
+        ));
         assert_eq!(
             describe_path(&path),
             "0.3, 0.35 from 2025-01, 0.4 from 2026-01, in a line to 0.7 in 2026-07"

@@ -3,14 +3,34 @@
 use super::super::draft::Draft;
 use super::super::nearest::suggestion;
 use super::super::node::{Field, Node};
-use super::super::role::{MEASURES, Role, Side, Target, members};
+use super::super::role::{Role, Side, Target, groups_of, members};
 use super::{NAME_RULE, is_name};
 use crate::model::lever::{LEVERS, Lever};
+use crate::model::measure::{MEASURES, catalogue};
 
 /// Range of capital and income.
 const CAPITAL: (f64, f64) = (0.0, 1e6);
 
 pub fn read(root: &Node<'_>, draft: &mut Draft) {
+    own(root, draft);
+    stranded(root, draft);
+}
+
+/// Inherited targets at a lab that this file takes out.
+fn stranded(root: &Node<'_>, draft: &Draft) {
+    for role in &draft.roles {
+        let labs = role.targets.iter().filter_map(Target::lab);
+        for lab in labs.filter(|lab| draft.lab(lab).is_none()) {
+            if let Some(field) = root.field("labs") {
+                let message =
+                    format!("the lab `{lab}` is taken out, but the role `{}` has a target at it", role.id);
+                field.report_key(message, Some(format!("give the role anew: [roles.{}]", role.id)));
+            }
+        }
+    }
+}
+
+fn own(root: &Node<'_>, draft: &mut Draft) {
     let Some(roles) = root.field("roles").and_then(|field| field.table("tables: [roles.NAME]")) else {
         return;
     };
@@ -86,7 +106,7 @@ fn targets(field: &Field<'_>, draft: &Draft) -> Vec<Target> {
 }
 
 fn target(table: &Node<'_>, draft: &Draft) -> Option<Target> {
-    let names = MEASURES.map(|(name, _)| name);
+    let names = MEASURES.map(|spec| spec.name);
     let measure = table.need("measure", "the name of a measure").and_then(|f| f.one_of("measure", &names));
     let signs = Side::SIGNS.map(|(sign, _)| sign);
     let side = table.need("op", "\">=\" or \"<=\"").and_then(|field| field.one_of("side", &signs));
@@ -95,23 +115,40 @@ fn target(table: &Node<'_>, draft: &Draft) -> Option<Target> {
         Some(field) => field.month_in(draft.starts, draft.ends),
         None => Some(draft.ends),
     };
-    let (measure, allowed) = MEASURES.into_iter().find(|(name, _)| Some(*name) == measure)?;
-    let keys: Vec<&str> = ["measure", "op", "value", "month"].iter().chain(allowed).copied().collect();
-    table.only(&keys);
-    let given = allowed.iter().filter_map(|group| Some((*group, table.field(group)?)));
-    let groups: Vec<_> =
-        given.filter_map(|(group, field)| Some((group, member(&field, group, draft)?))).collect();
-    if measure == "frontier_gap" && table.field("pair").is_none() {
-        table.missing("pair", "us-china, us-europe or closed-open");
-    }
+    let measure = names.into_iter().find(|name| Some(*name) == measure)?;
+    let groups = groups(table, measure, draft)?;
     let side = Side::SIGNS.into_iter().find(|(sign, _)| Some(*sign) == side).map(|(_, side)| side);
     Some(Target { measure, groups, side: side?, value: value?, month: month? })
 }
 
-fn member(field: &Field<'_>, group: &str, draft: &Draft) -> Option<String> {
+/// The groups that a target names; together they must be measured.
+fn groups(table: &Node<'_>, measure: &'static str, draft: &Draft) -> Option<Vec<(&'static str, String)>> {
+    let allowed = groups_of(measure);
+    let keys: Vec<&str> = ["measure", "op", "value", "month"].iter().chain(&allowed).copied().collect();
+    table.only(&keys);
+    let given: Vec<_> = allowed.iter().filter_map(|group| Some((*group, table.field(group)?))).collect();
+    let groups: Vec<_> = given
+        .iter()
+        .filter_map(|(group, field)| Some((*group, member(field, measure, group, draft)?)))
+        .collect();
+    if groups.len() < given.len() {
+        return None;
+    }
+    let (side, value, month) = (Side::AtLeast, 0.0, draft.ends);
+    let probe = Target { measure, groups, side, value, month };
+    let is_measured = probe.series(&draft.labs).is_some_and(|key| catalogue(draft.labs.len()).contains(&key));
+    if !is_measured {
+        let message = format!("`{measure}` is not measured for this group, or needs one");
+        table.report(message, Some(format!("the groups of `{measure}` are: {}", allowed.join(", "))));
+        return None;
+    }
+    Some(probe.groups)
+}
+
+fn member(field: &Field<'_>, measure: &str, group: &str, draft: &Draft) -> Option<String> {
     let name = field.text()?;
     let ids: Vec<&str> = draft.labs.iter().map(|lab| lab.id.as_str()).collect();
-    let allowed = if group == "lab" { ids } else { members(group) };
+    let allowed = if group == "lab" { ids } else { members(measure, group) };
     if !allowed.contains(&name) {
         field.report(format!("there is no {group} `{name}`"), Some(suggestion(name, &allowed)));
         return None;
