@@ -1,10 +1,13 @@
 //! The command line: one file per command. Text goes out here, and nowhere below.
 
+mod ensemble;
 pub mod explain;
+mod output;
+pub mod run;
 pub mod scenario;
 mod text;
 
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -20,6 +23,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Simulate a scenario many times and report who runs on what
+    Run(run::Args),
     /// List, show, check and start scenarios
     Scenario(scenario::Args),
     /// Explain a lever or a parameter; without a name, list all
@@ -32,13 +37,25 @@ enum Command {
 /// With what went wrong; see [`Failure::exit_code`].
 pub fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
+        Some(Command::Run(args)) => run::run(&args),
         Some(Command::Scenario(args)) => scenario::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
-        None => {
-            let help = Cli::command().render_help();
-            Err(Failure::Input(anyhow::anyhow!("a command is needed\n\n{help}")))
-        }
+        None => without_a_command(),
     }
+}
+
+/// Where there is a screen it opens; where there is none the default scenario is told as a table.
+fn without_a_command() -> Result<(), Failure> {
+    if std::io::stdout().is_terminal() {
+        let help = Cli::command().render_help();
+        return Err(Failure::Input(anyhow::anyhow!("a command is needed\n\n{help}")));
+    }
+    let name = crate::scenario::DEFAULT;
+    let note =
+        format!("no terminal here, so this is the table of `{name}`; `weights --help` lists the commands");
+    // A closed stderr is no reason to fail.
+    let _ = writeln!(std::io::stderr(), "{note}");
+    run::default_table()
 }
 
 /// Why a command did not do what was asked.

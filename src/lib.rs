@@ -3,4 +3,5 @@
 pub mod cli;
 pub mod experiment;
 pub mod model;
+pub mod report;
 pub mod scenario;

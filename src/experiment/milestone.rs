@@ -155,7 +155,7 @@ fn weight(event: &Event, history: &History, evaluation: &Evaluation<'_>) -> f64 
         },
         EventKind::Policy { lever, from, to } => {
             let (low, high) = lever.spec().range;
-            (0.2 + (to - from).abs() / (high - low)).min(0.7)
+            (0.1 + 0.4 * (to - from).abs() / (high - low)).min(0.5)
         }
         EventKind::Release { .. } => 0.0,
     }
