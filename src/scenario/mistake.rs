@@ -31,7 +31,7 @@ pub struct Place {
 /// Longest part of a line shown on either side of the place.
 const SHOWN_BEFORE: usize = 70;
 const SHOWN_MARKED: usize = 40;
-const SHOWN_AFTER: usize = 30;
+const SHOWN_AFTER: usize = 60;
 
 impl Place {
     /// The place of a byte range of a text. A range over several lines is shown on its first.
@@ -177,6 +177,6 @@ mod tests {
     fn long_lines_are_cut_around_the_place() {
         let text = "x".repeat(10_000);
         let shown = Place::of(&text, &(5_000..9_000)).to_string();
-        assert!(shown.lines().all(|line| line.chars().count() < 170), "{shown}");
+        assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");
     }
 }

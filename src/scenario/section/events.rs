@@ -48,7 +48,7 @@ fn list(field: &Field<'_>, draft: &mut Draft) {
 fn take_out(id_field: &Field<'_>, id: &str, draft: &mut Draft) {
     let before = draft.events.len();
     draft.events.retain(|event| event.id != id);
-    let recorded = record::read().unwrap_or_default();
+    let recorded = if draft.pinned { record::read().unwrap_or_default() } else { Vec::new() };
     if recorded.iter().any(|release| release.id == id) {
         draft.unrecorded.insert(id.to_owned());
     } else if draft.events.len() == before {
