@@ -1,5 +1,7 @@
 //! The built-in scenarios: they load, differ from history as they say, and tell only what the world they play in did.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::sync::Arc;
 
 use weights_of_nations::model::bloc::Bloc;

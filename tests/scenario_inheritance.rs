@@ -1,5 +1,7 @@
 //! What a child inherits, what it replaces, and what it takes out.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use proptest::prelude::*;
 use weights_of_nations::model::calendar::Month;
 use weights_of_nations::model::lab::Mode;

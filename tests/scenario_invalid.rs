@@ -1,6 +1,8 @@
 //! Every mistake in a scenario file gives its exact message and exit code 2. The files of `tests/invalid` hold
 //! one mistake each, with the message beside them; `BLESS=1 cargo test --test scenario_invalid` rewrites the messages.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

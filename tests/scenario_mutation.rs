@@ -1,5 +1,7 @@
 //! Texts that are broken at random never make the reader panic, and what it lets pass is valid.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use proptest::prelude::*;
 use proptest::sample::Index;
 use weights_of_nations::model::lab::MAX_LABS;
