@@ -13,7 +13,7 @@ use super::world::World;
 const K: usize = NODES.len();
 
 /// The offers that a lab would have.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
     /// The lab.
     pub lab: usize,
@@ -74,6 +74,8 @@ pub struct Forecast {
     present: (Option<f64>, Nests),
     /// The same for the last other price level that was asked for.
     other: Option<(Option<f64>, Nests)>,
+    /// The last answer: neighbouring options often come to the same offers.
+    last: Option<(Place, Option<f64>, Outlook)>,
 }
 
 impl Forecast {
@@ -88,6 +90,7 @@ impl Forecast {
             costs: super::demand::log_costs(world, p),
             present: (None, Nests::default()),
             other: None,
+            last: None,
         };
         forecast.rebuild(world);
         forecast
@@ -100,33 +103,29 @@ impl Forecast {
             return;
         }
         let labs = world.labs.len();
+        let places = Access::ALL.map(|access| offer_index(lab, access));
+        let offers = places.map(|place| world.offers[place]);
+        let own = self.own(lab, offers, places.map(|place| world.log_price[place]));
+        let nests = &mut self.present.1;
         for c in 0..CELLS {
-            let shift = self.weights.shift[c];
-            let [closed, open] = Access::ALL.map(|access| {
-                let place = offer_index(lab, access);
-                let utility = |offer: &Offer| self.demand.utility(c, place, offer, world.log_price[place]);
-                world.offers[place].as_ref().map_or(0.0, |o| exp(utility(o) / self.demand.lambda() - shift))
-            });
-            self.weights.closed[c * labs + lab] = closed;
-            self.weights.open[c * labs + lab] = open;
-            let nests = &mut self.present.1;
-            for (k, factor) in self.factors.iter().enumerate() {
-                let weight = pow(closed + open * factor, self.demand.lambda());
-                nests.weight[(c * K + k) * labs + lab] = weight;
+            self.weights.closed[c * labs + lab] = own.closed[c];
+            self.weights.open[c * labs + lab] = own.open_weight[c];
+            for k in 0..K {
+                nests.weight[(c * K + k) * labs + lab] = own.nest[c * K + k];
                 if let Some(region) = developers_region(c) {
-                    nests.open[(region * K + k) * labs + lab] = open_part(weight, closed, open * factor);
+                    nests.open[(region * K + k) * labs + lab] = own.open[c * K + k];
                 }
             }
         }
         self.present.1.sum(world);
-        self.other = None;
+        (self.other, self.last) = (None, None);
     }
 
     fn rebuild(&mut self, world: &World) {
         self.weights = Weights::of(world, &self.demand);
         let nests = self.nests(world, &self.weights.closed, &self.weights.open);
         self.present = (world.open_frontier(), nests);
-        self.other = None;
+        (self.other, self.last) = (None, None);
     }
 
     /// What would become of a lab's offers if `best_open` were the best open model.
@@ -137,6 +136,11 @@ impl Forecast {
         place: Place,
         best_open: Option<f64>,
     ) -> Outlook {
+        if let Some((last, level, outlook)) = &self.last
+            && (*last, *level) == (place, best_open)
+        {
+            return outlook.clone();
+        }
         if best_open != self.present.0 && self.other.as_ref().is_none_or(|other| other.0 != best_open) {
             let nests = self.repriced(world, p, best_open);
             self.other = Some((best_open, nests));
@@ -145,7 +149,9 @@ impl Forecast {
             Some((level, nests)) if best_open != self.present.0 && *level == best_open => nests,
             _ => &self.present.1,
         };
-        self.with_place(world, p, nests, place)
+        let outlook = self.with_place(world, p, nests, place);
+        self.last = Some((place, best_open, outlook.clone()));
+        outlook
     }
 
     /// Nests after rivals' mark-ups have followed the best open model.
@@ -186,7 +192,8 @@ impl Forecast {
                 if let Some(region) = developers_region(c) {
                     let part = &mut nests.open[(region * K + k) * labs..][..labs];
                     for i in 0..labs {
-                        part[i] = open_part(weight[i], closed[i], open[i] * factor);
+                        let (mine, sum) = (open[i] * factor, closed[i] + open[i] * factor);
+                        part[i] = if mine > 0.0 { weight[i] * (mine / sum) } else { 0.0 };
                     }
                 }
             }
@@ -197,29 +204,30 @@ impl Forecast {
 
     fn with_place(&self, world: &World, p: &Parameters, nests: &Nests, place: Place) -> Outlook {
         let labs = world.labs.len();
+        let cost = self.costs[place.lab];
+        let prices = [ln(1.0 + place.markup) + cost, hosting_log_price(p) + cost];
+        let own = self.own(place.lab, place.offers, prices);
         let mut outlook = Outlook { closed: [0.0; CELLS], open: [0.0; CELLS], bloc_open_share: 0.0 };
         let (mut base, bloc) = (OpenBase::default(), world.labs[place.lab].bloc);
         for region in self.cast {
             for segment in Segment::ALL {
                 let c = cell(region.index(), segment.index());
-                let [closed, open] = self.own_weights(p, c, place);
-                for (k, factor) in self.factors.iter().enumerate() {
-                    let (mine, node) = (closed + open * factor, NODES[k].1);
-                    let weight = pow(mine, self.demand.lambda());
-                    let node_row = c * K + k;
-                    let before = nests.weight[node_row * labs + place.lab];
-                    let total = (nests.total[node_row] - before).max(0.0) + weight;
+                for (k, (_, node)) in NODES.iter().enumerate() {
+                    let row = c * K + k;
+                    let weight = own.nest[row];
+                    let rivals = (nests.total[row] - nests.weight[row * labs + place.lab]).max(0.0);
+                    let total = rivals + weight;
                     if total <= 0.0 {
                         continue;
                     }
-                    let own_open = open_part(weight, closed, open * factor);
-                    outlook.closed[c] += node * (weight - own_open) / total;
-                    outlook.open[c] += node * own_open / total;
+                    let open = own.open[row];
+                    outlook.closed[c] += node * (weight - open) / total;
+                    outlook.open[c] += node * open / total;
                     if segment == Segment::Developers {
-                        let node_row = region.index() * K + k;
-                        let change = own_open - nests.open[node_row * labs + place.lab];
+                        let row = region.index() * K + k;
+                        let change = open - nests.open[row * labs + place.lab];
                         let scale = node * self.region_weight[region.index()] / total;
-                        base.add(&nests.open_by_bloc[node_row], self.cast, bloc, change, scale);
+                        base.add(&nests.open_by_bloc[row], self.cast, bloc, change, scale);
                     }
                 }
             }
@@ -228,16 +236,45 @@ impl Forecast {
         outlook
     }
 
-    /// Weights of the lab's own offers in a cell.
-    fn own_weights(&self, p: &Parameters, c: usize, place: Place) -> [f64; 2] {
-        let cost = self.costs[place.lab];
-        let prices = [ln(1.0 + place.markup) + cost, hosting_log_price(p) + cost];
-        std::array::from_fn(|i| {
-            let Some(offer) = &place.offers[i] else { return 0.0 };
-            let utility = self.demand.utility(c, 2 * place.lab + i, offer, prices[i]);
-            exp(utility / self.demand.lambda() - self.weights.shift[c])
-        })
+    /// Weights of a lab's nest for its offers at given log prices.
+    fn own(&self, lab: usize, offers: [Option<Offer>; 2], log_prices: [f64; 2]) -> Own {
+        let mut weights = [[0.0; CELLS]; 2];
+        let by_lambda = 1.0 / self.demand.lambda();
+        for ((row, offer), (i, price)) in weights.iter_mut().zip(&offers).zip(log_prices.iter().enumerate()) {
+            let Some(offer) = offer else { continue };
+            for (c, weight) in row.iter_mut().enumerate() {
+                let utility = self.demand.utility(c, 2 * lab + i, offer, *price);
+                *weight = utility * by_lambda - self.weights.shift[c];
+            }
+            for weight in row {
+                *weight = exp(*weight);
+            }
+        }
+        let [closed, open] = weights;
+        let mut own = Own { closed, open_weight: open, nest: [0.0; CELLS * K], open: [0.0; CELLS * K] };
+        for c in 0..CELLS {
+            for (k, factor) in self.factors.iter().enumerate() {
+                own.open[c * K + k] = open[c] * factor;
+                own.nest[c * K + k] = closed[c] + open[c] * factor;
+            }
+        }
+        for (nest, open) in own.nest.iter_mut().zip(&mut own.open) {
+            let sum = *nest;
+            *nest = pow(sum, self.demand.lambda());
+            let part = *nest * (*open / sum);
+            *open = if *open > 0.0 { part } else { 0.0 };
+        }
+        own
     }
+}
+
+/// One lab's nest under one set of offers, `[cell * K + node]` but for the bare weights.
+struct Own {
+    closed: [f64; CELLS],
+    open_weight: [f64; CELLS],
+    nest: [f64; CELLS * K],
+    /// The open offer's part of the nest's weight.
+    open: [f64; CELLS * K],
 }
 
 /// The open developer base under one option: of the lab's bloc, and of all.
@@ -261,8 +298,4 @@ impl OpenBase {
 
 fn developers_region(c: usize) -> Option<usize> {
     (super::demand::segment_of(c) == Segment::Developers).then_some(c / Segment::ALL.len())
-}
-
-fn open_part(nest: f64, closed: f64, open: f64) -> f64 {
-    if open > 0.0 { nest * (open / (closed + open)) } else { 0.0 }
 }
