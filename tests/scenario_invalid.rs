@@ -120,3 +120,46 @@ fn an_inherited_target_after_the_end_is_a_mistake() {
     let refused = refusal(folder.path(), "child.toml");
     assert!(refused.contains("the role `me` has a target later than 2028-12, the new end"), "{refused}");
 }
+
+#[test]
+fn a_file_that_is_wrong_throughout_is_refused_in_good_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let head = "format = 1\ntitle = \"T\"\nextends = \"history\"\n";
+    let many = |line: &dyn Fn(usize) -> String| (0..20_000).map(line).collect::<String>();
+    let cases = [
+        ("keys", format!("{head}{}", many(&|i| format!("key{i} = {i}\n"))), "20000 mistakes"),
+        ("syntax", format!("{head}{}", many(&|i| format!("key{i} {i}\n"))), "this is not TOML"),
+        (
+            "levers",
+            format!("{head}[levers.us]\n{}", many(&|i| format!("lever{i} = {i}\n"))),
+            "20000 mistakes",
+        ),
+        (
+            "events",
+            format!("{head}{}", many(&|i| format!("[[events]]\nid = \"e{i}\"\n"))),
+            "more than the 200",
+        ),
+        ("labs", format!("{head}{}", many(&|i| format!("[[labs]]\nid = \"l{i}\"\n"))), "mistakes"),
+        ("nested", format!("{head}x = {}", "[".repeat(100_000)), "this is not TOML"),
+        ("tables", format!("{head}{} = 1\n", vec!["a"; 100_000].join(".")), "this is not TOML"),
+        ("inline", format!("{head}x = {}", "{ a = ".repeat(100_000)), "this is not TOML"),
+    ];
+    for (name, text, expected) in cases {
+        let file = format!("{name}.toml");
+        fs::write(folder.path().join(&file), text).unwrap();
+        let start = std::time::Instant::now();
+        let report = refusal(folder.path(), &file);
+        assert!(start.elapsed().as_secs() < 20, "{name} took {:?}", start.elapsed());
+        assert!(report.contains(expected), "{name}: {}", report.chars().take(2000).collect::<String>());
+        assert!(report.len() < 100_000, "{name}: {} bytes", report.len());
+    }
+}
+
+#[test]
+fn a_name_cannot_disturb_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "format = 1\ntitle = \"T\"\nextends = \"history\"\n\"\\u001b[31m\\n\" = 1\n[[events]]\nid = \"\\u001b\"\n";
+    fs::write(folder.path().join("escape.toml"), text).unwrap();
+    let report = refusal(folder.path(), "escape.toml");
+    assert!(report.chars().all(|c| c == '\n' || !c.is_control()), "{report:?}");
+}

@@ -61,7 +61,7 @@ impl Reader {
         self.chain.push((identity(&source.origin), source.label.clone()));
         let sheet = Sheet::new(source);
         let Some(document) = sheet.parse() else {
-            return Err(sheet.verdict(()).err().unwrap_or(ScenarioError { mistakes: Vec::new() }));
+            return Err(sheet.verdict(()).err().unwrap_or_default());
         };
         let root = Node::root(&sheet, &document);
         if !format(&root) {
