@@ -4,7 +4,7 @@ use super::Scenario;
 use crate::model::calendar::Month;
 use crate::model::lever::LeverPath;
 
-/// A lever's path in words: `0.3, from 2025-01 0.35, rising in a line to 0.7 in 2026-02`.
+/// A lever's path in words: `0.3, 0.35 from 2025-01, in a line to 0.7 in 2026-02`.
 pub fn describe_path(path: &LeverPath) -> String {
     let steps: Vec<(Month, f64)> = path.steps().collect();
     let mut text = path.value(Month::FIRST).to_string();
