@@ -23,16 +23,16 @@ const REDRAW: Duration = Duration::from_millis(100);
 #[derive(Clone, Debug, clap::Args)]
 pub struct Size {
     /// Number of runs, each with chance of its own
-    #[arg(long, value_name = "N", default_value_t = 100, value_parser = RangedU64ValueParser::<usize>::new().range(1..=MOST_RUNS))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 100, value_parser = RangedU64ValueParser::<usize>::new().range(1..=MOST_RUNS))]
     pub runs: usize,
     /// Seed of chance: the same seed, scenario and settings give the same bytes
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 1)]
     pub seed: u64,
     /// Number of adopters (by default the scenario's)
-    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(ADOPTERS.0 as u64..=ADOPTERS.1 as u64))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = RangedU64ValueParser::<usize>::new().range(ADOPTERS.0 as u64..=ADOPTERS.1 as u64))]
     pub adopters: Option<usize>,
     /// Number of threads (by default one for each core); changes no result
-    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..=MOST_JOBS))]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = RangedU64ValueParser::<usize>::new().range(1..=MOST_JOBS))]
     pub jobs: Option<usize>,
 }
 
