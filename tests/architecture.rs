@@ -64,7 +64,15 @@ fn imports_run_down_the_house() {
 #[test]
 fn the_model_is_pure() {
     const FORBIDDEN: [&str; 9] = [
-        "println!", "eprintln!", "print!(", "std::time", "std::fs", "std::thread", "std::env", "std::io", "HashMap",
+        "println!",
+        "eprintln!",
+        "print!(",
+        "std::time",
+        "std::fs",
+        "std::thread",
+        "std::env",
+        "std::io",
+        "HashMap",
     ];
     const PLATFORM_MATH: [&str; 9] =
         [".exp()", ".ln()", ".powf(", ".log10()", ".log2()", ".tanh()", ".sin()", ".cos()", ".exp2()"];
