@@ -1,0 +1,5 @@
+//! The terminal screen.
+
+pub mod capability;
+pub mod theme;
+pub mod widgets;
