@@ -1,0 +1,74 @@
+//! The first row: what is played, which month it is, and what the numbers rest on.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::tui::action::Action;
+use crate::tui::app::{App, SPEEDS, World};
+use crate::tui::region::Regions;
+use crate::tui::widgets::text;
+
+/// Draws the row; the name of the program alone where no game is shown.
+pub fn draw(app: &App, world: Option<&World>, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let theme = &app.look.theme;
+    buf.set_style(area, theme.bar());
+    let name = if area.width >= 90 || world.is_none() { " Weights of Nations " } else { " WoN " };
+    let x = text::put(buf, area.x, area.y, name, area.width, theme.badge());
+    match world {
+        Some(world) => game(app, world, x + 2, area, buf, regions),
+        None => {
+            let tagline = "whose models, open or closed, does the world run on?";
+            text::put(buf, x + 2, area.y, tagline, area.right().saturating_sub(x + 3), theme.bar_dim());
+        }
+    }
+}
+
+fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let theme = &app.look.theme;
+    let Some(snapshot) = &world.snapshot else {
+        text::put(buf, x, area.y, "history is being run ...", area.right() - x, theme.bar_dim());
+        return;
+    };
+    let bold = theme.bar().add_modifier(ratatui::style::Modifier::BOLD);
+    let facts = &snapshot.facts;
+    let mut x = text::put(buf, x, area.y, &facts.title, 28, bold) + 2;
+    let month = if snapshot.at_end() { "the end".to_owned() } else { snapshot.now.label() };
+    x = text::put(buf, x, area.y, &month, 12, theme.key()) + 2;
+    let state = time_state(app, world);
+    let end = text::put(buf, x, area.y, &state, 14, theme.bar());
+    regions.click(Rect::new(x, area.y, end - x, 1), Action::PlayPause);
+    let room = area.right().saturating_sub(end + 4);
+    let fits = |line: &&String| text::width(line) <= room;
+    if let Some(line) = strip(world, snapshot).iter().find(fits) {
+        text::put_right(buf, area.right() - 1, area.y, line, theme.bar_dim());
+    }
+}
+
+fn time_state(app: &App, world: &World) -> String {
+    let speed = SPEEDS[world.speed];
+    match (world.playing, app.look.ascii()) {
+        (true, false) => format!("▶ {speed}×"),
+        (false, false) => format!("‖ {speed}×"),
+        (true, true) => format!("> {speed}x"),
+        (false, true) => format!("|| {speed}x"),
+    }
+}
+
+/// What the numbers rest on, from the fullest wording to the shortest.
+fn strip(world: &World, snapshot: &crate::playthrough::Snapshot) -> [String; 4] {
+    let facts = &snapshot.facts;
+    let have = snapshot.futures.as_ref().map_or(0, |futures| futures.runs.len());
+    let futures = match have {
+        _ if world.at_end() => "played to the end".to_owned(),
+        n if n < facts.futures || !snapshot.fresh => {
+            format!("{} of {} futures", if snapshot.fresh { n } else { 0 }, facts.futures)
+        }
+        n => format!("{n} futures"),
+    };
+    [
+        format!("seed {} · {} adopters · {futures} · chance only · conditional on assumptions", facts.seed, facts.adopters),
+        format!("seed {} · {futures} · chance only · conditional on assumptions", facts.seed),
+        format!("{futures} · chance only · conditional on assumptions"),
+        format!("{futures} · if assumptions hold"),
+    ]
+}

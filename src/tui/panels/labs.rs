@@ -1,0 +1,67 @@
+//! The labs: how they release, how far they are behind, who uses them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::playthrough::{Grouping, Snapshot};
+use crate::tui::app::{App, World};
+use crate::tui::lines::origin_hue;
+use crate::tui::widgets::{bars, text};
+use crate::tui::wording;
+
+/// Months shown by the small picture of a lab's capability.
+const SPARK_MONTHS: usize = 36;
+
+/// Draws the table, the most used lab first.
+pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
+    let Some(snapshot) = &world.snapshot else { return };
+    let shares = snapshot.played.track.shares(world.scope, Grouping::Lab, &snapshot.facts.labs);
+    let Some(shares) = shares.last() else { return };
+    let share = |lab: usize| if shares[lab].is_finite() { shares[lab] } else { 0.0 };
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by(|a, b| share(*b).total_cmp(&share(*a)).then(a.cmp(b)));
+    let first = world.labs.min(order.len().saturating_sub(usize::from(area.height)));
+    for (y, lab) in (area.y..area.bottom()).zip(order.into_iter().skip(first)) {
+        row(app, snapshot, lab, share(lab), Rect { y, height: 1, ..area }, buf);
+    }
+}
+
+fn row(app: &App, snapshot: &Snapshot, lab: usize, share: f64, area: Rect, buf: &mut Buffer) {
+    let theme = &app.look.theme;
+    let spec = &snapshot.facts.labs[lab];
+    let Some(month) = snapshot.played.labs.last().and_then(|labs| labs.get(lab)) else { return };
+    let (y, right) = (area.y, area.right());
+    let hue = theme.hue(origin_hue(spec.bloc));
+    let mark = if app.look.ascii() { "|" } else { "▎" };
+    let x = text::put(buf, area.x, y, mark, 1, hue);
+    let name = area.width.saturating_sub(1 + 3 + 7 + 10 + 8 + 5).clamp(8, 18);
+    text::put(buf, x, y, &spec.name, name, theme.text());
+    let mut x = x + name + 1;
+    text::put(buf, x, y, origin(spec.bloc), 2, theme.dim());
+    x += 3;
+    text::put(buf, x, y, wording::mode(month.mode), 6, theme.dim());
+    x += 7;
+    let spark = right.saturating_sub(x + 14).min(12);
+    if spark >= 4 {
+        let picture = capability(snapshot, lab, usize::from(spark), app.look.ascii());
+        text::put(buf, x, y, &picture, spark, hue);
+    }
+    let behind = snapshot.months_behind(lab);
+    let (gap, style) = if behind < 0.5 { ("lead".to_owned(), theme.accent()) } else { (format!("{behind:.0} mo"), theme.dim()) };
+    text::put_right(buf, right.saturating_sub(6), y, &gap, style);
+    text::put_right(buf, right, y, &format!("{:.0}%", share * 100.0), theme.strong());
+}
+
+const fn origin(bloc: crate::model::bloc::Bloc) -> &'static str {
+    ["US", "CN", "EU", "RW"][bloc.index()]
+}
+
+/// The lab's best model over the last years, between the lowest of all labs then and the best now.
+fn capability(snapshot: &Snapshot, lab: usize, width: usize, ascii: bool) -> String {
+    let months = &snapshot.played.labs;
+    let seen = &months[months.len().saturating_sub(SPARK_MONTHS)..];
+    let all = seen.iter().flatten().map(|lab| lab.best).filter(|best| best.is_finite());
+    let (low, high) = all.fold((f64::MAX, f64::MIN), |(low, high), best| (low.min(best), high.max(best)));
+    let course: Vec<f64> = seen.iter().map(|labs| labs.get(lab).map_or(f64::NAN, |lab| lab.best)).collect();
+    bars::sparkline(&course, low, high, width, ascii)
+}

@@ -1,0 +1,216 @@
+//! The policy levers, by who holds them: sliders, values, what they were, what they mean.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::model::bloc::{Access, Bloc};
+use crate::model::lever::{LEVERS, Lever};
+use crate::tui::action::{Action, Panel};
+use crate::tui::app::{App, World};
+use crate::tui::lines::bloc_hue;
+use crate::tui::region::Regions;
+use crate::tui::theme::Hue;
+use crate::tui::widgets::list::first_visible;
+use crate::tui::widgets::slider::Slider;
+use crate::tui::widgets::text;
+use crate::tui::wording;
+
+/// A row of the list.
+#[derive(Clone, Copy, PartialEq)]
+enum Row {
+    Gap,
+    Holder(Option<Bloc>),
+    Name(Lever),
+    Track(Lever),
+    Was(Lever),
+}
+
+impl Row {
+    fn lever(self) -> Option<Lever> {
+        match self {
+            Self::Name(lever) | Self::Track(lever) | Self::Was(lever) => Some(lever),
+            Self::Gap | Self::Holder(_) => None,
+        }
+    }
+}
+
+/// Draws the list: two rows a lever in a tall place, one in a flat and wide one.
+pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let flat = area.height < 14;
+    let notes = if flat { 0 } else { note_rows(area.height) };
+    let list = Rect { height: area.height - notes, ..area };
+    let rows = rows(world, flat);
+    let holds = |row: &Row| row.lever() == Some(world.lever);
+    let first_row = rows.iter().position(holds).unwrap_or(0);
+    let last_row = rows.iter().rposition(holds).unwrap_or(0);
+    let first = first_visible(first_row..last_row + 1, rows.len(), usize::from(list.height));
+    regions.wheel(list, Action::Scroll(Panel::Levers, -1), Action::Scroll(Panel::Levers, 1));
+    for (y, row) in (list.y..list.bottom()).zip(&rows[first..]) {
+        let place = Rect { y, height: 1, ..list };
+        draw_row(app, world, *row, flat, place, buf, regions);
+    }
+    let below = rows.len().saturating_sub(first + usize::from(list.height));
+    if below > 0 && !flat {
+        let arrow = if app.look.ascii() { "v" } else { "↓" };
+        let levers = rows[rows.len() - below..].iter().filter(|row| matches!(row, Row::Name(_))).count();
+        if levers > 0 {
+            let note = format!("{levers} more {arrow}");
+            text::put_right(buf, list.right(), list.bottom() - 1, &note, app.look.theme.dim());
+        }
+    }
+    if notes > 0 {
+        draw_notes(app, world, Rect { y: list.bottom(), height: notes, ..area }, buf);
+    }
+}
+
+fn note_rows(height: u16) -> u16 {
+    (height / 4).clamp(4, 8)
+}
+
+fn rows(world: &World, flat: bool) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut holder = None;
+    for spec in &LEVERS {
+        if holder != Some(spec.holder) {
+            if !rows.is_empty() && !flat {
+                rows.push(Row::Gap);
+            }
+            rows.push(Row::Holder(spec.holder));
+            holder = Some(spec.holder);
+        }
+        rows.push(Row::Name(spec.lever));
+        if !flat {
+            rows.push(Row::Track(spec.lever));
+            if world.value(spec.lever) != world.given(spec.lever) {
+                rows.push(Row::Was(spec.lever));
+            }
+        }
+    }
+    rows
+}
+
+fn draw_row(app: &App, world: &World, row: Row, flat: bool, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let theme = &app.look.theme;
+    match row {
+        Row::Gap => {}
+        Row::Holder(holder) => {
+            let hue = holder.map_or(Hue::Grey, |bloc| bloc_hue(bloc, heading_access(bloc)));
+            let mark = if app.look.ascii() { "|" } else { "▎" };
+            text::put(buf, area.x, area.y, mark, 1, theme.hue(hue));
+            let name = holder.map_or("The world", Bloc::title);
+            text::put(buf, area.x + 1, area.y, name, area.width, theme.strong());
+        }
+        Row::Name(lever) if flat => draw_flat(app, world, lever, area, buf, regions),
+        Row::Name(lever) => {
+            regions.click(area, Action::PickLever(lever));
+            draw_name(app, world, lever, area, buf);
+        }
+        Row::Track(lever) => {
+            let track = Rect { x: area.x + 2, width: area.width.saturating_sub(2 + SETTING), ..area };
+            draw_slider(app, world, lever, track, buf, regions);
+        }
+        Row::Was(lever) => {
+            regions.click(area, Action::PickLever(lever));
+            text::put(buf, area.x + 2, area.y, &was(world, lever), area.width - 2, theme.dim());
+        }
+    }
+}
+
+/// Room for the name of a setting, at the right of value and slider.
+const SETTING: u16 = 12;
+
+const fn heading_access(bloc: Bloc) -> Access {
+    if matches!(bloc, Bloc::Us) { Access::Closed } else { Access::Open }
+}
+
+fn draw_name(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buffer) {
+    let theme = &app.look.theme;
+    let selected = world.lever == lever;
+    let moved = world.value(lever) != world.given(lever);
+    if selected {
+        let style = if world.panel == Panel::Levers { theme.accent() } else { theme.dim() };
+        text::put(buf, area.x, area.y, if app.look.ascii() { ">" } else { "▸" }, 1, style);
+    }
+    let value_at = area.right().saturating_sub(SETTING);
+    let name = if selected { theme.strong() } else { theme.text() };
+    text::put(buf, area.x + 2, area.y, lever.spec().title, value_at.saturating_sub(area.x + 8), name);
+    let value = wording::value(lever, world.value(lever));
+    let style = if moved { theme.accent() } else { theme.strong() };
+    text::put_right(buf, value_at, area.y, &value, style);
+    if let Some(setting) = wording::setting(lever, world.value(lever)) {
+        text::put(buf, value_at + 1, area.y, setting, SETTING - 1, theme.dim());
+    }
+}
+
+/// Name, slider, value and note in one row.
+fn draw_flat(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let theme = &app.look.theme;
+    regions.click(area, Action::PickLever(lever));
+    let selected = world.lever == lever;
+    if selected {
+        text::put(buf, area.x, area.y, if app.look.ascii() { ">" } else { "▸" }, 1, theme.accent());
+    }
+    let name = (area.width * 2 / 5).min(33);
+    let style = if selected { theme.strong() } else { theme.text() };
+    text::put(buf, area.x + 2, area.y, lever.spec().title, name.saturating_sub(3), style);
+    let track = Rect { x: area.x + name, width: (area.width / 4).min(30), ..area };
+    draw_slider(app, world, lever, track, buf, regions);
+    let moved = world.value(lever) != world.given(lever);
+    let style = if moved { theme.accent() } else { theme.strong() };
+    let x = track.right() + 5;
+    text::put_right(buf, x, area.y, &wording::value(lever, world.value(lever)), style);
+    let setting = wording::setting(lever, world.value(lever)).unwrap_or_default();
+    let note = if moved {
+        format!("was {}", wording::value(lever, world.given(lever)))
+    } else {
+        setting.to_owned()
+    };
+    text::put(buf, x + 1, area.y, &note, area.right().saturating_sub(x + 1), theme.dim());
+}
+
+fn draw_slider(app: &App, world: &World, lever: Lever, track: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let theme = &app.look.theme;
+    let (low, high) = lever.spec().range;
+    let place = |value: f64| (value - low) / (high - low);
+    let (value, given) = (world.value(lever), world.given(lever));
+    let lit = world.lever == lever || value != given;
+    Slider {
+        ratio: place(value),
+        was: (value != given).then(|| place(given)),
+        filled: if lit { theme.accent() } else { theme.dim() },
+        track: theme.faint(),
+        handle: if lit { theme.accent() } else { theme.strong() },
+        ascii: app.look.ascii(),
+    }
+    .draw(track, buf);
+    regions.slider(track, lever);
+}
+
+fn was(world: &World, lever: Lever) -> String {
+    let given = world.given(lever);
+    let value = wording::value(lever, given);
+    match wording::setting(lever, given) {
+        Some(setting) => format!("was {value}, {setting}"),
+        None => format!("was {value}"),
+    }
+}
+
+/// What the selected lever is, its named settings, and what it sets in motion.
+fn draw_notes(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
+    let theme = &app.look.theme;
+    let spec = world.lever.spec();
+    let settings: Vec<String> = spec
+        .settings
+        .iter()
+        .map(|(name, value)| format!("{name} {}", wording::value(world.lever, *value)))
+        .collect();
+    let mut rows = vec![(String::new(), theme.dim())];
+    let width = area.width;
+    let wrapped = |line: &str| text::wrap(line, width);
+    rows.extend(wrapped(&settings.join(" · ")).into_iter().map(|line| (line, theme.text())));
+    rows.extend(wrapped(spec.meaning).into_iter().map(|line| (line, theme.dim())));
+    rows.extend(wrapped(spec.dynamics).into_iter().map(|line| (line, theme.dim())));
+    for (y, (line, style)) in (area.y..area.bottom()).zip(rows) {
+        text::put(buf, area.x, y, &line, area.width, style);
+    }
+}
