@@ -1,5 +1,13 @@
 //! Measures: adoption shares, gaps, concentration, exposure, and the class of the world.
 
+mod counts;
+mod gap;
+mod series;
+
+pub use counts::Counts;
+pub use gap::months_behind;
+pub use series::{Evaluation, MEASURES, MeasureSpec, Pair, Release, SeriesKey, catalogue};
+
 /// The class of a world at its end (first match, docs/model.md).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]

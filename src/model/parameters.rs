@@ -306,7 +306,7 @@ parameters! {
     world_network_share Scalar "chi" = [0.4], "share", Between(0.0, 1.0),
         "Share of the popularity effect that comes from the world's developers rather than the adopter's own cell.",
         "assumption";
-    nest_dissimilarity Scalar "lambda_n" = [0.6], "share", Between(0.05, 1.0),
+    nest_dissimilarity Scalar "lambda_n" = [0.6], "share", Between(0.3, 1.0),
         "How unlike the two offers of one lab are: 1 treats them as unrelated, small values as near copies (dissimilarity parameter of the nested logit).",
         "assumption; nested logit after McFadden, and Train, Discrete Choice Methods with Simulation";
 

@@ -1,0 +1,208 @@
+//! The adoption kernel: one month's pass over all adopters, the hot loop of the program.
+//!
+//! It knows three things: who looks at the market this month (a probability for each cell and present
+//! choice), how attractive each nest of offers is to an adopter (a [`ChoiceRule`]), and how to draw from
+//! that (one keyed uniform, by inverse cumulative distribution in the order of offers). The model and the
+//! benchmark workload are two choice rules for this one kernel.
+
+use super::calendar::Month;
+use super::lab::MAX_LABS;
+use super::random::{Draws, Seed, Stream, WIDE};
+
+/// What an adopter uses: nothing, or one plus the index of an offer.
+pub type Choice = u8;
+
+/// The choice of those who use nothing yet.
+pub const NONE: Choice = 0;
+
+/// Number of different choices that tables have room for (a power of two).
+pub const CHOICES: usize = 64;
+
+/// The offer that a choice stands for.
+pub fn chosen_offer(choice: Choice) -> Option<usize> {
+    usize::from(choice).checked_sub(1)
+}
+
+/// Attractiveness of the nests to one adopter. A nest is a lab with two offers, closed first; where the
+/// offers are unrelated, each is a nest of its own with the second place empty.
+#[derive(Debug)]
+pub struct Nests {
+    /// Weight of each nest, `(closed + open)^lambda` for a nested logit, times what moves the whole nest.
+    pub weight: [f32; MAX_LABS],
+    /// Weight of the first offer inside its nest.
+    pub closed: [f32; MAX_LABS],
+    /// Weight of the second offer inside its nest.
+    pub open: [f32; MAX_LABS],
+}
+
+impl Nests {
+    /// Nests without weight.
+    pub const EMPTY: Self = Self { weight: [0.0; MAX_LABS], closed: [0.0; MAX_LABS], open: [0.0; MAX_LABS] };
+}
+
+/// What a month's adopters see: a law of choice, up to the draw.
+pub trait ChoiceRule {
+    /// Number of nests in use.
+    fn nests(&self) -> usize;
+
+    /// Fills in the weights of the first [`ChoiceRule::nests`] nests for an adopter of a cell.
+    fn weigh(&self, cell: usize, adopter: usize, present: Choice, nests: &mut Nests);
+}
+
+/// Chances of looking at the market this month, by present choice; in 2^-32.
+#[derive(Clone, Debug)]
+pub struct Attention([u64; CHOICES]);
+
+impl Attention {
+    /// The same chance for every present choice.
+    pub fn all(chance: f64) -> Self {
+        Self([in_words(chance); CHOICES])
+    }
+
+    /// Sets the chance for one present choice.
+    pub fn set(&mut self, choice: Choice, chance: f64) {
+        self.0[usize::from(choice)] = in_words(chance);
+    }
+}
+
+fn in_words(chance: f64) -> u64 {
+    (chance.clamp(0.0, 1.0) * 4_294_967_296.0) as u64
+}
+
+/// What a pass writes: users of each choice by cell, and choice events of the month.
+#[derive(Debug)]
+pub struct Tally<'a> {
+    /// Choices in use a cell: [`Tally::width`] values a cell, `NONE` first.
+    pub users: &'a mut [u32],
+    /// Choices made this month, in the same shape.
+    pub chosen: &'a mut [u32],
+    /// Values a cell: offers plus one.
+    pub width: usize,
+}
+
+/// The two keyed draws of a month: when an adopter looks, and what it then takes.
+#[derive(Clone, Copy, Debug)]
+pub struct MonthDraws {
+    timing: Draws,
+    choice: Draws,
+}
+
+impl MonthDraws {
+    /// The draws of a month of a simulation.
+    pub fn new(seed: Seed, month: Month) -> Self {
+        Self {
+            timing: Draws::new(seed, Stream::Timing, month),
+            choice: Draws::new(seed, Stream::Choice, month),
+        }
+    }
+}
+
+/// Lets the adopters `first..first + choices.len()` of one cell look at the market and choose.
+/// Shares were frozen in `rule` before, so the order of adopters cannot matter.
+pub fn pass<R: ChoiceRule>(
+    rule: &R,
+    cell: usize,
+    first: usize,
+    choices: &mut [Choice],
+    attention: &Attention,
+    draws: MonthDraws,
+    tally: &mut Tally<'_>,
+) {
+    let end = first + choices.len();
+    let (users, chosen) = cell_rows(tally, cell);
+    let mut nests = Nests::EMPTY;
+    let mut words = [0; WIDE];
+    let mut lookers = [0_u32; WIDE];
+    let mut base = first - first % WIDE;
+    while base < end {
+        draws.timing.word_of_many(base as u64, &mut words);
+        let (from, to) = (base.max(first), (base + WIDE).min(end));
+        let mut count = 0;
+        for adopter in from..to {
+            let chance = attention.0[usize::from(choices[adopter - first]) % CHOICES];
+            lookers[count] = adopter as u32;
+            count += usize::from(u64::from(words[adopter - base]) < chance);
+        }
+        for &adopter in &lookers[..count] {
+            let present = &mut choices[adopter as usize - first];
+            rule.weigh(cell, adopter as usize, *present, &mut nests);
+            let word = draws.choice.word(u64::from(adopter));
+            let Some(next) = draw(&nests, rule.nests(), word) else { continue };
+            users[usize::from(*present)] -= 1;
+            users[usize::from(next)] += 1;
+            chosen[usize::from(next)] += 1;
+            *present = next;
+        }
+        base += WIDE;
+    }
+}
+
+fn cell_rows<'a>(tally: &'a mut Tally<'_>, cell: usize) -> (&'a mut [u32], &'a mut [u32]) {
+    let row = cell * tally.width..(cell + 1) * tally.width;
+    (&mut tally.users[row.clone()], &mut tally.chosen[row])
+}
+
+/// Draws a choice from weights by one uniform word: nests in order, the closed offer before the open one.
+/// None where nothing has weight.
+#[inline]
+pub fn draw(nests: &Nests, count: usize, word: u32) -> Option<Choice> {
+    let weights = &nests.weight[..count];
+    let mut total = 0.0_f32;
+    for &weight in weights {
+        total += weight;
+    }
+    let mut rest = (word >> 8) as f32 * (1.0 / 16_777_216.0) * total;
+    for (nest, &weight) in weights.iter().enumerate() {
+        if rest < weight {
+            return Some(within(nests, nest, rest));
+        }
+        rest -= weight;
+    }
+    // Rounding ran past the end: the last nest with weight is meant.
+    let last = weights.iter().rposition(|&weight| weight > 0.0)?;
+    Some(within(nests, last, weights[last]))
+}
+
+/// The offer inside a nest at a place `rest` along the nest's weight.
+#[inline]
+fn within(nests: &Nests, nest: usize, rest: f32) -> Choice {
+    let (closed, open) = (nests.closed[nest], nests.open[nest]);
+    let is_open = open > 0.0 && rest * (closed + open) >= closed * nests.weight[nest];
+    (1 + 2 * nest + usize::from(is_open)) as Choice
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nests(pairs: &[(f32, f32)]) -> Nests {
+        let mut nests = Nests::EMPTY;
+        for (i, &(closed, open)) in pairs.iter().enumerate() {
+            (nests.closed[i], nests.open[i], nests.weight[i]) = (closed, open, closed + open);
+        }
+        nests
+    }
+
+    #[test]
+    fn draws_follow_the_weights() {
+        let nests = nests(&[(1.0, 3.0), (0.0, 2.0), (2.0, 0.0)]);
+        let mut counts = [0_u32; 7];
+        let n = 80_000_u32;
+        for i in 0..n {
+            let choice = draw(&nests, 3, i * (u32::MAX / n)).expect("there is weight");
+            counts[usize::from(choice)] += 1;
+        }
+        for (choice, share) in [(1, 0.125), (2, 0.375), (3, 0.0), (4, 0.25), (5, 0.25), (6, 0.0)] {
+            assert!((f64::from(counts[choice]) / f64::from(n) - share).abs() < 1e-3, "{choice}: {counts:?}");
+        }
+    }
+
+    #[test]
+    fn an_offer_without_weight_is_never_drawn() {
+        let nests = nests(&[(0.0, 0.0), (1.0, 0.0), (0.0, 0.0)]);
+        for word in [0, 1, u32::MAX / 2, u32::MAX] {
+            assert_eq!(draw(&nests, 3, word), Some(3));
+        }
+        assert_eq!(draw(&Nests::EMPTY, 3, 9), None);
+    }
+}

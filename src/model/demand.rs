@@ -1,0 +1,297 @@
+//! Demand: the utility of each offer in each cell, shared by adopters' choices and labs' forecasts.
+
+use super::adoption::{Attention, Choice, ChoiceRule, Nests, chosen_offer};
+use super::bloc::{Access, BLOCS, Bloc, CELLS, SEGMENTS, Segment};
+use super::government::Policy;
+use super::lab::MAX_LABS;
+use super::numeric::{exp, ln, pow_f32};
+use super::offer::{Offer, offer_access, offer_index, offer_lab};
+use super::parameters::Parameters;
+use super::population::Population;
+use super::world::World;
+
+/// Log price of open weights hosted by competitors, before differences of serving cost.
+pub fn hosting_log_price(p: &Parameters) -> f64 {
+    ln(1.0 + p.hosting_margin)
+}
+
+/// Mark-up of a closed model of capability `q` against the best open model.
+pub fn markup(p: &Parameters, q: f64, best_open: Option<f64>) -> f64 {
+    // Without any open rival the lead is without bound.
+    let lead = best_open.map_or(f64::INFINITY, |open| (q - open).max(0.0));
+    (p.markup_floor + p.markup_lead * lead).min(p.markup_ceiling)
+}
+
+/// Log of each lab's serving cost relative to the mean lab: efficiency makes serving cheaper.
+pub fn log_costs(world: &World, p: &Parameters) -> Vec<f64> {
+    let mean = world.labs.iter().map(|lab| lab.efficiency).sum::<f64>() / world.labs.len() as f64;
+    world.labs.iter().map(|lab| -p.cost_pass_through * (lab.efficiency - mean)).collect()
+}
+
+/// Sets prices and mark-ups of all offers on the market.
+pub fn set_prices(world: &mut World, p: &Parameters) {
+    let (best_open, costs) = (world.open_frontier(), log_costs(world, p));
+    for (lab, cost) in costs.into_iter().enumerate() {
+        if let Some(offer) = world.offer(lab, Access::Closed) {
+            world.markup[lab] = markup(p, offer.capability, best_open);
+            world.log_price[offer_index(lab, Access::Closed)] = ln(1.0 + world.markup[lab]) + cost;
+        }
+        world.log_price[offer_index(lab, Access::Open)] = hosting_log_price(p) + cost;
+    }
+}
+
+/// Shares of offers in use: by cell, and among the world's developers.
+#[derive(Clone, Debug)]
+pub struct Shares {
+    /// `[cell * places + place]`.
+    pub cell: Vec<f64>,
+    /// `[place]`.
+    pub developers: Vec<f64>,
+}
+
+impl Shares {
+    /// Shares by head count in a world.
+    pub fn of(world: &World) -> Self {
+        let scale = |counts: &[u32]| {
+            let total: u32 = counts.iter().sum();
+            let factor = if total == 0 { 0.0 } else { 1.0 / f64::from(total) };
+            counts.iter().map(|&n| f64::from(n) * factor).collect::<Vec<_>>()
+        };
+        let cell = (0..CELLS).flat_map(|c| scale(world.row(c))).collect();
+        Self { cell, developers: scale(&world.developers()) }
+    }
+}
+
+/// What the utility of any offer in a cell is made of, up to capability, price and licence.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    labs: usize,
+    /// `[cell * places + place]`; minus infinity where an offer cannot be had.
+    base: Vec<f64>,
+    /// Price sensitivity by cell.
+    price: [f64; CELLS],
+    quality: [f64; SEGMENTS],
+    licence: f64,
+    lambda: f64,
+    reference: f64,
+}
+
+impl Demand {
+    /// Utilities in a month, with shares frozen as given.
+    pub fn new(world: &World, p: &Parameters, shares: &Shares) -> Self {
+        let places = world.offers.len();
+        let price = std::array::from_fn(|c| {
+            p.price_sensitivity[c % SEGMENTS] * p.price_sensitivity_multiplier[c / SEGMENTS]
+        });
+        let log_awareness = world.awareness.map(|row| row.map(ln));
+        let mut base = Vec::with_capacity(CELLS * places);
+        for c in 0..CELLS {
+            for place in 0..places {
+                let network = (1.0 - p.world_network_share) * shares.cell[c * places + place]
+                    + p.world_network_share * shares.developers[place];
+                let (lab, access) = (offer_lab(place), offer_access(place));
+                let bloc = world.labs[lab].bloc;
+                let attitude = attitude(p, &world.policy, c, bloc, access, price[c]);
+                let known = log_awareness[c / SEGMENTS][bloc.index()];
+                base.push(known + attitude + p.network_strength * network);
+            }
+        }
+        Self {
+            labs: world.labs.len(),
+            base,
+            price,
+            quality: p.quality_sensitivity,
+            licence: p.licence_aversion,
+            lambda: p.nest_dissimilarity,
+            reference: world.frontier(),
+        }
+    }
+
+    /// Mean utility of an offer in a cell; minus infinity where it cannot be had.
+    pub fn utility(&self, cell: usize, place: usize, offer: &Offer, log_price: f64) -> f64 {
+        let mut utility = self.base[cell * 2 * self.labs + place]
+            - self.quality[cell % SEGMENTS] * (self.reference - offer.capability)
+            - self.price[cell] * log_price;
+        if offer_access(place) == Access::Open {
+            utility -= self.licence * (1.0 - offer.licence);
+        }
+        utility
+    }
+
+    /// Dissimilarity parameter of the nests.
+    pub fn lambda(&self) -> f64 {
+        self.lambda
+    }
+
+    /// Price sensitivity of a cell (utils per log price).
+    pub fn price_sensitivity(&self, cell: usize) -> f64 {
+        self.price[cell]
+    }
+}
+
+/// What adopters of a cell think of a bloc's models of one kind of access, capability and price apart.
+fn attitude(p: &Parameters, policy: &Policy, c: usize, bloc: Bloc, access: Access, price: f64) -> f64 {
+    let (r, s, b) = (c / SEGMENTS, c % SEGMENTS, bloc.index());
+    let (home, open) = (r == b, access == Access::Open);
+    if access == Access::Closed && !home && policy.closed_border[r] {
+        return f64::NEG_INFINITY;
+    }
+    let trust = p.trust[r][b];
+    let relief = if open && trust < 0.0 { 1.0 - p.distrust_relief } else { 1.0 };
+    let preference = |is: bool, utils: f64| if is { utils } else { 0.0 };
+    let sovereign = preference(home, p.sovereign_utility) + preference(open, p.sovereign_open_utility);
+    preference(open, p.openness_taste[s])
+        + p.trust_weight[s] * trust * relief
+        + p.institution[s] * policy.sovereignty[r] * sovereign
+        + price * p.stack_discount * policy.stack[r][b]
+        - p.ban_disutility * policy.ban[r][b][s]
+}
+
+/// Nodes and weights of the three-point Gauss-Hermite rule for a standard normal taste.
+pub const NODES: [(f64, f64); 3] =
+    [(0.0, 2.0 / 3.0), (1.732_050_807_568_877_2, 1.0 / 6.0), (-1.732_050_807_568_877_2, 1.0 / 6.0)];
+
+/// Exponentiated utilities `exp(U / lambda - shift)` of all offers on the market, `[cell * labs + lab]`.
+#[derive(Clone, Debug, Default)]
+pub struct Weights {
+    /// Of closed offers; 0 where there is none.
+    pub closed: Vec<f64>,
+    /// Of open offers; 0 where there is none.
+    pub open: Vec<f64>,
+    /// What was taken off in each cell, so that the largest weight is 1.
+    pub shift: Vec<f64>,
+}
+
+impl Weights {
+    /// Weights of the offers of a world at its prices.
+    pub fn of(world: &World, demand: &Demand) -> Self {
+        let (labs, places) = (world.labs.len(), world.offers.len());
+        let mut weights = Self::default();
+        let mut utilities = vec![f64::NEG_INFINITY; places];
+        for c in 0..CELLS {
+            for (place, utility) in utilities.iter_mut().enumerate() {
+                *utility = world.offers[place].as_ref().map_or(f64::NEG_INFINITY, |offer| {
+                    demand.utility(c, place, offer, world.log_price[place]) / demand.lambda
+                });
+            }
+            let top = utilities.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let shift = if top.is_finite() { top } else { 0.0 };
+            weights.shift.push(shift);
+            for lab in 0..labs {
+                weights.closed.push(exp(utilities[2 * lab] - shift));
+                weights.open.push(exp(utilities[2 * lab + 1] - shift));
+            }
+        }
+        weights
+    }
+}
+
+/// Choice probabilities of one adopter by the nested logit, in offer order.
+///
+/// `utilities` holds closed and open utility of each lab (minus infinity where there is none), tastes and
+/// switching cost included; `lambda` is the dissimilarity parameter.
+pub fn choice_probabilities(utilities: &[f64], lambda: f64) -> Vec<f64> {
+    let top = utilities.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let weights: Vec<f64> = utilities.iter().map(|u| libm::exp((u - top) / lambda)).collect();
+    let nests: Vec<f64> = weights.chunks(2).map(|pair| pair.iter().sum()).collect();
+    let total: f64 = nests.iter().map(|&nest| libm::pow(nest, lambda)).sum();
+    let probability = |(i, weight): (usize, &f64)| {
+        let nest = nests[i / 2];
+        if nest > 0.0 { libm::pow(nest, lambda) / total * (weight / nest) } else { 0.0 }
+    };
+    weights.iter().enumerate().map(probability).collect()
+}
+
+/// The choice rule of the model's adopters in one month: cell weights, tastes, staying with what one has.
+#[derive(Debug)]
+pub struct Market<'a> {
+    population: &'a Population,
+    labs: usize,
+    padded: usize,
+    closed: Vec<f32>,
+    open: Vec<f32>,
+    bloc: [u8; MAX_LABS],
+    stay: [f32; SEGMENTS],
+    lambda: f32,
+}
+
+impl<'a> Market<'a> {
+    /// The market of a month.
+    pub fn new(world: &'a World, p: &Parameters, weights: &Weights, lambda: f64) -> Self {
+        let labs = world.labs.len();
+        let padded = labs.next_multiple_of(4);
+        let pad = |values: &[f64]| {
+            let mut out = vec![0.0_f32; CELLS * padded];
+            for (i, value) in values.iter().enumerate() {
+                out[i / labs * padded + i % labs] = *value as f32;
+            }
+            out
+        };
+        let mut bloc = [0; MAX_LABS];
+        bloc.iter_mut().zip(&world.labs).for_each(|(b, lab)| *b = lab.bloc.index() as u8);
+        Self {
+            population: &world.population,
+            labs,
+            padded,
+            closed: pad(&weights.closed),
+            open: pad(&weights.open),
+            bloc,
+            stay: p.switching_cost.map(|kappa| exp(kappa / lambda) as f32),
+            lambda: lambda as f32,
+        }
+    }
+}
+
+impl ChoiceRule for Market<'_> {
+    fn nests(&self) -> usize {
+        self.labs
+    }
+
+    #[inline]
+    fn weigh(&self, cell: usize, adopter: usize, present: Choice, nests: &mut Nests) {
+        let row = cell * self.padded..(cell + 1) * self.padded;
+        let factor = self.population.open_factor[adopter];
+        let blocs = &self.population.bloc_factor[adopter];
+        let n = self.padded.min(MAX_LABS);
+        nests.closed[..n].copy_from_slice(&self.closed[row.clone()]);
+        for (mine, shared) in nests.open[..n].iter_mut().zip(&self.open[row]) {
+            *mine = shared * factor;
+        }
+        if let Some(place) = chosen_offer(present) {
+            let kind = if place.is_multiple_of(2) { &mut nests.closed } else { &mut nests.open };
+            kind[(place / 2) % MAX_LABS] *= self.stay[cell % SEGMENTS];
+        }
+        for i in 0..n {
+            nests.weight[i] = pow_f32(nests.closed[i] + nests.open[i], self.lambda);
+        }
+        for i in 0..n {
+            nests.weight[i] *= blocs[usize::from(self.bloc[i]) % BLOCS];
+        }
+    }
+}
+
+/// Chances that adopters of a cell look at the market: first adoption for those who use nothing,
+/// reconsideration for the others, sooner where their model is banned.
+pub fn attention(world: &World, p: &Parameters, cell: usize) -> Attention {
+    let (region, segment) = (cell / SEGMENTS, cell % SEGMENTS);
+    let size = world.population.size(cell).max(1) as f64;
+    let adopted = f64::from(world.users_in(cell)) / size;
+    let first = (p.adoption_innovation[segment] + p.adoption_imitation[segment] * adopted)
+        * p.adoption_multiplier[region];
+    let mut attention = Attention::all(p.reconsideration_rate[segment]);
+    attention.set(super::adoption::NONE, first);
+    for (lab, state) in world.labs.iter().enumerate() {
+        let ban = world.policy.ban[region][state.bloc.index()][segment];
+        if ban > p.reconsideration_rate[segment] {
+            for access in Access::ALL {
+                attention.set(1 + offer_index(lab, access) as Choice, ban);
+            }
+        }
+    }
+    attention
+}
+
+/// The segment of a cell.
+pub const fn segment_of(cell: usize) -> Segment {
+    Segment::ALL[cell % SEGMENTS]
+}

@@ -1,0 +1,267 @@
+//! Governments: what the levers of a month mean for blocs and regions, and the rules by which governments react.
+
+use super::bloc::{Access, BLOCS, Bloc, SEGMENTS, Segment};
+use super::event::{Because, Event, EventKind, Rule};
+use super::lever::{LEVERS, Lever, LeverValues};
+use super::parameters::Parameters;
+use super::world::World;
+
+/// Lever values of a month as arrays over blocs of origin (b), regions (r) and segments (s).
+/// [`Policy::new`] is the only place that knows which lever concerns whom.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Policy {
+    /// Export controls on chips, by b.
+    pub export_controls: [f64; BLOCS],
+    /// Domestic chip programme, by b.
+    pub chip_programme: [f64; BLOCS],
+    /// Regulatory regimes in force, by r.
+    pub regimes: [f64; BLOCS],
+    /// Surcharge of regimes on open releases, by r.
+    pub open_surcharge: [f64; BLOCS],
+    /// Exemption of open releases from regimes, by r.
+    pub open_exemption: [f64; BLOCS],
+    /// Liability for open weights, by b.
+    pub liability: [f64; BLOCS],
+    /// Open-model programme, by b.
+    pub programme: [f64; BLOCS],
+    /// Public compute, by b.
+    pub public_compute: [f64; BLOCS],
+    /// Sovereign preference, by r.
+    pub sovereignty: [f64; BLOCS],
+    /// Stack export: price support for models of b in r.
+    pub stack: [[f64; BLOCS]; BLOCS],
+    /// Share of r's adopters of s that may not use models of b, as `ban[r][b][s]`.
+    pub ban: [[[f64; SEGMENTS]; BLOCS]; BLOCS],
+    /// Whether foreign closed models cannot be had in r.
+    pub closed_border: [bool; BLOCS],
+}
+
+/// Share of the American stack programme that reaches Europe.
+const STACK_IN_EUROPE: f64 = 0.3;
+/// Share of Chinese stack exports that full guidance against Ascend chips undoes.
+const ASCEND_EFFECT: f64 = 0.7;
+
+impl Policy {
+    /// Spreads lever values over those whom they concern. `cast` says who plays each bloc's part.
+    pub fn new(levers: &LeverValues, parameters: &Parameters, cast: [Bloc; BLOCS]) -> Self {
+        let [us, china, europe, row] = cast.map(Bloc::index);
+        let of = |lever: Lever| levers[lever.index()];
+        let mut policy = Self::default();
+        policy.export_controls[china] = of(Lever::UsExportControls);
+        policy.chip_programme[china] = of(Lever::ChinaChipProgramme);
+        policy.regimes[us] = of(Lever::UsStateRegimes) * (1.0 - of(Lever::UsFederalPreemption));
+        policy.regimes[europe] = parameters.ai_act_regimes * of(Lever::EuropeAiActBurden);
+        policy.open_surcharge[us] = parameters.open_surcharge;
+        policy.open_exemption[europe] = of(Lever::EuropeOpenSourceExemption);
+        policy.liability[us] = of(Lever::UsOpenWeightLiability);
+        let by_bloc = |levers: [Lever; BLOCS], target: &mut [f64; BLOCS]| {
+            for (played, lever) in [us, china, europe, row].into_iter().zip(levers) {
+                target[played] = of(lever);
+            }
+        };
+        by_bloc(PROGRAMMES, &mut policy.programme);
+        by_bloc(PUBLIC_COMPUTE, &mut policy.public_compute);
+        by_bloc(SOVEREIGNTY, &mut policy.sovereignty);
+        policy.stack[row][us] = of(Lever::UsStackExport);
+        policy.stack[europe][us] = STACK_IN_EUROPE * of(Lever::UsStackExport);
+        policy.stack[row][china] =
+            of(Lever::ChinaStackExport) * (1.0 - ASCEND_EFFECT * of(Lever::UsAscendGuidance));
+        let (market, government) = (of(Lever::UsMarketBan), Segment::Government.index());
+        policy.ban[us][china] = [market; SEGMENTS];
+        policy.ban[us][china][government] = market.max(of(Lever::UsGovernmentBan));
+        policy.ban[europe][china][government] = of(Lever::EuropeGovernmentBan);
+        policy.closed_border[china] = true;
+        policy
+    }
+}
+
+const PROGRAMMES: [Lever; BLOCS] = [
+    Lever::UsOpenModelProgramme,
+    Lever::ChinaOpenModelProgramme,
+    Lever::EuropeOpenModelProgramme,
+    Lever::RowOpenModelProgramme,
+];
+const PUBLIC_COMPUTE: [Lever; BLOCS] =
+    [Lever::UsPublicCompute, Lever::ChinaPublicCompute, Lever::EuropePublicCompute, Lever::RowPublicCompute];
+const SOVEREIGNTY: [Lever; BLOCS] = [
+    Lever::UsSovereignPreference,
+    Lever::ChinaSovereignPreference,
+    Lever::EuropeSovereignPreference,
+    Lever::RowSovereignPreference,
+];
+
+/// Chinese share of the rest of the world's use above which the American government answers.
+const CHINA_ABROAD: f64 = 0.35;
+/// Export controls above which the Chinese government answers.
+const CONTROLS_BITE: f64 = 0.6;
+/// Foreign share of European government use above which Europe answers.
+const FOREIGN_GOVERNMENT: f64 = 0.6;
+
+/// A rule that fired: why, which levers move, and by how many steps.
+struct Reaction {
+    rule: Rule,
+    seen: f64,
+    threshold: f64,
+    moves: &'static [(Lever, f64)],
+}
+
+const US_ANSWERS: &[(Lever, f64)] =
+    &[(Lever::UsExportControls, 1.0), (Lever::UsOpenModelProgramme, 1.0), (Lever::UsStackExport, 1.0)];
+const US_RELAXES: &[(Lever, f64)] = &[(Lever::UsExportControls, -0.5)];
+const CHINA_ANSWERS: &[(Lever, f64)] = &[
+    (Lever::ChinaChipProgramme, 1.0),
+    (Lever::ChinaOpenModelProgramme, 1.0),
+    (Lever::ChinaStackExport, 1.0),
+];
+const EUROPE_ANSWERS: &[(Lever, f64)] = &[(Lever::EuropeSovereignPreference, 1.0)];
+
+/// Lever values of the month: the path's plus what governments have added.
+pub fn effective(path: &LeverValues, moves: &LeverValues) -> LeverValues {
+    std::array::from_fn(|i| {
+        let (low, high) = LEVERS[i].range;
+        (path[i] + moves[i]).clamp(low, high)
+    })
+}
+
+/// Lets governments react to the world as it stood at the start of the month. All triggers are read
+/// before anything moves. Adds the moves to `world.policy_moves` and returns the events.
+pub fn react(world: &mut World, values: &LeverValues, p: &Parameters, cast: [Bloc; BLOCS]) -> Vec<Event> {
+    let strength = values[Lever::WorldReactiveGovernments.index()];
+    let every = p.reaction_interval.max(1.0) as u16;
+    if strength <= 0.0 || world.month.0 == 0 || !world.month.0.is_multiple_of(every) {
+        return Vec::new();
+    }
+    let reactions = triggered(world, values, cast);
+    let mut events = Vec::new();
+    for reaction in reactions {
+        for &(lever, steps) in reaction.moves {
+            let (i, (low, high)) = (lever.index(), lever.spec().range);
+            let from = values[i] + events_so_far(&events, lever);
+            let step = p.reaction_step * strength * steps;
+            world.policy_moves[i] = (world.policy_moves[i] + step).clamp(-1.0, 1.0);
+            let to = (from + step).clamp(low, high);
+            if to != from {
+                let because =
+                    Because::Rule { rule: reaction.rule, seen: reaction.seen, threshold: reaction.threshold };
+                events.push(Event {
+                    month: world.month,
+                    kind: EventKind::Policy { lever, from, to },
+                    because,
+                });
+            }
+        }
+    }
+    events
+}
+
+fn events_so_far(events: &[Event], of: Lever) -> f64 {
+    events
+        .iter()
+        .map(|event| match event.kind {
+            EventKind::Policy { lever, from, to } if lever == of => to - from,
+            _ => 0.0,
+        })
+        .sum()
+}
+
+fn triggered(world: &World, values: &LeverValues, cast: [Bloc; BLOCS]) -> Vec<Reaction> {
+    let [us, china, europe, row] = cast;
+    let developers = |bloc| world.open_developer_share(bloc);
+    let abroad = world.region_share(row, china, None);
+    let government = world.cell_total(europe, Segment::Government);
+    let home = world.cell_share(europe, Segment::Government, europe);
+    let mut reactions = Vec::new();
+    let (ours, theirs) = (developers(us), developers(china));
+    if theirs > ours {
+        let rule = Rule::ChinaLeadsOpenDevelopers;
+        reactions.push(Reaction { rule, seen: theirs, threshold: ours, moves: US_ANSWERS });
+    } else if abroad > CHINA_ABROAD {
+        let rule = Rule::ChinaLeadsAbroad;
+        reactions.push(Reaction { rule, seen: abroad, threshold: CHINA_ABROAD, moves: US_ANSWERS });
+    } else if theirs < 0.5 * ours {
+        let rule = Rule::ChinaFarBehind;
+        reactions.push(Reaction { rule, seen: theirs, threshold: 0.5 * ours, moves: US_RELAXES });
+    }
+    let controls = values[Lever::UsExportControls.index()];
+    if controls > CONTROLS_BITE {
+        let rule = Rule::ControlsBite;
+        reactions.push(Reaction { rule, seen: controls, threshold: CONTROLS_BITE, moves: CHINA_ANSWERS });
+    }
+    if government > 0 && 1.0 - home > FOREIGN_GOVERNMENT {
+        let (rule, seen) = (Rule::ForeignGovernmentUse, 1.0 - home);
+        reactions.push(Reaction { rule, seen, threshold: FOREIGN_GOVERNMENT, moves: EUROPE_ANSWERS });
+    }
+    reactions
+}
+
+impl World {
+    /// Share of a region's use (all segments) on models of a bloc, of one kind of access or both.
+    pub fn region_share(&self, region: Bloc, bloc: Bloc, access: Option<Access>) -> f64 {
+        let cells = Segment::ALL.map(|segment| super::bloc::cell(region.index(), segment.index()));
+        let total: u32 = cells.iter().map(|&c| self.users_in(c)).sum();
+        let on_bloc: u32 = cells.iter().map(|&c| self.users_of(c, bloc, access)).sum();
+        share(on_bloc, total)
+    }
+
+    /// Adopters in use in a region and segment.
+    pub fn cell_total(&self, region: Bloc, segment: Segment) -> u32 {
+        self.users_in(super::bloc::cell(region.index(), segment.index()))
+    }
+
+    /// Share of a region and segment's use on models of a bloc.
+    pub fn cell_share(&self, region: Bloc, segment: Segment, bloc: Bloc) -> f64 {
+        let cell = super::bloc::cell(region.index(), segment.index());
+        share(self.users_of(cell, bloc, None), self.users_in(cell))
+    }
+
+    /// A bloc's share of the world's developers on open models (head count); 0 where there are none.
+    pub fn open_developer_share(&self, bloc: Bloc) -> f64 {
+        let cells = Bloc::ALL.map(|r| super::bloc::cell(r.index(), Segment::Developers.index()));
+        let of = |b| cells.iter().map(|&c| self.users_of(c, b, Some(Access::Open))).sum::<u32>();
+        share(of(bloc), Bloc::ALL.map(of).iter().sum())
+    }
+}
+
+/// A ratio of counts; 0 of nothing.
+pub fn share(part: u32, whole: u32) -> f64 {
+    if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::calendar::Month;
+    use crate::model::lever::LeverPaths;
+
+    fn policy(set: &[(Lever, f64)]) -> Policy {
+        let mut values = LeverPaths::default().values(Month::FIRST);
+        for &(lever, value) in set {
+            values[lever.index()] = value;
+        }
+        Policy::new(&values, &Parameters::default(), Bloc::ALL)
+    }
+
+    #[test]
+    fn full_preemption_is_no_state_laws() {
+        let with = policy(&[(Lever::UsStateRegimes, 40.0), (Lever::UsFederalPreemption, 1.0)]);
+        assert_eq!(with, policy(&[(Lever::UsStateRegimes, 0.0)]));
+    }
+
+    #[test]
+    fn guidance_without_exports_is_inert_and_with_them_undoes_seven_tenths() {
+        let none = [(Lever::ChinaStackExport, 0.0)];
+        let guided = [(Lever::ChinaStackExport, 0.0), (Lever::UsAscendGuidance, 1.0)];
+        assert_eq!(policy(&none), policy(&guided));
+        let full = policy(&[(Lever::ChinaStackExport, 1.0), (Lever::UsAscendGuidance, 1.0)]);
+        assert!((full.stack[Bloc::Row.index()][Bloc::China.index()] - 0.3).abs() < 1e-12);
+    }
+
+    #[test]
+    fn every_lever_but_reaction_changes_policy() {
+        for spec in LEVERS.iter().filter(|s| s.lever != Lever::WorldReactiveGovernments) {
+            let base = [(Lever::UsStateRegimes, 5.0), (Lever::ChinaStackExport, 0.5)];
+            let ends = [spec.range.0, spec.range.1].map(|v| policy(&[base[0], base[1], (spec.lever, v)]));
+            assert_ne!(ends[0], ends[1], "{}", spec.name);
+        }
+    }
+}

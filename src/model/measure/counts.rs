@@ -1,0 +1,117 @@
+//! Users of one month by bloc of origin, access and cell, and what follows from them.
+
+use super::EndWorld;
+use crate::model::bloc::{Access, BLOCS, Bloc, CELLS, SEGMENTS, Segment, cell};
+use crate::model::government::share;
+use crate::model::offer::{offer_access, offer_lab};
+
+/// Head counts of users.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counts {
+    users: [[[u32; CELLS]; 2]; BLOCS],
+    total: [u32; CELLS],
+}
+
+/// A set of cells: a region or all, and a segment or all.
+pub fn cells(region: Option<Bloc>, segment: Option<Segment>) -> impl Iterator<Item = usize> {
+    let regions = Bloc::ALL.into_iter().filter(move |r| region.is_none_or(|wanted| wanted == *r));
+    regions.flat_map(move |r| {
+        let segments = Segment::ALL.into_iter().filter(move |s| segment.is_none_or(|wanted| wanted == *s));
+        segments.map(move |s| cell(r.index(), s.index()))
+    })
+}
+
+impl Counts {
+    /// Sums up users by cell (rows in cell order, offer places in each) for labs of the given blocs.
+    pub fn new<'a>(labs: &[Bloc], rows: impl Iterator<Item = &'a [u32]>) -> Self {
+        let mut counts = Self { users: [[[0; CELLS]; 2]; BLOCS], total: [0; CELLS] };
+        for (c, row) in rows.enumerate() {
+            for (place, &users) in row.iter().enumerate() {
+                let (bloc, access) = (labs[offer_lab(place)], offer_access(place));
+                counts.users[bloc.index()][access.index()][c] += users;
+                counts.total[c] += users;
+            }
+        }
+        counts
+    }
+
+    /// Users in a cell of models of a bloc and kind of access.
+    pub fn users(&self, bloc: Bloc, access: Access, cell: usize) -> u32 {
+        self.users[bloc.index()][access.index()][cell]
+    }
+
+    /// Adopters in use in a cell.
+    pub fn total(&self, cell: usize) -> u32 {
+        self.total[cell]
+    }
+
+    /// Share of use in a set of cells that is on models of a bloc (or all) and kind of access (or both).
+    pub fn share(
+        &self,
+        bloc: Option<Bloc>,
+        access: Option<Access>,
+        region: Option<Bloc>,
+        segment: Option<Segment>,
+    ) -> f64 {
+        let (mut part, mut whole) = (0, 0);
+        for c in cells(region, segment) {
+            whole += self.total[c];
+            for b in Bloc::ALL.into_iter().filter(|b| bloc.is_none_or(|wanted| wanted == *b)) {
+                for a in Access::ALL.into_iter().filter(|a| access.is_none_or(|wanted| wanted == *a)) {
+                    part += self.users(b, a, c);
+                }
+            }
+        }
+        share(part, whole)
+    }
+
+    /// Share of use in a set of cells that rests on foreign closed models, which can be switched off.
+    pub fn cutoff_exposure(&self, region: Option<Bloc>, segment: Option<Segment>) -> f64 {
+        let (mut part, mut whole) = (0, 0);
+        for c in cells(region, segment) {
+            whole += self.total[c];
+            let foreign = Bloc::ALL.into_iter().filter(|b| b.index() != c / SEGMENTS);
+            part += foreign.map(|b| self.users(b, Access::Closed, c)).sum::<u32>();
+        }
+        share(part, whole)
+    }
+
+    /// Class of the world, first match. `cast` says who plays each bloc's part.
+    pub fn class(&self, cast: [Bloc; BLOCS]) -> EndWorld {
+        let [us, china, europe, row] = cast;
+        let world = |bloc, access| self.share(bloc, access, None, None);
+        let abroad = |bloc: Option<Bloc>, access| self.share_of_two(bloc, access, europe, row);
+        let mostly_open = world(None, Some(Access::Open)) >= 0.5 && abroad(None, Some(Access::Open)) >= 0.5;
+        let (china_abroad, us_abroad) = (abroad(Some(china), None), abroad(Some(us), None));
+        let open = Some(Access::Open);
+        if cast.iter().all(|&r| self.share(Some(r), None, Some(r), None) >= 0.5) {
+            EndWorld::Sovereign
+        } else if mostly_open && china_abroad > us_abroad && world(Some(china), open) > world(Some(us), open)
+        {
+            EndWorld::ChineseOpen
+        } else if mostly_open
+            && us_abroad > china_abroad
+            && abroad(Some(us), open) >= 0.5 * abroad(None, open)
+        {
+            EndWorld::AmericanOpen
+        } else if china_abroad > us_abroad {
+            EndWorld::ChineseSphere
+        } else if us_abroad >= 0.5 && abroad(None, open) < 0.35 {
+            EndWorld::AmericanClosed
+        } else if us_abroad >= 0.5 {
+            EndWorld::AmericanMixed
+        } else {
+            EndWorld::Contested
+        }
+    }
+
+    /// Share in two regions together.
+    fn share_of_two(&self, bloc: Option<Bloc>, access: Option<Access>, one: Bloc, two: Bloc) -> f64 {
+        let use_of = |region| {
+            let whole: u32 = cells(Some(region), None).map(|c| self.total[c]).sum();
+            (self.share(bloc, access, Some(region), None) * f64::from(whole), f64::from(whole))
+        };
+        let (a, b) = (use_of(one), use_of(two));
+        if a.1 + b.1 > 0.0 { (a.0 + b.0) / (a.1 + b.1) } else { 0.0 }
+    }
+}

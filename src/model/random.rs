@@ -1,0 +1,269 @@
+//! Keyed random numbers: every draw is a pure function of (seed, stream, month, index).
+//!
+//! Philox 4x32 with ten rounds (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy
+//! as 1, 2, 3"). Nothing is drawn in sequence, so a change in one place of the model disturbs no draw
+//! anywhere else, and neither threads nor order can matter.
+
+use std::convert::Infallible;
+
+use super::calendar::Month;
+use super::numeric::normal_quantile;
+
+/// The seed of one simulation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Seed(pub u64);
+
+impl Seed {
+    /// The seed of run `k` of an ensemble, the same for every scenario, so that scenarios pair
+    /// (finaliser of SplitMix64).
+    pub fn of_run(self, k: u64) -> Self {
+        let mut z = self.0.wrapping_add(k.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        Self(z ^ (z >> 31))
+    }
+}
+
+/// What a draw is for. Streams never share numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Stream {
+    /// Tastes of adopters, drawn once.
+    Tastes = 0,
+    /// Breakthroughs and set-backs.
+    Research = 1,
+    /// Release opportunities, choices, training noise, order of labs.
+    Releases = 2,
+    /// Whether an adopter looks at the market this month.
+    Timing = 3,
+    /// What an adopter chooses.
+    Choice = 4,
+    /// What the first adopters use in the first month.
+    Start = 5,
+}
+
+/// One block of Philox 4x32-10: four words from a counter and a key.
+#[inline]
+pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
+    let [a, b, c, d] = philox_wide::<1>(counter.map(|word| [word]), key);
+    [a[0], b[0], c[0], d[0]]
+}
+
+/// `W` blocks at once, word by word, so that the compiler can use vector instructions.
+#[inline]
+pub fn philox_wide<const W: usize>(counter: [[u32; W]; 4], key: [u32; 2]) -> [[u32; W]; 4] {
+    let [mut c0, mut c1, mut c2, mut c3] = counter;
+    let [mut k0, mut k1] = key;
+    for _ in 0..10 {
+        for i in 0..W {
+            let p0 = u64::from(c0[i]) * 0xd251_1f53;
+            let p1 = u64::from(c2[i]) * 0xcd9e_8d57;
+            let (n0, n2) = ((p1 >> 32) as u32 ^ c1[i] ^ k0, (p0 >> 32) as u32 ^ c3[i] ^ k1);
+            c1[i] = p1 as u32;
+            c3[i] = p0 as u32;
+            c0[i] = n0;
+            c2[i] = n2;
+        }
+        k0 = k0.wrapping_add(0x9e37_79b9);
+        k1 = k1.wrapping_add(0xbb67_ae85);
+    }
+    [c0, c1, c2, c3]
+}
+
+/// A number in the open interval (0, 1) from 32 random bits.
+#[inline]
+pub fn uniform(word: u32) -> f64 {
+    (f64::from(word) + 0.5) * (1.0 / 4_294_967_296.0)
+}
+
+/// A standard normal number from 32 random bits, by inversion: one word moves it monotonously.
+#[inline]
+pub fn normal(word: u32) -> f64 {
+    normal_quantile(uniform(word))
+}
+
+/// An exponential number of mean 1 from 32 random bits, by inversion.
+#[inline]
+pub fn exponential(word: u32) -> f64 {
+    -libm::log1p(-uniform(word))
+}
+
+/// The draws of one stream in one month.
+#[derive(Clone, Copy, Debug)]
+pub struct Draws {
+    key: [u32; 2],
+    stream: u32,
+    month: u32,
+}
+
+/// How many indices [`Draws::word_of_many`] serves at a time.
+pub const WIDE: usize = 32;
+
+impl Draws {
+    /// The draws of a stream in a month.
+    pub fn new(seed: Seed, stream: Stream, month: Month) -> Self {
+        Self { key: split(seed.0), stream: stream as u32, month: u32::from(month.0) }
+    }
+
+    /// Four words for an index.
+    #[inline]
+    pub fn block(&self, index: u64) -> [u32; 4] {
+        self.numbered_block(index, 0)
+    }
+
+    /// One word for an index; four neighbours share a block.
+    #[inline]
+    pub fn word(&self, index: u64) -> u32 {
+        self.block(index / 4)[(index % 4) as usize]
+    }
+
+    /// The words of [`WIDE`] indices, the first of them a multiple of four: equal to [`Draws::word`] of each.
+    #[inline]
+    pub fn word_of_many(&self, first: u64, words: &mut [u32; WIDE]) {
+        const W: usize = WIDE / 4;
+        let block = |i: usize| first / 4 + i as u64;
+        let low = std::array::from_fn(|i| block(i) as u32);
+        let high = std::array::from_fn(|i| (block(i) >> 32) as u32);
+        let out = philox_wide::<W>([low, high, [self.month; W], [self.stream; W]], self.key);
+        for i in 0..W {
+            for lane in 0..4 {
+                words[4 * i + lane] = out[lane][i];
+            }
+        }
+    }
+
+    /// A generator of any number of words for an index, for the distributions of `rand_distr`.
+    pub fn generator(self, index: u64) -> KeyedRng {
+        KeyedRng { draws: self, index, next: 0, block: [0; 4] }
+    }
+
+    fn numbered_block(&self, index: u64, number: u32) -> [u32; 4] {
+        let [low, high] = split(index);
+        philox([low, high, self.month | number << 16, self.stream], self.key)
+    }
+}
+
+fn split(x: u64) -> [u32; 2] {
+    [x as u32, (x >> 32) as u32]
+}
+
+/// A short sequence of words that belongs to one (seed, stream, month, index); at most 2^18 words.
+#[derive(Debug)]
+pub struct KeyedRng {
+    draws: Draws,
+    index: u64,
+    next: u32,
+    block: [u32; 4],
+}
+
+impl rand::TryRng for KeyedRng {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        let lane = (self.next % 4) as usize;
+        if lane == 0 {
+            self.block = self.draws.numbered_block(self.index, self.next / 4);
+        }
+        self.next += 1;
+        Ok(self.block[lane])
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        let low = u64::from(self.try_next_u32()?);
+        Ok(low | u64::from(self.try_next_u32()?) << 32)
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for chunk in bytes.chunks_mut(4) {
+            let word = self.try_next_u32()?.to_le_bytes();
+            chunk.copy_from_slice(&word[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+
+/// A stable 64-bit key for a name (FNV-1a), by which a lab's draws are its own whatever its place in a file.
+pub fn name_key(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::Rng as _;
+
+    #[test]
+    fn philox_gives_the_published_vectors() {
+        // Random123, kat_vectors.
+        assert_eq!(philox([0; 4], [0; 2]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
+        assert_eq!(
+            philox([u32::MAX; 4], [u32::MAX; 2]),
+            [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]
+        );
+        assert_eq!(
+            philox([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0]),
+            [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
+        );
+    }
+
+    #[test]
+    fn many_words_are_the_words_one_by_one() {
+        let draws = Draws::new(Seed(7), Stream::Choice, Month(3));
+        let mut words = [0; WIDE];
+        for first in [0, 32, 4_000_000_000 * 4] {
+            draws.word_of_many(first, &mut words);
+            for (i, word) in words.iter().enumerate() {
+                assert_eq!(*word, draws.word(first + i as u64));
+            }
+        }
+    }
+
+    #[test]
+    fn keyed_numbers_stay_what_they_were() {
+        // Computed apart from this program, from the published algorithm.
+        let draws = Draws::new(Seed(1), Stream::Research, Month(12));
+        let words = draws.block(name_key("deepseek"));
+        assert_eq!(words, [3_268_697_307, 3_881_145_725, 3_082_617_103, 1_388_183_507]);
+        let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-12, "{a} {b}");
+        close(uniform(words[0]), 0.7610528980148956);
+        close(normal(words[1]), 1.3026312453390787);
+        close(exponential(words[2]), 1.2648831573529056);
+    }
+
+    #[test]
+    fn streams_months_indices_and_seeds_differ() {
+        let word = |seed, stream, month, index| Draws::new(Seed(seed), stream, Month(month)).word(index);
+        let base = word(1, Stream::Timing, 5, 9);
+        for other in [
+            word(2, Stream::Timing, 5, 9),
+            word(1, Stream::Choice, 5, 9),
+            word(1, Stream::Timing, 6, 9),
+            word(1, Stream::Timing, 5, 10),
+        ] {
+            assert_ne!(base, other);
+        }
+        assert_ne!(Seed(1).of_run(0), Seed(1).of_run(1));
+    }
+
+    #[test]
+    fn distributions_of_rand_work_on_it_and_have_the_right_moments() {
+        use rand_distr::{Distribution as _, StandardNormal};
+        let draws = Draws::new(Seed(3), Stream::Tastes, Month(0));
+        let n = 40_000;
+        let by_library: f64 = (0..n)
+            .map(|i| {
+                let z: f64 = StandardNormal.sample(&mut draws.generator(i));
+                z
+            })
+            .sum::<f64>()
+            / n as f64;
+        let own: Vec<f64> = (0..n).map(|i| normal(draws.word(i))).collect();
+        let mean = own.iter().sum::<f64>() / n as f64;
+        let square = own.iter().map(|z| z * z).sum::<f64>() / n as f64;
+        assert!(by_library.abs() < 0.02 && mean.abs() < 0.02 && (square - 1.0).abs() < 0.03);
+        let mut generator = draws.generator(5);
+        assert_eq!(generator.next_u32(), draws.block(5)[0]);
+    }
+}
