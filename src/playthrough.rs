@@ -4,7 +4,6 @@
 //! [`Game`] is the game itself, without threads. [`Session`] puts it on a thread of its own, with worker
 //! threads for the futures, and hands out a [`Snapshot`] at every change.
 
-mod engine;
 mod futures;
 mod game;
 mod journal;
@@ -13,11 +12,10 @@ mod session;
 mod snapshot;
 mod track;
 
-pub use engine::Engine;
 pub use futures::{Future, Futures, Spread};
 pub use game::Game;
 pub use journal::{Entry, Journal, Move};
 pub use projection::{Answer, Branch, Projector, Wish};
 pub use session::{Command, Session};
-pub use snapshot::{Facts, LabMonth, Record, Snapshot};
-pub use track::{Group, Grouping, Scope, Track};
+pub use snapshot::{Facts, Snapshot};
+pub use track::{Group, Grouping, Scope, Track, shares_of};

@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn odds_add_up() {
-        let run = |world| Arc::new(Future { track: Track::default(), world });
+        let run = |world| Arc::new(Future { track: Track { first: Month(0), months: Vec::new() }, world });
         let worlds = [EndWorld::Contested, EndWorld::Contested, EndWorld::ChineseOpen, EndWorld::Sovereign];
         let futures = Futures { from: Month(0), wanted: 4, runs: worlds.map(run).to_vec() };
         let odds = futures.odds();

@@ -3,86 +3,84 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::engine::Engine;
 use super::futures::Futures;
 use super::journal::{Entry, Journal, Move};
 use super::projection::{Answer, Branch, Wish, run};
-use super::snapshot::{Facts, Record, Snapshot};
+use super::snapshot::{Facts, Snapshot};
 use crate::model::calendar::Month;
+use crate::model::history::History;
 use crate::model::lever::{Lever, LeverPaths};
+use crate::model::simulation::{Model, Simulation};
 
 /// A world on its way, with copies of itself at earlier months to go back to, and the futures seen from it.
 #[derive(Clone)]
 struct Course {
-    engine: Engine,
-    record: Arc<Record>,
-    kept: BTreeMap<Month, Arc<Kept>>,
+    simulation: Simulation,
+    history: Arc<History>,
+    kept: BTreeMap<Month, Arc<Simulation>>,
     futures: Option<Arc<Futures>>,
     /// The state of this course; futures with another mark are of an earlier state.
     state: u64,
     futures_of: u64,
 }
 
-struct Kept {
-    engine: Engine,
-    events: usize,
-    decisions: usize,
-}
-
 /// Every how many months a copy is kept; going back runs the months between again.
 const KEEP_EVERY: u16 = 6;
 
 impl Course {
-    fn new(engine: Engine) -> Self {
-        let mut record = Record { track: engine.empty_track(), ..Record::default() };
-        engine.news(&mut record);
-        let kept = BTreeMap::new();
-        let mut course = Self { engine, record: Arc::new(record), kept, futures: None, state: 1, futures_of: 0 };
+    fn new(simulation: Simulation) -> Self {
+        let mut course = Self {
+            history: Arc::new(simulation.history().clone()),
+            simulation,
+            kept: BTreeMap::new(),
+            futures: None,
+            state: 1,
+            futures_of: 0,
+        };
         course.keep();
         course
     }
 
     fn now(&self) -> Month {
-        self.engine.next_month()
+        self.simulation.world().month
     }
 
     fn keep(&mut self) {
-        let (events, decisions) = (self.record.events.len(), self.record.decisions.len());
-        let copy = Kept { engine: self.engine.clone(), events, decisions };
-        self.kept.insert(self.now(), Arc::new(copy));
-    }
-
-    fn step(&mut self) {
-        self.engine.step();
-        let record = Arc::make_mut(&mut self.record);
-        self.engine.record(&mut record.track);
-        record.labs.push(self.engine.labs());
-        self.engine.news(record);
-        if self.now().0.is_multiple_of(KEEP_EVERY) {
-            self.keep();
-        }
+        self.kept.insert(self.now(), Arc::new(self.simulation.clone()));
     }
 
     fn run_to(&mut self, month: Month) {
         while self.now() < month {
-            self.step();
+            self.simulation.step();
+            if self.now().0.is_multiple_of(KEEP_EVERY) {
+                self.keep();
+            }
         }
+        self.history = Arc::new(self.simulation.history().clone());
+    }
+
+    fn step(&mut self) {
+        self.run_to(self.now() + 1);
     }
 
     /// Goes back to a month, by the lever paths given.
     fn rewind(&mut self, month: Month, levers: &LeverPaths) {
         self.kept.retain(|at, _| *at <= month);
-        if let Some((at, kept)) = self.kept.last_key_value() {
-            self.engine = kept.engine.clone();
-            let record = Arc::make_mut(&mut self.record);
-            let months = usize::from(at.0 - record.track.first().0);
-            record.track.truncate(months);
-            record.labs.truncate(months);
-            record.events.truncate(kept.events);
-            record.decisions.truncate(kept.decisions);
+        if let Some((_, kept)) = self.kept.last_key_value() {
+            self.simulation = Simulation::clone(kept);
         }
-        self.engine.set_levers(levers);
+        self.set_levers(levers);
         self.run_to(month);
+    }
+
+    /// The same world, under other levers from now on.
+    fn set_levers(&mut self, levers: &LeverPaths) {
+        let now = &self.simulation;
+        if now.model().setup().levers != *levers {
+            let model = Arc::new(now.model().with_levers(levers.clone()));
+            let (world, history) = (now.world().clone(), now.history().clone());
+            self.simulation = Simulation::resume(model, now.seed(), world, history);
+        }
     }
 
     /// Whether the futures here are those of this very state, and all of them.
@@ -98,8 +96,8 @@ impl Course {
         Wish {
             branch,
             revision: self.state,
-            present: Arc::new(self.engine.clone()),
-            end: facts.end,
+            present: Arc::new(self.simulation.world().clone()),
+            model: Arc::clone(self.simulation.model()),
             seed: facts.seed,
             runs: facts.futures,
         }
@@ -119,11 +117,12 @@ pub struct Game {
 
 impl Game {
     /// Starts a game: history up to the first month of play runs at once.
-    pub fn new(facts: Facts, engine: Engine) -> Self {
-        let mut played = Course::new(engine);
-        played.run_to(facts.play_from);
+    pub fn new(facts: Facts) -> Self {
+        let model = Arc::new(Model::new(facts.setup.clone()));
+        let mut played = Course::new(Simulation::new(model, facts.seed));
+        played.run_to(facts.play_from.min(facts.setup.end + 1));
         Self {
-            levers: facts.levers.clone(),
+            levers: facts.setup.levers.clone(),
             facts: Arc::new(facts),
             journal: Journal::default(),
             played,
@@ -144,7 +143,7 @@ impl Game {
 
     /// Lets a month go by; false at the end.
     pub fn step(&mut self) -> bool {
-        if self.played.now() > self.facts.end {
+        if self.played.now() > self.facts.setup.end {
             return false;
         }
         self.journal.month();
@@ -158,7 +157,7 @@ impl Game {
         let value = value.filter(|value| value.is_finite()).map(|value| value.clamp(low, high));
         let mut journal = self.journal.clone();
         journal.lever(Move { month, lever, value });
-        if month <= self.facts.end && journal.applied_to(&self.facts.levers, self.facts.end) != self.levers {
+        if month <= self.facts.setup.end && journal.applied_to(&self.facts.setup.levers, self.facts.setup.end) != self.levers {
             self.journal = journal;
             self.apply_moves();
         }
@@ -183,20 +182,20 @@ impl Game {
         change(&mut self.played, &self.levers);
         self.played.state = self.changes;
         if let Some(unmoved) = &mut self.unmoved {
-            change(unmoved, &self.facts.levers);
+            change(unmoved, &self.facts.setup.levers);
             unmoved.state = self.changes;
         }
     }
 
     /// Puts the levers where the journal says, and divides or joins the two worlds.
     fn apply_moves(&mut self) {
-        let levers = self.journal.applied_to(&self.facts.levers, self.facts.end);
+        let levers = self.journal.applied_to(&self.facts.setup.levers, self.facts.setup.end);
         if levers == self.levers {
             return;
         }
         self.levers = levers;
         self.changes += 1;
-        if self.levers == self.facts.levers {
+        if self.levers == self.facts.setup.levers {
             if let Some(unmoved) = self.unmoved.take() {
                 self.played = unmoved;
             }
@@ -205,13 +204,13 @@ impl Game {
         if self.unmoved.is_none() {
             self.unmoved = Some(self.played.clone());
         }
-        self.played.engine.set_levers(&self.levers);
+        self.played.set_levers(&self.levers);
         self.played.state = self.changes;
     }
 
     /// The futures still wanted for this moment.
     pub fn wishes(&self) -> Vec<Wish> {
-        if self.played.now() > self.facts.end || self.facts.futures == 0 {
+        if self.played.now() > self.facts.setup.end || self.facts.futures == 0 {
             return Vec::new();
         }
         let played = Some((Branch::Played, &self.played));
@@ -236,7 +235,7 @@ impl Game {
     pub fn project(&mut self) {
         for wish in self.wishes() {
             let runs = (0..wish.runs).filter_map(|k| run(&wish, k, || true)).map(Arc::new).collect();
-            let futures = Futures { from: wish.present.next_month(), wanted: wish.runs, runs };
+            let futures = Futures { from: wish.present.month, wanted: wish.runs, runs };
             self.take(Answer { branch: wish.branch, revision: wish.revision, futures: Arc::new(futures) });
         }
     }
@@ -250,8 +249,8 @@ impl Game {
             levers: self.levers.clone(),
             can_undo: !self.journal.is_empty(),
             moves: self.journal.moves().count(),
-            played: Arc::clone(&self.played.record),
-            unmoved: self.unmoved.as_ref().map(|course| Arc::clone(&course.record)),
+            played: Arc::clone(&self.played.history),
+            unmoved: self.unmoved.as_ref().map(|course| Arc::clone(&course.history)),
             futures: self.played.futures.clone(),
             unmoved_futures: self.unmoved.as_ref().and_then(|course| course.futures.clone()),
             fresh: self.played.is_fresh(),

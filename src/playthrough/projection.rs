@@ -9,9 +9,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
-use super::engine::Engine;
 use super::futures::{Future, Futures};
-use crate::model::calendar::Month;
+use super::track::Track;
+use crate::model::bloc::CELLS;
+use crate::model::history::History;
+use crate::model::measure::Counts;
+use crate::model::random::Seed;
+use crate::model::simulation::{Model, Simulation};
+use crate::model::world::World;
 
 /// Which of the two sets of futures is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +35,11 @@ pub struct Wish {
     /// The state of the game it belongs to; handed back with the results.
     pub revision: u64,
     /// The present.
-    pub present: Arc<Engine>,
-    /// Last month of the futures.
-    pub end: Month,
+    pub present: Arc<World>,
+    /// By what it goes on.
+    pub model: Arc<Model>,
     /// Seed of the game; future k has its own seed made of it.
-    pub seed: u64,
+    pub seed: Seed,
     /// How many futures.
     pub runs: usize,
 }
@@ -193,7 +198,7 @@ impl Order {
         let reached = stages.filter(|&stage| stage <= ready).max().filter(|&stage| stage > self.given)?;
         self.given = reached;
         let futures = Futures {
-            from: self.wish.present.next_month(),
+            from: self.wish.present.month,
             wanted: self.wish.runs,
             runs: self.done[..reached].iter().flatten().cloned().collect(),
         };
@@ -211,16 +216,26 @@ fn work(shared: &Shared) {
     }
 }
 
+/// Futures count their seeds from here: far from the runs of an ensemble, so that the played world is not
+/// among its own futures.
+const FIRST_FUTURE: u64 = 1 << 32;
+
 /// Runs future k to its end, or gives up once it is no longer wanted.
+///
+/// Its seed hangs on k and on the game's seed alone, so that futures before and after a move pair.
 pub fn run(wish: &Wish, k: usize, wanted: impl Fn() -> bool) -> Option<Future> {
-    let mut engine = wish.present.fork(wish.seed, k);
-    let mut track = engine.empty_track();
-    while engine.next_month() <= wish.end {
+    let (world, setup) = (&wish.present, wish.model.setup());
+    let first = world.month;
+    let history = History { start: first, ..History::new(setup, world) };
+    let seed = wish.seed.of_run(FIRST_FUTURE + k as u64);
+    let mut simulation = Simulation::resume(Arc::clone(&wish.model), seed, World::clone(world), history);
+    while !simulation.is_over() {
         if !wanted() {
             return None;
         }
-        engine.step();
-        engine.record(&mut track);
+        simulation.step();
     }
-    Some(Future { track, world: engine.end_world() })
+    let end = simulation.world();
+    let class = Counts::new(&simulation.history().lab_blocs, (0..CELLS).map(|c| end.row(c))).class(setup.cast);
+    Some(Future { track: Track::of(simulation.history(), first), world: class })
 }

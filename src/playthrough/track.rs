@@ -1,7 +1,8 @@
-//! The course of one world: who used what in every month, and shares read from it by group.
+//! Who used what in every month of a course, and shares read from it by group.
 
-use crate::model::bloc::{Access, BLOCS, Bloc, CELLS, SEGMENTS, Segment, cell};
+use crate::model::bloc::{Access, BLOCS, Bloc, SEGMENTS, Segment, cell};
 use crate::model::calendar::Month;
+use crate::model::history::History;
 use crate::model::lab::LabSpec;
 use crate::model::offer::offer_index;
 
@@ -82,73 +83,61 @@ impl Grouping {
     }
 }
 
-/// Adopters by month, cell and offer.
-#[derive(Clone, Debug, PartialEq, Default)]
+/// Users by month, cell and choice, each month in the shape of the history's rows: non-adopters first in
+/// every cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Track {
-    first: Month,
-    offers: usize,
-    counts: Vec<u32>,
+    /// The first month.
+    pub first: Month,
+    /// The months, in order.
+    pub months: Vec<Vec<u32>>,
 }
 
 impl Track {
-    /// An empty course whose first month will be `first`, over so many labs.
-    pub fn new(first: Month, labs: usize) -> Self {
-        Self { first, offers: 2 * labs, counts: Vec::new() }
+    /// The months of a history from `first` on.
+    pub fn of(history: &History, first: Month) -> Self {
+        let from = usize::try_from(first - history.start).unwrap_or(0);
+        Self { first, months: history.rows.iter().skip(from).map(|row| row.users.clone()).collect() }
     }
 
-    /// Adds a month: adopters in a cell who use an offer.
-    pub fn push(&mut self, users: impl Fn(usize, usize) -> u32) {
-        for cell in 0..CELLS {
-            self.counts.extend((0..self.offers).map(|offer| users(cell, offer)));
-        }
-    }
-
-    /// The first month.
-    pub fn first(&self) -> Month {
-        self.first
-    }
-
-    /// Number of months.
-    pub fn len(&self) -> usize {
-        if self.offers == 0 { 0 } else { self.counts.len() / (CELLS * self.offers) }
-    }
-
-    /// Whether no month has been added.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Forgets all months after the first `months`.
-    pub fn truncate(&mut self, months: usize) {
-        self.counts.truncate(months * CELLS * self.offers);
-    }
-
-    /// Shares of use within a scope: for every month, one number for each group; not-a-number where nobody
-    /// uses anything yet.
+    /// Shares of use in every month.
     pub fn shares(&self, scope: Scope, grouping: Grouping, labs: &[LabSpec]) -> Vec<Vec<f64>> {
-        let of = grouping.group_of_offers(labs);
-        let groups = grouping.groups(labs).len();
-        let cells: Vec<usize> = scope.cells().collect();
-        let month = CELLS * self.offers;
-        (0..self.len())
-            .map(|m| {
-                let mut sums = vec![0u64; groups];
-                for &cell in &cells {
-                    let start = m * month + cell * self.offers;
-                    for (offer, &users) in self.counts[start..start + self.offers].iter().enumerate() {
-                        sums[of[offer]] += u64::from(users);
-                    }
-                }
-                let all = sums.iter().sum::<u64>();
-                sums.into_iter().map(|users| users as f64 / all as f64).collect()
-            })
-            .collect()
+        shares(self.months.iter().map(Vec::as_slice), scope, grouping, labs)
     }
+}
+
+/// Shares of use in every month of a history.
+pub fn shares_of(history: &History, scope: Scope, grouping: Grouping, labs: &[LabSpec]) -> Vec<Vec<f64>> {
+    shares(history.rows.iter().map(|row| row.users.as_slice()), scope, grouping, labs)
+}
+
+/// For every month one number for each group; not-a-number where nobody uses anything yet.
+fn shares<'a>(
+    months: impl Iterator<Item = &'a [u32]>,
+    scope: Scope,
+    grouping: Grouping,
+    labs: &[LabSpec],
+) -> Vec<Vec<f64>> {
+    let of = grouping.group_of_offers(labs);
+    let groups = grouping.groups(labs).len();
+    let cells: Vec<usize> = scope.cells().collect();
+    let width = of.len() + 1;
+    let month = |users: &[u32]| {
+        let mut sums = vec![0u64; groups];
+        for &cell in &cells {
+            let row = &users[cell * width + 1..(cell + 1) * width];
+            row.iter().zip(&of).for_each(|(&users, &group)| sums[group] += u64::from(users));
+        }
+        let all: u64 = sums.iter().sum();
+        sums.into_iter().map(|users| users as f64 / all as f64).collect()
+    };
+    months.map(month).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::bloc::CELLS;
 
     fn lab(id: &str, bloc: Bloc) -> LabSpec {
         LabSpec {
@@ -169,23 +158,19 @@ mod tests {
     #[test]
     fn shares_are_read_by_scope_and_group() {
         let labs = [lab("a", Bloc::Us), lab("b", Bloc::China)];
-        let mut track = Track::new(Month(3), 2);
-        track.push(|cell, offer| if cell == 0 { [3, 1, 0, 0][offer] } else { [0, 0, 0, 1][offer] });
+        let cell = |c: usize| if c == 0 { [9, 3, 1, 0, 0] } else { [9, 0, 0, 0, 1] };
+        let track = Track { first: Month(3), months: vec![(0..CELLS).flat_map(cell).collect()] };
         let one = Scope { region: Some(Bloc::Us), segment: Some(Segment::Developers) };
         assert_eq!(track.shares(one, Grouping::Lab, &labs), [[1.0, 0.0]]);
         assert_eq!(track.shares(one, Grouping::Access, &labs), [[0.75, 0.25]]);
         let world = &track.shares(Scope::default(), Grouping::BlocAccess, &labs)[0];
         assert_eq!(world[..4], [3.0 / 23.0, 1.0 / 23.0, 0.0, 19.0 / 23.0]);
-        assert_eq!((track.len(), track.first()), (1, Month(3)));
-        track.truncate(0);
-        assert!(track.is_empty());
     }
 
     #[test]
     fn where_nobody_uses_anything_there_is_no_share() {
         let labs = [lab("a", Bloc::Us)];
-        let mut track = Track::new(Month(0), 1);
-        track.push(|_, _| 0);
+        let track = Track { first: Month(0), months: vec![vec![0; 3 * CELLS]] };
         assert!(track.shares(Scope::default(), Grouping::Bloc, &labs)[0][0].is_nan());
     }
 }

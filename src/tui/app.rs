@@ -173,7 +173,7 @@ impl World {
     /// Where the scenario has a lever this month.
     pub fn given(&self, lever: Lever) -> f64 {
         match &self.snapshot {
-            Some(snapshot) => snapshot.facts.levers.path(lever).value(snapshot.now),
+            Some(snapshot) => snapshot.facts.setup.levers.path(lever).value(snapshot.now),
             None => lever.spec().default,
         }
     }

@@ -5,7 +5,7 @@ use super::wording;
 use crate::model::bloc::{Access, Bloc};
 use crate::model::calendar::Month;
 use crate::model::lab::LabSpec;
-use crate::playthrough::{Futures, Group, Grouping, Scope, Snapshot, Spread};
+use crate::playthrough::{Futures, Group, Grouping, Scope, Snapshot, Spread, shares_of};
 
 /// A line before it has a colour.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,10 +33,11 @@ const BANDS_OF_LABS: usize = 4;
 
 /// All lines of some weight, the largest at the end first.
 pub fn of(snapshot: &Snapshot, scope: Scope, grouping: Grouping) -> Vec<Line> {
-    let labs = &snapshot.facts.labs;
-    let months = usize::from(snapshot.facts.end.0 - snapshot.facts.start.0) + 1;
-    let played = snapshot.played.track.shares(scope, grouping, labs);
-    let unmoved = snapshot.unmoved.as_ref().map(|record| record.track.shares(scope, grouping, labs));
+    let setup = &snapshot.facts.setup;
+    let labs = &setup.labs;
+    let months = setup.months();
+    let played = snapshot.shares(scope, grouping);
+    let unmoved = snapshot.unmoved.as_ref().map(|history| shares_of(history, scope, grouping, labs));
     let spreads = |futures: &Futures| (futures.from, futures.spreads(scope, grouping, labs));
     let futures = snapshot.futures.as_deref().map(spreads);
     let ghosts = snapshot.unmoved.as_ref().and(snapshot.unmoved_futures.as_deref()).map(spreads);
@@ -89,7 +90,7 @@ fn continued(
 ) -> Vec<f64> {
     let mut points: Vec<f64> = past.iter().map(|shares| shares[group]).take(months).collect();
     if let Some((from, spread)) = spread {
-        let later = (points.len()..months).map(|i| at(&spread.median, snapshot.facts.start + i as u16, from));
+        let later = (points.len()..months).map(|i| at(&spread.median, snapshot.facts.setup.start + i as u16, from));
         points.extend(later.collect::<Vec<_>>());
     }
     points
@@ -97,9 +98,9 @@ fn continued(
 
 /// The band opens from the last played value.
 fn band(points: &[f64], from: Month, spread: &Spread, snapshot: &Snapshot) -> Vec<(f64, f64)> {
-    let now = snapshot.played.track.len();
+    let now = snapshot.played.months();
     let edge = |i: usize| {
-        let month = snapshot.facts.start + i as u16;
+        let month = snapshot.facts.setup.start + i as u16;
         (at(&spread.low, month, from), at(&spread.high, month, from))
     };
     (0..points.len())

@@ -226,7 +226,7 @@ fn scroll(world: &mut World, panel: Panel, rows: i32) {
     match panel {
         Panel::Levers => world.lever = LEVERS[by(world.lever.index(), LEVERS.len() - 1)].lever,
         Panel::Labs => {
-            let last = snapshot.map_or(0, |s| s.facts.labs.len().saturating_sub(1));
+            let last = snapshot.map_or(0, |s| s.facts.setup.labs.len().saturating_sub(1));
             world.labs = by(world.labs, last);
         }
         Panel::News => {

@@ -3,9 +3,10 @@
 use crate::model::bloc::{Access, Bloc, Segment};
 use crate::model::decision::Decision;
 use crate::model::event::{Because, Event, EventKind, Race, Rule};
+use crate::model::history::History;
 use crate::model::lab::{LabSpec, Mode};
 use crate::model::lever::Lever;
-use crate::playthrough::{Facts, Group, Grouping, Record, Scope};
+use crate::playthrough::{Facts, Group, Grouping, Scope};
 
 /// The name at the end of a line.
 pub fn group(group: Group, labs: &[LabSpec]) -> String {
@@ -75,7 +76,7 @@ pub fn actor(event: &Event, facts: &Facts) -> Option<Bloc> {
         | EventKind::Flip { lab, .. }
         | EventKind::Breakthrough { lab, .. }
         | EventKind::Setback { lab, .. }
-        | EventKind::Shock { lab, .. } => facts.labs.get(lab).map(|lab| lab.bloc),
+        | EventKind::Shock { lab, .. } => facts.setup.labs.get(lab).map(|lab| lab.bloc),
         EventKind::Policy { lever, .. } => lever.spec().holder,
         EventKind::Overtake { race: Race::Frontier(leader, _) | Race::OpenDevelopers(leader, _) } => Some(leader),
         EventKind::Overtake { .. } | EventKind::World { .. } => None,
@@ -84,7 +85,7 @@ pub fn actor(event: &Event, facts: &Facts) -> Option<Bloc> {
 
 /// What happened, in a line.
 pub fn headline(event: &Event, facts: &Facts) -> String {
-    let lab = |i: usize| facts.labs.get(i).map_or("A lab", |lab| lab.name.as_str());
+    let lab = |i: usize| facts.setup.labs.get(i).map_or("A lab", |lab| lab.name.as_str());
     match &event.kind {
         EventKind::Release { lab: who, mode, .. } => format!("{} {}", lab(*who), release(*mode)),
         EventKind::Flip { lab: who, from, to } => {
@@ -138,10 +139,10 @@ fn overtake(race: Race) -> String {
 }
 
 /// Why it happened, in a line; empty where there is nothing to say.
-pub fn reason(event: &Event, facts: &Facts, record: &Record) -> String {
+pub fn reason(event: &Event, facts: &Facts, history: &History) -> String {
     match &event.because {
-        Because::Decision(i) => record.decisions.get(*i).map(why_released).unwrap_or_default(),
-        Because::Scheduled(i) => facts.events.get(*i).map_or_else(String::new, |e| format!("on the record: {}", e.label)),
+        Because::Decision(i) => history.decisions.get(*i).map(why_released).unwrap_or_default(),
+        Because::Scheduled(i) => facts.setup.events.get(*i).map_or_else(String::new, |e| format!("on the record: {}", e.label)),
         Because::Path => "as scheduled, or by your move".to_owned(),
         Because::Chance(p) => format!("by chance, {:.1}% a month", p * 100.0),
         Because::Rule { rule, seen, threshold } => {

@@ -42,8 +42,8 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
 fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &mut Buffer) {
     let theme = &app.look.theme;
     let series: Vec<Series> = world.lines.iter().map(|line| coloured(line, theme)).collect();
-    let facts = &snapshot.facts;
-    let played = snapshot.played.track.len();
+    let facts = &snapshot.facts.setup;
+    let played = snapshot.played.months();
     let now_label = if snapshot.at_end() { facts.end.label() } else { snapshot.now.label() };
     let step = |month: crate::model::calendar::Month| usize::try_from(month - facts.start).unwrap_or(0);
     let ticks: Vec<(usize, String)> = (facts.start.year()..=facts.end.year())

@@ -66,8 +66,8 @@ fn strip(world: &World, snapshot: &crate::playthrough::Snapshot) -> [String; 4] 
         n => format!("{n} futures"),
     };
     [
-        format!("seed {} · {} adopters · {futures} · chance only · conditional on assumptions", facts.seed, facts.adopters),
-        format!("seed {} · {futures} · chance only · conditional on assumptions", facts.seed),
+        format!("seed {} · {} adopters · {futures} · chance only · conditional on assumptions", facts.seed.0, facts.setup.adopters),
+        format!("seed {} · {futures} · chance only · conditional on assumptions", facts.seed.0),
         format!("{futures} · chance only · conditional on assumptions"),
         format!("{futures} · if assumptions hold"),
     ]

@@ -15,7 +15,7 @@ const SPARK_MONTHS: usize = 36;
 /// Draws the table, the most used lab first.
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
     let Some(snapshot) = &world.snapshot else { return };
-    let shares = snapshot.played.track.shares(world.scope, Grouping::Lab, &snapshot.facts.labs);
+    let shares = snapshot.shares(world.scope, Grouping::Lab);
     let Some(shares) = shares.last() else { return };
     let share = |lab: usize| if shares[lab].is_finite() { shares[lab] } else { 0.0 };
     let mut order: Vec<usize> = (0..shares.len()).collect();
@@ -28,8 +28,8 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
 
 fn row(app: &App, snapshot: &Snapshot, lab: usize, share: f64, area: Rect, buf: &mut Buffer) {
     let theme = &app.look.theme;
-    let spec = &snapshot.facts.labs[lab];
-    let Some(month) = snapshot.played.labs.last().and_then(|labs| labs.get(lab)) else { return };
+    let spec = &snapshot.facts.setup.labs[lab];
+    let Some(mode) = snapshot.played.rows.last().map(|row| row.mode[lab]) else { return };
     let (y, right) = (area.y, area.right());
     let hue = theme.hue(origin_hue(spec.bloc));
     let mark = if app.look.ascii() { "|" } else { "▎" };
@@ -39,15 +39,18 @@ fn row(app: &App, snapshot: &Snapshot, lab: usize, share: f64, area: Rect, buf: 
     let mut x = x + name + 1;
     text::put(buf, x, y, origin(spec.bloc), 2, theme.dim());
     x += 3;
-    text::put(buf, x, y, wording::mode(month.mode), 6, theme.dim());
+    text::put(buf, x, y, wording::mode(mode), 6, theme.dim());
     x += 7;
     let spark = right.saturating_sub(x + 14).min(12);
     if spark >= 4 {
         let picture = capability(snapshot, lab, usize::from(spark), app.look.ascii());
         text::put(buf, x, y, &picture, spark, hue);
     }
-    let behind = snapshot.months_behind(lab);
-    let (gap, style) = if behind < 0.5 { ("lead".to_owned(), theme.accent()) } else { (format!("{behind:.0} mo"), theme.dim()) };
+    let (gap, style) = match snapshot.months_behind(lab) {
+        None => (String::new(), theme.dim()),
+        Some(months) if months < 0.5 => ("lead".to_owned(), theme.accent()),
+        Some(months) => (format!("{months:.0} mo"), theme.dim()),
+    };
     text::put_right(buf, right.saturating_sub(6), y, &gap, style);
     text::put_right(buf, right, y, &format!("{:.0}%", share * 100.0), theme.strong());
 }
@@ -58,10 +61,11 @@ const fn origin(bloc: crate::model::bloc::Bloc) -> &'static str {
 
 /// The lab's best model over the last years, between the lowest of all labs then and the best now.
 fn capability(snapshot: &Snapshot, lab: usize, width: usize, ascii: bool) -> String {
-    let months = &snapshot.played.labs;
-    let seen = &months[months.len().saturating_sub(SPARK_MONTHS)..];
-    let all = seen.iter().flatten().map(|lab| lab.best).filter(|best| best.is_finite());
+    let last_years = |lab: usize| {
+        let best = snapshot.best_of(lab);
+        best[best.len().saturating_sub(SPARK_MONTHS)..].to_vec()
+    };
+    let all = (0..snapshot.facts.setup.labs.len()).flat_map(last_years).filter(|best| best.is_finite());
     let (low, high) = all.fold((f64::MAX, f64::MIN), |(low, high), best| (low.min(best), high.max(best)));
-    let course: Vec<f64> = seen.iter().map(|labs| labs.get(lab).map_or(f64::NAN, |lab| lab.best)).collect();
-    bars::sparkline(&course, low, high, width, ascii)
+    bars::sparkline(&last_years(lab), low, high, width, ascii)
 }
