@@ -7,7 +7,7 @@
 
 use super::calendar::Month;
 use super::lab::MAX_LABS;
-use super::random::{Draws, Seed, Stream, WIDE};
+use super::random::{Draws, GROUP, LEADING, Seed, Stream, leading_below, leading_of};
 
 /// What an adopter uses: nothing, or one plus the index of an offer.
 pub type Choice = u8;
@@ -49,24 +49,37 @@ pub trait ChoiceRule {
     fn weigh(&self, cell: usize, adopter: usize, present: Choice, nests: &mut Nests);
 }
 
-/// Chances of looking at the market this month, by present choice; in 2^-32.
+/// Chances of looking at the market this month, by present choice; in units of 2^-36.
 #[derive(Clone, Debug)]
-pub struct Attention([u64; CHOICES]);
+pub struct Attention {
+    chances: [u64; CHOICES],
+    /// A bound on the four leading digits below which lies every uniform number that leads to a look.
+    bound: u32,
+}
+
+const UNITS: u32 = 32 + LEADING;
 
 impl Attention {
     /// The same chance for every present choice.
     pub fn all(chance: f64) -> Self {
-        Self([in_words(chance); CHOICES])
+        let units = in_units(chance);
+        Self { chances: [units; CHOICES], bound: digits_bound(units) }
     }
 
     /// Sets the chance for one present choice.
     pub fn set(&mut self, choice: Choice, chance: f64) {
-        self.0[usize::from(choice)] = in_words(chance);
+        let units = in_units(chance);
+        self.chances[usize::from(choice)] = units;
+        self.bound = self.bound.max(digits_bound(units));
     }
 }
 
-fn in_words(chance: f64) -> u64 {
-    (chance.clamp(0.0, 1.0) * 4_294_967_296.0) as u64
+fn in_units(chance: f64) -> u64 {
+    (chance.clamp(0.0, 1.0) * (1_u64 << UNITS) as f64) as u64
+}
+
+fn digits_bound(units: u64) -> u32 {
+    (units.div_ceil(1 << 32)) as u32
 }
 
 /// What a pass writes: users of each choice by cell, and choice events of the month.
@@ -80,61 +93,60 @@ pub struct Tally<'a> {
     pub width: usize,
 }
 
-/// The two keyed draws of a month: when an adopter looks, and what it then takes.
-#[derive(Clone, Copy, Debug)]
-pub struct MonthDraws {
-    timing: Draws,
-    choice: Draws,
-}
-
-impl MonthDraws {
-    /// The draws of a month of a simulation.
-    pub fn new(seed: Seed, month: Month) -> Self {
-        Self {
-            timing: Draws::new(seed, Stream::Timing, month),
-            choice: Draws::new(seed, Stream::Choice, month),
-        }
-    }
-}
-
 /// Lets the adopters `first..first + choices.len()` of one cell look at the market and choose.
 /// Shares were frozen in `rule` before, so the order of adopters cannot matter.
+///
+/// An adopter's uniform number for the look has its four leading binary digits from a block shared by 32
+/// neighbours and the rest from its own block. Most are ruled out 32 at a time by the shared digits; only
+/// the others cost a block of their own. The number itself does not depend on the chances, so that a
+/// change in one place moves nobody elsewhere.
 pub fn pass<R: ChoiceRule>(
     rule: &R,
     cell: usize,
     first: usize,
     choices: &mut [Choice],
     attention: &Attention,
-    draws: MonthDraws,
+    draws: Draws,
     tally: &mut Tally<'_>,
 ) {
     let end = first + choices.len();
     let (users, chosen) = cell_rows(tally, cell);
     let mut nests = Nests::EMPTY;
-    let mut words = [0; WIDE];
-    let mut lookers = [0_u32; WIDE];
-    let mut base = first - first % WIDE;
-    while base < end {
-        draws.timing.word_of_many(base as u64, &mut words);
-        let (from, to) = (base.max(first), (base + WIDE).min(end));
-        let mut count = 0;
-        for adopter in from..to {
-            let chance = attention.0[usize::from(choices[adopter - first]) % CHOICES];
-            lookers[count] = adopter as u32;
-            count += usize::from(u64::from(words[adopter - base]) < chance);
-        }
-        for &adopter in &lookers[..count] {
-            let present = &mut choices[adopter as usize - first];
-            rule.weigh(cell, adopter as usize, *present, &mut nests);
-            let word = draws.choice.word(u64::from(adopter));
+    for group in first / GROUP..end.div_ceil(GROUP) {
+        let base = group * GROUP;
+        let digits = draws.digits(group as u64);
+        let mut candidates = leading_below(&digits, attention.bound) & within_range(base, first, end);
+        while candidates != 0 {
+            let neighbour = candidates.trailing_zeros() as usize;
+            candidates &= candidates - 1;
+            let adopter = base + neighbour;
+            let present = &mut choices[adopter - first];
+            let [rest, word, ..] = draws.block(adopter as u64);
+            let uniform = u64::from(leading_of(&digits, neighbour)) << 32 | u64::from(rest);
+            if uniform >= attention.chances[usize::from(*present) % CHOICES] {
+                continue;
+            }
+            rule.weigh(cell, adopter, *present, &mut nests);
             let Some(next) = draw(&nests, rule.nests(), word) else { continue };
             users[usize::from(*present)] -= 1;
             users[usize::from(next)] += 1;
             chosen[usize::from(next)] += 1;
             *present = next;
         }
-        base += WIDE;
     }
+}
+
+/// The draws of a month's pass.
+pub fn month_draws(seed: Seed, month: Month) -> Draws {
+    Draws::new(seed, Stream::Adoption, month)
+}
+
+/// The neighbours of a group that starts at `base` that lie in `first..end`, as a bit mask.
+fn within_range(base: usize, first: usize, end: usize) -> u32 {
+    let from = first.saturating_sub(base);
+    let to = (end - base).min(GROUP);
+    let below = |n: usize| if n >= GROUP { u32::MAX } else { (1_u32 << n) - 1 };
+    below(to) & !below(from)
 }
 
 fn cell_rows<'a>(tally: &'a mut Tally<'_>, cell: usize) -> (&'a mut [u32], &'a mut [u32]) {

@@ -52,13 +52,16 @@ pub struct Shares {
 impl Shares {
     /// Shares by head count in a world.
     pub fn of(world: &World) -> Self {
-        let scale = |counts: &[u32]| {
+        let scaled = |counts: &[u32], shares: &mut Vec<f64>| {
             let total: u32 = counts.iter().sum();
             let factor = if total == 0 { 0.0 } else { 1.0 / f64::from(total) };
-            counts.iter().map(|&n| f64::from(n) * factor).collect::<Vec<_>>()
+            shares.extend(counts.iter().map(|&n| f64::from(n) * factor));
         };
-        let cell = (0..CELLS).flat_map(|c| scale(world.row(c))).collect();
-        Self { cell, developers: scale(&world.developers()) }
+        let places = world.offers.len();
+        let (mut cell, mut developers) = (Vec::with_capacity(CELLS * places), Vec::with_capacity(places));
+        (0..CELLS).for_each(|c| scaled(world.row(c), &mut cell));
+        scaled(&world.developers(), &mut developers);
+        Self { cell, developers }
     }
 }
 
@@ -166,21 +169,24 @@ impl Weights {
     /// Weights of the offers of a world at its prices.
     pub fn of(world: &World, demand: &Demand) -> Self {
         let (labs, places) = (world.labs.len(), world.offers.len());
-        let mut weights = Self::default();
+        let by_lambda = 1.0 / demand.lambda;
+        let room = || Vec::with_capacity(CELLS * labs);
+        let mut weights = Self { closed: room(), open: room(), shift: Vec::with_capacity(CELLS) };
         let mut utilities = vec![f64::NEG_INFINITY; places];
         for c in 0..CELLS {
             for (place, utility) in utilities.iter_mut().enumerate() {
                 *utility = world.offers[place].as_ref().map_or(f64::NEG_INFINITY, |offer| {
-                    demand.utility(c, place, offer, world.log_price[place]) / demand.lambda
+                    demand.utility(c, place, offer, world.log_price[place]) * by_lambda
                 });
             }
             let top = utilities.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let shift = if top.is_finite() { top } else { 0.0 };
             weights.shift.push(shift);
-            for lab in 0..labs {
-                weights.closed.push(exp(utilities[2 * lab] - shift));
-                weights.open.push(exp(utilities[2 * lab + 1] - shift));
+            for utility in &mut utilities {
+                *utility = exp(*utility - shift);
             }
+            weights.closed.extend(utilities.iter().step_by(2));
+            weights.open.extend(utilities.iter().skip(1).step_by(2));
         }
         weights
     }
@@ -252,20 +258,26 @@ impl ChoiceRule for Market<'_> {
         let row = cell * self.padded..(cell + 1) * self.padded;
         let factor = self.population.open_factor[adopter];
         let blocs = &self.population.bloc_factor[adopter];
-        let n = self.padded.min(MAX_LABS);
-        nests.closed[..n].copy_from_slice(&self.closed[row.clone()]);
-        for (mine, shared) in nests.open[..n].iter_mut().zip(&self.open[row]) {
-            *mine = shared * factor;
+        let (closed, open) = (self.closed[row.clone()].as_chunks::<4>().0, self.open[row].as_chunks::<4>().0);
+        for (mine, shared) in nests.closed.as_chunks_mut::<4>().0.iter_mut().zip(closed) {
+            *mine = *shared;
+        }
+        for (mine, shared) in nests.open.as_chunks_mut::<4>().0.iter_mut().zip(open) {
+            *mine = shared.map(|weight| weight * factor);
         }
         if let Some(place) = chosen_offer(present) {
             let kind = if place.is_multiple_of(2) { &mut nests.closed } else { &mut nests.open };
             kind[(place / 2) % MAX_LABS] *= self.stay[cell % SEGMENTS];
         }
-        for i in 0..n {
-            nests.weight[i] = pow_f32(nests.closed[i] + nests.open[i], self.lambda);
-        }
-        for i in 0..n {
-            nests.weight[i] *= blocs[usize::from(self.bloc[i]) % BLOCS];
+        let pairs = nests.closed.as_chunks::<4>().0.iter().zip(nests.open.as_chunks::<4>().0);
+        let targets = nests.weight.as_chunks_mut::<4>().0.iter_mut().zip(self.bloc.as_chunks::<4>().0);
+        for ((closed, open), (weight, bloc)) in pairs.zip(targets).take(self.padded / 4) {
+            for i in 0..4 {
+                weight[i] = pow_f32(closed[i] + open[i], self.lambda);
+            }
+            for i in 0..4 {
+                weight[i] *= blocs[usize::from(bloc[i]) % BLOCS];
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ use super::world::World;
 const K: usize = NODES.len();
 
 /// The offers that a lab would have.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
     /// The lab.
     pub lab: usize,
@@ -41,6 +41,24 @@ struct Nests {
     weight: Vec<f64>,
     /// Part of it that is open, in developers' cells: `[(region * K + node) * labs + lab]`.
     open: Vec<f64>,
+    /// Sum of the weights of all labs, `[cell * K + node]`.
+    total: Vec<f64>,
+    /// Sum of the open parts by bloc, `[region * K + node]`.
+    open_by_bloc: Vec<[f64; BLOCS]>,
+}
+
+impl Nests {
+    /// Sums up again after weights have changed.
+    fn sum(&mut self, world: &World) {
+        let labs = world.labs.len();
+        self.total = self.weight.chunks_exact(labs).map(|row| row.iter().sum()).collect();
+        let by_bloc = |row: &[f64]| {
+            let mut sums = [0.0; BLOCS];
+            row.iter().zip(&world.labs).for_each(|(part, lab)| sums[lab.bloc.index()] += part);
+            sums
+        };
+        self.open_by_bloc = self.open.chunks_exact(labs).map(by_bloc).collect();
+    }
 }
 
 /// Forecasts of one month. Releases of other labs are taken up by [`Forecast::refresh`].
@@ -56,6 +74,8 @@ pub struct Forecast {
     present: (Option<f64>, Nests),
     /// The same for the last other price level that was asked for.
     other: Option<(Option<f64>, Nests)>,
+    /// The last answer: neighbouring options often come to the same offers.
+    last: Option<(Place, Option<f64>, Outlook)>,
 }
 
 impl Forecast {
@@ -70,17 +90,42 @@ impl Forecast {
             costs: super::demand::log_costs(world, p),
             present: (None, Nests::default()),
             other: None,
+            last: None,
         };
-        forecast.refresh(world);
+        forecast.rebuild(world);
         forecast
     }
 
-    /// Takes up offers and prices that have changed.
-    pub fn refresh(&mut self, world: &World) {
+    /// Takes up a release by a lab: its own offers, and everybody's prices where these have followed.
+    pub fn take_up(&mut self, world: &World, lab: usize) {
+        if world.open_frontier() != self.present.0 {
+            self.rebuild(world);
+            return;
+        }
+        let labs = world.labs.len();
+        let places = Access::ALL.map(|access| offer_index(lab, access));
+        let offers = places.map(|place| world.offers[place]);
+        let own = self.own(lab, offers, places.map(|place| world.log_price[place]));
+        let nests = &mut self.present.1;
+        for c in 0..CELLS {
+            self.weights.closed[c * labs + lab] = own.closed[c];
+            self.weights.open[c * labs + lab] = own.open_weight[c];
+            for k in 0..K {
+                nests.weight[(c * K + k) * labs + lab] = own.nest[c * K + k];
+                if let Some(region) = developers_region(c) {
+                    nests.open[(region * K + k) * labs + lab] = own.open[c * K + k];
+                }
+            }
+        }
+        self.present.1.sum(world);
+        (self.other, self.last) = (None, None);
+    }
+
+    fn rebuild(&mut self, world: &World) {
         self.weights = Weights::of(world, &self.demand);
-        let nests = self.nests(&self.weights.closed, &self.weights.open);
+        let nests = self.nests(world, &self.weights.closed, &self.weights.open);
         self.present = (world.open_frontier(), nests);
-        self.other = None;
+        (self.other, self.last) = (None, None);
     }
 
     /// What would become of a lab's offers if `best_open` were the best open model.
@@ -91,6 +136,11 @@ impl Forecast {
         place: Place,
         best_open: Option<f64>,
     ) -> Outlook {
+        if let Some((last, level, outlook)) = &self.last
+            && (*last, *level) == (place, best_open)
+        {
+            return outlook.clone();
+        }
         if best_open != self.present.0 && self.other.as_ref().is_none_or(|other| other.0 != best_open) {
             let nests = self.repriced(world, p, best_open);
             self.other = Some((best_open, nests));
@@ -99,7 +149,9 @@ impl Forecast {
             Some((level, nests)) if best_open != self.present.0 && *level == best_open => nests,
             _ => &self.present.1,
         };
-        self.with_place(world, p, nests, place)
+        let outlook = self.with_place(world, p, nests, place);
+        self.last = Some((place, best_open, outlook.clone()));
+        outlook
     }
 
     /// Nests after rivals' mark-ups have followed the best open model.
@@ -122,12 +174,13 @@ impl Forecast {
                 if by_price == 0.0 { *weight } else { weight * exp(-by_price / self.demand.lambda()) }
             })
             .collect();
-        self.nests(&closed, &self.weights.open)
+        self.nests(world, &closed, &self.weights.open)
     }
 
-    fn nests(&self, closed: &[f64], open: &[f64]) -> Nests {
+    fn nests(&self, world: &World, closed: &[f64], open: &[f64]) -> Nests {
         let (labs, lambda) = (closed.len() / CELLS, self.demand.lambda());
-        let mut nests = Nests { weight: vec![0.0; CELLS * K * labs], open: vec![0.0; BLOCS * K * labs] };
+        let (weight, open_parts) = (vec![0.0; CELLS * K * labs], vec![0.0; BLOCS * K * labs]);
+        let mut nests = Nests { weight, open: open_parts, ..Nests::default() };
         for c in 0..CELLS {
             let (closed, open) = (&closed[c * labs..(c + 1) * labs], &open[c * labs..(c + 1) * labs]);
             for (k, factor) in self.factors.iter().enumerate() {
@@ -139,37 +192,42 @@ impl Forecast {
                 if let Some(region) = developers_region(c) {
                     let part = &mut nests.open[(region * K + k) * labs..][..labs];
                     for i in 0..labs {
-                        part[i] = open_part(weight[i], closed[i], open[i] * factor);
+                        let (mine, sum) = (open[i] * factor, closed[i] + open[i] * factor);
+                        part[i] = if mine > 0.0 { weight[i] * (mine / sum) } else { 0.0 };
                     }
                 }
             }
         }
+        nests.sum(world);
         nests
     }
 
     fn with_place(&self, world: &World, p: &Parameters, nests: &Nests, place: Place) -> Outlook {
         let labs = world.labs.len();
+        let cost = self.costs[place.lab];
+        let prices = [ln(1.0 + place.markup) + cost, hosting_log_price(p) + cost];
+        let own = self.own(place.lab, place.offers, prices);
         let mut outlook = Outlook { closed: [0.0; CELLS], open: [0.0; CELLS], bloc_open_share: 0.0 };
-        let mut base = OpenBase::default();
+        let (mut base, bloc) = (OpenBase::default(), world.labs[place.lab].bloc);
         for region in self.cast {
             for segment in Segment::ALL {
                 let c = cell(region.index(), segment.index());
-                let [closed, open] = self.own_weights(p, c, place);
-                for (k, factor) in self.factors.iter().enumerate() {
-                    let (mine, node) = (closed + open * factor, NODES[k].1);
-                    let weight = pow(mine, self.demand.lambda());
-                    let rivals = sum_without(&nests.weight[(c * K + k) * labs..][..labs], place.lab);
+                for (k, (_, node)) in NODES.iter().enumerate() {
+                    let row = c * K + k;
+                    let weight = own.nest[row];
+                    let rivals = (nests.total[row] - nests.weight[row * labs + place.lab]).max(0.0);
                     let total = rivals + weight;
                     if total <= 0.0 {
                         continue;
                     }
-                    let own_open = open_part(weight, closed, open * factor);
-                    outlook.closed[c] += node * (weight - own_open) / total;
-                    outlook.open[c] += node * own_open / total;
+                    let open = own.open[row];
+                    outlook.closed[c] += node * (weight - open) / total;
+                    outlook.open[c] += node * open / total;
                     if segment == Segment::Developers {
-                        let parts = &nests.open[(region.index() * K + k) * labs..][..labs];
+                        let row = region.index() * K + k;
+                        let change = open - nests.open[row * labs + place.lab];
                         let scale = node * self.region_weight[region.index()] / total;
-                        base.add(world, parts, place.lab, own_open, scale);
+                        base.add(&nests.open_by_bloc[row], self.cast, bloc, change, scale);
                     }
                 }
             }
@@ -178,16 +236,45 @@ impl Forecast {
         outlook
     }
 
-    /// Weights of the lab's own offers in a cell.
-    fn own_weights(&self, p: &Parameters, c: usize, place: Place) -> [f64; 2] {
-        let cost = self.costs[place.lab];
-        let prices = [ln(1.0 + place.markup) + cost, hosting_log_price(p) + cost];
-        std::array::from_fn(|i| {
-            let Some(offer) = &place.offers[i] else { return 0.0 };
-            let utility = self.demand.utility(c, 2 * place.lab + i, offer, prices[i]);
-            exp(utility / self.demand.lambda() - self.weights.shift[c])
-        })
+    /// Weights of a lab's nest for its offers at given log prices.
+    fn own(&self, lab: usize, offers: [Option<Offer>; 2], log_prices: [f64; 2]) -> Own {
+        let mut weights = [[0.0; CELLS]; 2];
+        let by_lambda = 1.0 / self.demand.lambda();
+        for ((row, offer), (i, price)) in weights.iter_mut().zip(&offers).zip(log_prices.iter().enumerate()) {
+            let Some(offer) = offer else { continue };
+            for (c, weight) in row.iter_mut().enumerate() {
+                let utility = self.demand.utility(c, 2 * lab + i, offer, *price);
+                *weight = utility * by_lambda - self.weights.shift[c];
+            }
+            for weight in row {
+                *weight = exp(*weight);
+            }
+        }
+        let [closed, open] = weights;
+        let mut own = Own { closed, open_weight: open, nest: [0.0; CELLS * K], open: [0.0; CELLS * K] };
+        for c in 0..CELLS {
+            for (k, factor) in self.factors.iter().enumerate() {
+                own.open[c * K + k] = open[c] * factor;
+                own.nest[c * K + k] = closed[c] + open[c] * factor;
+            }
+        }
+        for (nest, open) in own.nest.iter_mut().zip(&mut own.open) {
+            let sum = *nest;
+            *nest = pow(sum, self.demand.lambda());
+            let part = *nest * (*open / sum);
+            *open = if *open > 0.0 { part } else { 0.0 };
+        }
+        own
     }
+}
+
+/// One lab's nest under one set of offers, `[cell * K + node]` but for the bare weights.
+struct Own {
+    closed: [f64; CELLS],
+    open_weight: [f64; CELLS],
+    nest: [f64; CELLS * K],
+    /// The open offer's part of the nest's weight.
+    open: [f64; CELLS * K],
 }
 
 /// The open developer base under one option: of the lab's bloc, and of all.
@@ -198,18 +285,10 @@ struct OpenBase {
 }
 
 impl OpenBase {
-    fn add(&mut self, world: &World, parts: &[f64], lab: usize, own: f64, scale: f64) {
-        let bloc = world.labs[lab].bloc;
-        let (mut ours, mut all) = (0.0, 0.0);
-        for (i, part) in parts.iter().enumerate() {
-            let part = if i == lab { own } else { *part };
-            all += part;
-            if world.labs[i].bloc == bloc {
-                ours += part;
-            }
-        }
-        self.bloc += scale * ours;
-        self.all += scale * all;
+    fn add(&mut self, parts: &[f64; BLOCS], cast: [Bloc; BLOCS], bloc: Bloc, change: f64, scale: f64) {
+        let all: f64 = cast.iter().map(|b| parts[b.index()]).sum();
+        self.bloc += scale * (parts[bloc.index()] + change).max(0.0);
+        self.all += scale * (all + change).max(0.0);
     }
 
     fn share(&self) -> f64 {
@@ -219,12 +298,4 @@ impl OpenBase {
 
 fn developers_region(c: usize) -> Option<usize> {
     (super::demand::segment_of(c) == Segment::Developers).then_some(c / Segment::ALL.len())
-}
-
-fn open_part(nest: f64, closed: f64, open: f64) -> f64 {
-    if open > 0.0 { nest * (open / (closed + open)) } else { 0.0 }
-}
-
-fn sum_without(weights: &[f64], lab: usize) -> f64 {
-    weights.iter().enumerate().filter(|(i, _)| *i != lab).map(|(_, w)| w).sum()
 }

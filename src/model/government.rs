@@ -166,12 +166,12 @@ fn events_so_far(events: &[Event], of: Lever) -> f64 {
 
 fn triggered(world: &World, values: &LeverValues, cast: [Bloc; BLOCS]) -> Vec<Reaction> {
     let [us, china, europe, row] = cast;
-    let developers = |bloc| world.open_developer_share(bloc);
+    let developers = world.open_developer_shares();
     let abroad = world.region_share(row, china, None);
     let government = world.cell_total(europe, Segment::Government);
     let home = world.cell_share(europe, Segment::Government, europe);
     let mut reactions = Vec::new();
-    let (ours, theirs) = (developers(us), developers(china));
+    let (ours, theirs) = (developers[us.index()], developers[china.index()]);
     if theirs > ours {
         let rule = Rule::ChinaLeadsOpenDevelopers;
         reactions.push(Reaction { rule, seen: theirs, threshold: ours, moves: US_ANSWERS });
@@ -214,11 +214,15 @@ impl World {
         share(self.users_of(cell, bloc, None), self.users_in(cell))
     }
 
-    /// A bloc's share of the world's developers on open models (head count); 0 where there are none.
-    pub fn open_developer_share(&self, bloc: Bloc) -> f64 {
-        let cells = Bloc::ALL.map(|r| super::bloc::cell(r.index(), Segment::Developers.index()));
-        let of = |b| cells.iter().map(|&c| self.users_of(c, b, Some(Access::Open))).sum::<u32>();
-        share(of(bloc), Bloc::ALL.map(of).iter().sum())
+    /// Each bloc's share of the world's developers on open models (head count); 0 where there are none.
+    pub fn open_developer_shares(&self) -> [f64; BLOCS] {
+        let developers = self.developers();
+        let mut users = [0; BLOCS];
+        for (lab, state) in self.labs.iter().enumerate() {
+            users[state.bloc.index()] += developers[super::offer::offer_index(lab, Access::Open)];
+        }
+        let total = users.iter().sum();
+        users.map(|n| share(n, total))
     }
 }
 

@@ -49,7 +49,9 @@ pub fn ln(x: f64) -> f64 {
 /// `x` to the power `exponent`, for `x >= 0`; 0 stays 0.
 #[inline]
 pub fn pow(x: f64, exponent: f64) -> f64 {
-    if x > 0.0 { exp(exponent * ln(x)) } else { 0.0 }
+    // Computed in any case: a choice between two numbers keeps loops over it free of branches.
+    let power = exp(exponent * ln(x));
+    if x > 0.0 { power } else { 0.0 }
 }
 
 /// Ten to the power `x`.
@@ -82,7 +84,7 @@ fn log2_f32(x: f32) -> f32 {
 #[inline]
 fn exp2_f32(x: f32) -> f32 {
     const C: [f32; 6] =
-        [1.333_355_8e-3, 9.618_129e-3, 5.550_411e-2, 2.402_265_1e-1, std::f32::consts::LN_2, 1.0];
+        [1.333_355_8e-3, 9.618_129e-3, 5.550_411e-2, 2.402_265e-1, std::f32::consts::LN_2, 1.0];
     let clamped = x.clamp(-126.0, 126.0);
     let shifted = clamped + ROUND_32;
     let r = clamped - (shifted - ROUND_32);

@@ -2,6 +2,7 @@
 
 use super::bloc::{BLOCS, CELLS, SEGMENTS, cell};
 use super::calendar::Month;
+use super::numeric::normal_quantile;
 use super::random::{Draws, Seed, Stream, normal};
 use super::setup::Setup;
 
@@ -21,14 +22,15 @@ impl Population {
         let p = &setup.parameters;
         let draws = Draws::new(seed, Stream::Tastes, Month::FIRST);
         let by_nest = p.openness_taste_sd / p.nest_dissimilarity;
-        let factor = |word, sd: f64| super::numeric::exp(sd * normal(word)) as f32;
-        let (mut open_factor, mut bloc_factor) = (Vec::new(), Vec::new());
+        let factor = |tastes: f64, sd: f64| super::numeric::exp(sd * tastes) as f32;
+        let mut open_factor = Vec::with_capacity(setup.adopters);
+        let mut bloc_factor = Vec::with_capacity(setup.adopters);
         for adopter in 0..setup.adopters as u64 {
-            let (open, blocs) = (draws.word(adopter), draws.block(ADOPTER_BLOCKS | adopter));
+            let (open, blocs) = tastes(draws.block(adopter));
             open_factor.push(factor(open, by_nest));
             let mut factors = [1.0; BLOCS];
-            for (played, word) in setup.cast.iter().zip(blocs) {
-                factors[played.index()] = factor(word, p.bloc_affinity_sd);
+            for (played, taste) in setup.cast.iter().zip(blocs) {
+                factors[played.index()] = factor(taste, p.bloc_affinity_sd);
             }
             bloc_factor.push(factors);
         }
@@ -70,8 +72,13 @@ impl Population {
     }
 }
 
-/// Keeps the blocks of affinities apart from the words of the taste for openness.
-const ADOPTER_BLOCKS: u64 = 1 << 40;
+/// Five standard normal tastes from one block: openness, then four blocs. The affinities have 24 bits of
+/// a word each, the taste for openness the eight bits that each of them leaves.
+fn tastes(block: [u32; 4]) -> (f64, [f64; BLOCS]) {
+    let open = block.iter().fold(0, |bits, word| bits << 8 | (word & 0xff));
+    let by_24_bits = |word: u32| normal_quantile((f64::from(word >> 8) + 0.5) / 16_777_216.0);
+    (normal(open), block.map(by_24_bits))
+}
 
 /// Weights of regions, scaled to sum to one.
 pub fn region_weights(setup: &Setup) -> [f64; BLOCS] {

@@ -34,36 +34,21 @@ pub enum Stream {
     Research = 1,
     /// Release opportunities, choices, training noise, order of labs.
     Releases = 2,
-    /// Whether an adopter looks at the market this month.
-    Timing = 3,
-    /// What an adopter chooses.
-    Choice = 4,
+    /// Whether an adopter looks at the market this month, and what it then chooses.
+    Adoption = 3,
     /// What the first adopters use in the first month.
-    Start = 5,
+    Start = 4,
 }
 
 /// One block of Philox 4x32-10: four words from a counter and a key.
 #[inline]
 pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
-    let [a, b, c, d] = philox_wide::<1>(counter.map(|word| [word]), key);
-    [a[0], b[0], c[0], d[0]]
-}
-
-/// `W` blocks at once, word by word, so that the compiler can use vector instructions.
-#[inline]
-pub fn philox_wide<const W: usize>(counter: [[u32; W]; 4], key: [u32; 2]) -> [[u32; W]; 4] {
-    let [mut c0, mut c1, mut c2, mut c3] = counter;
-    let [mut k0, mut k1] = key;
+    let ([mut c0, mut c1, mut c2, mut c3], [mut k0, mut k1]) = (counter, key);
     for _ in 0..10 {
-        for i in 0..W {
-            let p0 = u64::from(c0[i]) * 0xd251_1f53;
-            let p1 = u64::from(c2[i]) * 0xcd9e_8d57;
-            let (n0, n2) = ((p1 >> 32) as u32 ^ c1[i] ^ k0, (p0 >> 32) as u32 ^ c3[i] ^ k1);
-            c1[i] = p1 as u32;
-            c3[i] = p0 as u32;
-            c0[i] = n0;
-            c2[i] = n2;
-        }
+        let p0 = u64::from(c0) * 0xd251_1f53;
+        let p1 = u64::from(c2) * 0xcd9e_8d57;
+        (c0, c2) = ((p1 >> 32) as u32 ^ c1 ^ k0, (p0 >> 32) as u32 ^ c3 ^ k1);
+        (c1, c3) = (p1 as u32, p0 as u32);
         k0 = k0.wrapping_add(0x9e37_79b9);
         k1 = k1.wrapping_add(0xbb67_ae85);
     }
@@ -96,8 +81,39 @@ pub struct Draws {
     month: u32,
 }
 
-/// How many indices [`Draws::word_of_many`] serves at a time.
-pub const WIDE: usize = 32;
+/// How many neighbouring indices share a [`Draws::digits`] block.
+pub const GROUP: usize = 32;
+
+/// The four leading binary digits of one uniform number for each of [`GROUP`] neighbours, digit by digit:
+/// bit `i` of word `d` is digit `d` of neighbour `i`.
+pub type Digits = [u32; 4];
+
+/// Number of leading digits that neighbours' uniforms take from their shared block.
+pub const LEADING: u32 = 4;
+
+/// The neighbours, as a bit mask, whose leading digits read as a number below `bound` (0 to 16).
+#[inline]
+pub fn leading_below(digits: &Digits, bound: u32) -> u32 {
+    if bound >= 1 << LEADING {
+        return u32::MAX;
+    }
+    let (mut below, mut equal) = (0, u32::MAX);
+    for (d, word) in digits.iter().enumerate() {
+        if bound >> (LEADING - 1 - d as u32) & 1 == 1 {
+            below |= equal & !word;
+            equal &= word;
+        } else {
+            equal &= !word;
+        }
+    }
+    below
+}
+
+/// The leading digits of one neighbour, as a number from 0 to 15.
+#[inline]
+pub fn leading_of(digits: &Digits, neighbour: usize) -> u32 {
+    digits.iter().fold(0, |number, word| number << 1 | (word >> neighbour & 1))
+}
 
 impl Draws {
     /// The draws of a stream in a month.
@@ -117,19 +133,10 @@ impl Draws {
         self.block(index / 4)[(index % 4) as usize]
     }
 
-    /// The words of [`WIDE`] indices, the first of them a multiple of four: equal to [`Draws::word`] of each.
+    /// The shared leading digits of a group of neighbours, `GROUP * group ..`.
     #[inline]
-    pub fn word_of_many(&self, first: u64, words: &mut [u32; WIDE]) {
-        const W: usize = WIDE / 4;
-        let block = |i: usize| first / 4 + i as u64;
-        let low = std::array::from_fn(|i| block(i) as u32);
-        let high = std::array::from_fn(|i| (block(i) >> 32) as u32);
-        let out = philox_wide::<W>([low, high, [self.month; W], [self.stream; W]], self.key);
-        for i in 0..W {
-            for lane in 0..4 {
-                words[4 * i + lane] = out[lane][i];
-            }
-        }
+    pub fn digits(&self, group: u64) -> Digits {
+        self.numbered_block(group, 1)
     }
 
     /// A generator of any number of words for an index, for the distributions of `rand_distr`.
@@ -209,13 +216,13 @@ mod tests {
     }
 
     #[test]
-    fn many_words_are_the_words_one_by_one() {
-        let draws = Draws::new(Seed(7), Stream::Choice, Month(3));
-        let mut words = [0; WIDE];
-        for first in [0, 32, 4_000_000_000 * 4] {
-            draws.word_of_many(first, &mut words);
-            for (i, word) in words.iter().enumerate() {
-                assert_eq!(*word, draws.word(first + i as u64));
+    fn leading_digits_compare_as_numbers() {
+        let digits = Draws::new(Seed(7), Stream::Adoption, Month(3)).digits(11);
+        for bound in 0..=16 {
+            let mask = leading_below(&digits, bound);
+            for neighbour in 0..GROUP {
+                let below = leading_of(&digits, neighbour) < bound;
+                assert_eq!(mask >> neighbour & 1 == 1, below, "{bound} {neighbour}");
             }
         }
     }
@@ -235,12 +242,12 @@ mod tests {
     #[test]
     fn streams_months_indices_and_seeds_differ() {
         let word = |seed, stream, month, index| Draws::new(Seed(seed), stream, Month(month)).word(index);
-        let base = word(1, Stream::Timing, 5, 9);
+        let base = word(1, Stream::Adoption, 5, 9);
         for other in [
-            word(2, Stream::Timing, 5, 9),
-            word(1, Stream::Choice, 5, 9),
-            word(1, Stream::Timing, 6, 9),
-            word(1, Stream::Timing, 5, 10),
+            word(2, Stream::Adoption, 5, 9),
+            word(1, Stream::Releases, 5, 9),
+            word(1, Stream::Adoption, 6, 9),
+            word(1, Stream::Adoption, 5, 10),
         ] {
             assert_ne!(base, other);
         }

@@ -235,7 +235,8 @@ fn with_soft_power(
 ) -> [[f64; TERMS]; MODES] {
     let bloc = world.labs[lab].bloc;
     let foreign = Bloc::ALL.into_iter().filter(|b| *b != bloc);
-    let rivalry = foreign.map(|b| world.open_developer_share(b)).fold(0.0, f64::max);
+    let developers = world.open_developer_shares();
+    let rivalry = foreign.map(|b| developers[b.index()]).fold(0.0, f64::max);
     let t = Term::SoftPower.index();
     let closed = terms[Mode::Closed.index()][t];
     for option in &mut terms {

@@ -53,11 +53,11 @@ pub fn advance(
     let draws = Draws::new(seed, Stream::Research, world.month);
     let pinned = setup.pinned_until.is_some_and(|until| world.month < until);
     let mut events = Vec::new();
-    for lab in 0..world.labs.len() {
+    for (lab, key) in keys.iter().enumerate() {
         let multiplier = compute_multiplier(setup, world, lab);
         grow(setup, world, lab, &before, multiplier);
         if !pinned {
-            chance(setup, world, lab, draws.block(keys[lab]), &mut events);
+            chance(setup, world, lab, draws.block(*key), &mut events);
         }
     }
     scheduled(setup, world, &mut events);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::adoption::{MonthDraws, Tally, pass};
+use super::adoption::{Tally, month_draws, pass};
 use super::bloc::{Access, BLOCS, CELLS};
 use super::calendar::Month;
 use super::decision::Decision;
@@ -122,10 +122,9 @@ impl Simulation {
             research::advance(setup, &mut self.world, self.seed, &model.lab_keys, &mut broke_through);
         self.history.events.extend(events);
         set_prices(&mut self.world, p);
-        let shares = Shares::of(&self.world);
-        let surprise = self.release(&model, &shares, &broke_through);
-        set_prices(&mut self.world, p);
-        self.adopt(setup, &shares);
+        let demand = Demand::new(&self.world, p, &Shares::of(&self.world));
+        let surprise = self.release(&model, &demand, &broke_through);
+        self.adopt(setup, &demand);
         self.look_around(setup, &surprise);
         self.history.record(&self.world);
         self.history.events.extend(standing::changes(&mut self.world, setup.cast));
@@ -144,21 +143,22 @@ impl Simulation {
     }
 
     /// All labs with something to release decide, in this month's order. Returns the surprise by bloc.
-    fn release(&mut self, model: &Model, shares: &Shares, broke_through: &[bool]) -> [f64; BLOCS] {
+    fn release(&mut self, model: &Model, demand: &Demand, broke_through: &[bool]) -> [f64; BLOCS] {
         let setup = &model.setup;
         let mut surprise = [0.0; BLOCS];
         let candidates = self.candidates(model, broke_through);
         if candidates.is_empty() {
             return surprise;
         }
-        let demand = Demand::new(&self.world, &setup.parameters, shares);
-        let mut forecast = Forecast::new(&self.world, &demand, &setup.parameters, setup.cast);
-        for candidate in candidates {
-            let decision = decide(setup, &self.world, &mut forecast, candidate);
+        let mut forecast = Forecast::new(&self.world, demand, &setup.parameters, setup.cast);
+        for (i, candidate) in candidates.iter().enumerate() {
+            if i > 0 {
+                forecast.take_up(&self.world, candidates[i - 1].lab);
+            }
+            let decision = decide(setup, &self.world, &mut forecast, *candidate);
             let bloc = self.world.labs[candidate.lab].bloc;
             surprise[bloc.index()] += self.carry_out(setup, decision);
             set_prices(&mut self.world, &setup.parameters);
-            forecast.refresh(&self.world);
         }
         surprise
     }
@@ -242,10 +242,9 @@ impl Simulation {
         surprise
     }
 
-    fn adopt(&mut self, setup: &Setup, shares: &Shares) {
+    fn adopt(&mut self, setup: &Setup, demand: &Demand) {
         let (p, month, seed) = (&setup.parameters, self.world.month, self.seed);
-        let demand = Demand::new(&self.world, p, shares);
-        let weights = Weights::of(&self.world, &demand);
+        let weights = Weights::of(&self.world, demand);
         let chances: Vec<_> = (0..CELLS).map(|c| attention(&self.world, p, c)).collect();
         let (mut choices, mut users, mut chosen) = (
             std::mem::take(&mut self.world.choices),
@@ -256,7 +255,7 @@ impl Simulation {
         let width = self.world.width();
         let market = Market::new(&self.world, p, &weights, demand.lambda());
         let mut tally = Tally { users: &mut users, chosen: &mut chosen, width };
-        let draws = MonthDraws::new(seed, month);
+        let draws = month_draws(seed, month);
         for (c, chance) in chances.iter().enumerate() {
             let (from, to) = self.world.population.range(c);
             pass(&market, c, from, &mut choices[from..to], chance, draws, &mut tally);

@@ -27,12 +27,13 @@ pub fn changes(world: &mut World, cast: [Bloc; BLOCS]) -> Vec<Event> {
         let because = Because::Outcome(access[kind.index()], access[1 - kind.index()]);
         log(EventKind::Overtake { race: Race::AccessFrontier(kind) }, because);
     }
-    let shares = cast.map(|bloc| (bloc, world.open_developer_share(bloc)));
+    let developers = world.open_developer_shares();
+    let shares = cast.map(|bloc| (bloc, developers[bloc.index()]));
     let top = shares.into_iter().reduce(|a, b| if b.1 > a.1 { b } else { a });
     if let Some((now, share)) = top.filter(|(_, share)| *share > 0.0)
         && let Some(old) = world.standings.developers.note(now, OVERTAKE_HOLDS)
     {
-        let because = Because::Outcome(share, world.open_developer_share(old));
+        let because = Because::Outcome(share, developers[old.index()]);
         log(EventKind::Overtake { race: Race::OpenDevelopers(now, old) }, because);
     }
     let class = class_of(world, cast);

@@ -65,9 +65,10 @@ impl Start {
         let mut nests = Nests::EMPTY;
         for c in 0..CELLS {
             let (from, _) = world.population.range(c);
-            for adopter in from..from + adopted_at_start(setup, &world, c) {
-                market.weigh(c, adopter, NONE, &mut nests);
-                choices[adopter] = draw(&nests, labs, draws.word(adopter as u64)).unwrap_or(NONE);
+            let first_users = &mut choices[from..from + adopted_at_start(setup, &world, c)];
+            for (i, choice) in first_users.iter_mut().enumerate() {
+                market.weigh(c, from + i, NONE, &mut nests);
+                *choice = draw(&nests, labs, draws.word((from + i) as u64)).unwrap_or(NONE);
             }
         }
         world.choices = choices;
