@@ -4,12 +4,16 @@
 //! [`Game`] is the game itself, without threads. [`Session`] puts it on a thread of its own, with worker
 //! threads for the futures, and hands out a [`Snapshot`] at every change.
 
+#[cfg(test)]
+pub(crate) mod fixture;
 mod futures;
 mod game;
 mod journal;
 mod projection;
 mod session;
 mod snapshot;
+#[cfg(test)]
+mod tests;
 mod track;
 
 pub use futures::{Future, Futures, Spread};

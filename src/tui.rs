@@ -20,6 +20,8 @@ mod run;
 mod screens;
 pub mod svg;
 mod terminal;
+#[cfg(test)]
+mod tests;
 pub mod theme;
 pub mod update;
 pub mod view;

@@ -157,7 +157,9 @@ impl Game {
         let value = value.filter(|value| value.is_finite()).map(|value| value.clamp(low, high));
         let mut journal = self.journal.clone();
         journal.lever(Move { month, lever, value });
-        if month <= self.facts.setup.end && journal.applied_to(&self.facts.setup.levers, self.facts.setup.end) != self.levers {
+        if month <= self.facts.setup.end
+            && journal.applied_to(&self.facts.setup.levers, self.facts.setup.end) != self.levers
+        {
             self.journal = journal;
             self.apply_moves();
         }

@@ -71,6 +71,13 @@ impl Journal {
                 }
             }
         }
+        // Moves that change no month are no moves: the path is the scenario's own again.
+        for step in self.moves() {
+            let (path, original) = (paths.path_mut(step.lever), given.path(step.lever));
+            if (0..=end.0).map(Month).all(|month| path.value(month) == original.value(month)) {
+                path.clone_from(original);
+            }
+        }
         paths
     }
 }

@@ -167,7 +167,8 @@ impl Shared {
 
     fn put(&self, number: u64, k: usize, branch: Branch, future: Future) {
         let mut book = self.lock();
-        let Some(order) = book.orders.iter_mut().find(|o| o.number == number && o.wish.branch == branch) else {
+        let Some(order) = book.orders.iter_mut().find(|o| o.number == number && o.wish.branch == branch)
+        else {
             return;
         };
         order.done[k] = Some(Arc::new(future));
@@ -236,6 +237,7 @@ pub fn run(wish: &Wish, k: usize, wanted: impl Fn() -> bool) -> Option<Future> {
         simulation.step();
     }
     let end = simulation.world();
-    let class = Counts::new(&simulation.history().lab_blocs, (0..CELLS).map(|c| end.row(c))).class(setup.cast);
+    let class =
+        Counts::new(&simulation.history().lab_blocs, (0..CELLS).map(|c| end.row(c))).class(setup.cast);
     Some(Future { track: Track::of(simulation.history(), first), world: class })
 }

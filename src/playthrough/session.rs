@@ -98,9 +98,13 @@ fn play(
 fn carry_out(game: &mut Game, command: Command) -> bool {
     let before = game.revision();
     match command {
-        Command::Step => drop(game.step()),
+        Command::Step => {
+            game.step();
+        }
         Command::SetLever(lever, value) => game.set_lever(lever, value),
-        Command::Undo => drop(game.undo()),
+        Command::Undo => {
+            game.undo();
+        }
     }
     game.revision() != before
 }

@@ -19,7 +19,8 @@ impl Scope {
     /// The cells within.
     fn cells(self) -> impl Iterator<Item = usize> {
         let within = move |region: usize, segment: usize| {
-            self.region.is_none_or(|r| r.index() == region) && self.segment.is_none_or(|s| s.index() == segment)
+            self.region.is_none_or(|r| r.index() == region)
+                && self.segment.is_none_or(|s| s.index() == segment)
         };
         (0..BLOCS).flat_map(move |r| (0..SEGMENTS).filter(move |&s| within(r, s)).map(move |s| cell(r, s)))
     }

@@ -4,8 +4,8 @@ use super::app::Card;
 use crate::model::bloc::Bloc;
 use crate::model::calendar::Month;
 use crate::model::lab::{LabSpec, OpenStart};
-use crate::model::random::Seed;
 use crate::model::lever::{Lever, LeverPath, LeverPaths, Shape};
+use crate::model::random::Seed;
 use crate::model::setup::{ScheduledEvent, ScheduledKind, Setup};
 use crate::playthrough::{Facts, Game};
 
@@ -37,7 +37,19 @@ impl Catalogue {
     /// Game.
     pub fn game(&self, name: &str) -> anyhow::Result<impl FnOnce() -> Game + Send + 'static> {
         let open = |capability, licence| Some(OpenStart { capability, licence });
-        let lab = |id: &str, bloc, compute, efficiency, complement, stance, size, closed, open| LabSpec { id: id.into(), name: id.into(), archetype: id.into(), bloc, compute, efficiency, complement, stance, size, closed, open };
+        let lab = |id: &str, bloc, compute, efficiency, complement, stance, size, closed, open| LabSpec {
+            id: id.into(),
+            name: id.into(),
+            archetype: id.into(),
+            bloc,
+            compute,
+            efficiency,
+            complement,
+            stance,
+            size,
+            closed,
+            open,
+        };
         let labs = vec![
             lab("OpenAI", Bloc::Us, 0.0, 0.0, 0.0, 0.2, 1.0, Some(0.0), None),
             lab("Anthropic", Bloc::Us, -0.15, -0.05, 0.0, 2.5, 0.8, Some(-0.25), None),
@@ -52,11 +64,36 @@ impl Catalogue {
             lab("Sovereign labs", Bloc::Row, -0.95, -0.35, 0.3, -0.2, 0.3, None, open(-1.1, 1.0)),
         ];
         let mut levers = LeverPaths::default();
-        *levers.path_mut(Lever::UsExportControls) = LeverPath::through(0.3, Shape::Step, &[(Month(0), 0.3), (Month(12), 0.35)]);
+        *levers.path_mut(Lever::UsExportControls) =
+            LeverPath::through(0.3, Shape::Step, &[(Month(0), 0.3), (Month(12), 0.35)]);
         let card = self.cards().into_iter().find(|c| c.name == name).unwrap();
         let mut setup = Setup { labs, levers, ..Setup::empty() };
-        setup.events = vec![ScheduledEvent { id: "r1".into(), month: Month(12), lab: 5, kind: ScheduledKind::Breakthrough(0.5), label: "R1".into() }, ScheduledEvent { id: "g".into(), month: Month(19), lab: 0, kind: ScheduledKind::Setback(5), label: "gpt-oss".into() }];
-        let facts = Facts { name: card.name, title: card.title, briefing: card.briefing, question: card.question, play_from: card.play_from, seed: Seed(self.seed), futures: self.futures, setup };
+        setup.events = vec![
+            ScheduledEvent {
+                id: "r1".into(),
+                month: Month(12),
+                lab: 5,
+                kind: ScheduledKind::Breakthrough(0.5),
+                label: "R1".into(),
+            },
+            ScheduledEvent {
+                id: "g".into(),
+                month: Month(19),
+                lab: 0,
+                kind: ScheduledKind::Setback(5),
+                label: "gpt-oss".into(),
+            },
+        ];
+        let facts = Facts {
+            name: card.name,
+            title: card.title,
+            briefing: card.briefing,
+            question: card.question,
+            play_from: card.play_from,
+            seed: Seed(self.seed),
+            futures: self.futures,
+            setup,
+        };
         Ok(move || Game::new(facts))
     }
 }

@@ -49,8 +49,14 @@ mod tests {
     fn shift_is_said_once() {
         let plus = press(KeyCode::Char('+'), KeyModifiers::SHIFT);
         assert_eq!(action_of(plus, Place::World), Some(Action::Faster));
-        assert_eq!(action_of(press(KeyCode::Left, KeyModifiers::SHIFT), Place::World), Some(Action::LittleLess));
-        assert_eq!(action_of(press(KeyCode::BackTab, KeyModifiers::SHIFT), Place::World), Some(Action::PreviousPanel));
+        assert_eq!(
+            action_of(press(KeyCode::Left, KeyModifiers::SHIFT), Place::World),
+            Some(Action::LittleLess)
+        );
+        assert_eq!(
+            action_of(press(KeyCode::BackTab, KeyModifiers::SHIFT), Place::World),
+            Some(Action::PreviousPanel)
+        );
     }
 
     #[test]

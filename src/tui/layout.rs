@@ -61,8 +61,7 @@ pub fn world(body: Rect) -> World {
 fn compact(body: Rect) -> World {
     let below = (body.height * 2 / 5).clamp(6, 14);
     let [chart, tabs, panel] =
-        Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(below)])
-            .areas(body);
+        Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(below)]).areas(body);
     World::Compact { chart: inset(chart), tabs: inset(tabs), panel: inset(panel) }
 }
 
@@ -74,8 +73,7 @@ fn wide(body: Rect) -> World {
     let rows = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(lower)];
     let [chart, _, below] = Layout::vertical(rows).areas(left);
     let [worlds, _, labs] =
-        Layout::horizontal([Constraint::Length(31), Constraint::Length(2), Constraint::Fill(1)])
-            .areas(below);
+        Layout::horizontal([Constraint::Length(33), Constraint::Length(2), Constraint::Fill(1)]).areas(below);
     let [levers, _, news] = Layout::vertical(rows).areas(right);
     World::Wide { chart, levers, worlds, labs, news }
 }

@@ -46,7 +46,8 @@ pub fn of(snapshot: &Snapshot, scope: Scope, grouping: Grouping) -> Vec<Line> {
         let course = |past: &[Vec<f64>], spread: Option<(Month, &Spread)>| {
             continued(past, i, spread, snapshot, months)
         };
-        let of_group = |all: &'_ Option<(Month, Vec<Spread>)>| all.as_ref().map(|(from, s)| (*from, s[i].clone()));
+        let of_group =
+            |all: &'_ Option<(Month, Vec<Spread>)>| all.as_ref().map(|(from, s)| (*from, s[i].clone()));
         let (spread, ghost_spread) = (of_group(&futures), of_group(&ghosts));
         let points = course(&played, spread.as_ref().map(|(from, s)| (*from, s)));
         let ghost = unmoved.as_ref().map(|past| course(past, ghost_spread.as_ref().map(|(f, s)| (*f, s))));
@@ -59,7 +60,8 @@ pub fn of(snapshot: &Snapshot, scope: Scope, grouping: Grouping) -> Vec<Line> {
             ghost: ghost.map(|ghost| where_it_differs(ghost, &points)).unwrap_or_default(),
             points,
         };
-        let reach = line.points.iter().chain(&line.ghost).copied().filter(|v| v.is_finite()).fold(0.0, f64::max);
+        let reach =
+            line.points.iter().chain(&line.ghost).copied().filter(|v| v.is_finite()).fold(0.0, f64::max);
         if reach >= NEGLIGIBLE {
             lines.push(line);
         }
@@ -90,7 +92,8 @@ fn continued(
 ) -> Vec<f64> {
     let mut points: Vec<f64> = past.iter().map(|shares| shares[group]).take(months).collect();
     if let Some((from, spread)) = spread {
-        let later = (points.len()..months).map(|i| at(&spread.median, snapshot.facts.setup.start + i as u16, from));
+        let later =
+            (points.len()..months).map(|i| at(&spread.median, snapshot.facts.setup.start + i as u16, from));
         points.extend(later.collect::<Vec<_>>());
     }
     points

@@ -112,7 +112,8 @@ impl Loop {
     /// How long to wait for something to happen.
     fn patience(&self) -> Duration {
         let frame = if self.dirty { self.frame_is_due() } else { NAP };
-        let month = self.app.month_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_month.elapsed()));
+        let month =
+            self.app.month_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_month.elapsed()));
         frame.min(month).min(NAP)
     }
 

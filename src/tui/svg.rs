@@ -83,7 +83,10 @@ fn escape(text: &str) -> String {
 }
 
 fn is_shape(cell: &Cell) -> bool {
-    cell.symbol().chars().next().is_some_and(|c| matches!(c, '\u{2580}'..='\u{2590}' | '\u{2800}'..='\u{28ff}'))
+    cell.symbol()
+        .chars()
+        .next()
+        .is_some_and(|c| matches!(c, '\u{2580}'..='\u{2590}' | '\u{2800}'..='\u{28ff}'))
 }
 
 /// Draws a block or braille character; false where the cell holds another.

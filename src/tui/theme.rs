@@ -217,7 +217,7 @@ impl Theme {
         };
         Shades {
             line: self.fit(rgb(line)),
-            ghost: self.fit(rgb(mix(line, ground, 0.55))),
+            ghost: self.fit(rgb(mix(line, ground, 0.62))),
             band: Some(self.fit(rgb(mix(line, ground, band)))),
         }
     }

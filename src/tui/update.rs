@@ -117,7 +117,9 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         }
         (Overlay::Question(_), Action::Back) => app.overlay = None,
         (Overlay::Question(_), _) => {}
-        (Overlay::Help(rows), _) if scrolled(rows).is_some() => app.overlay = scrolled(rows).map(Overlay::Help),
+        (Overlay::Help(rows), _) if scrolled(rows).is_some() => {
+            app.overlay = scrolled(rows).map(Overlay::Help)
+        }
         (Overlay::Briefing(rows), _) if scrolled(rows).is_some() => {
             app.overlay = scrolled(rows).map(Overlay::Briefing);
         }

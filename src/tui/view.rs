@@ -25,17 +25,48 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Regions {
     }
     match app.overlay {
         Some(Overlay::Help(scroll)) => overlays::help::draw(app, scroll, frame.body, buf, &mut regions),
-        Some(Overlay::Briefing(scroll)) => overlays::briefing::draw(app, scroll, frame.body, buf, &mut regions),
+        Some(Overlay::Briefing(scroll)) => {
+            overlays::briefing::draw(app, scroll, frame.body, buf, &mut regions)
+        }
         Some(Overlay::Question(question)) => {
             overlays::question::draw(app, question, frame.body, buf, &mut regions);
         }
         None => {}
     }
+    if app.look.ascii() {
+        make_plain(area, buf);
+    }
     regions
 }
 
+/// Puts ASCII in the place of what names and texts may hold beside it.
+fn make_plain(area: Rect, buf: &mut Buffer) {
+    for position in area.positions() {
+        let cell = &mut buf[position];
+        if !cell.symbol().is_ascii() {
+            let plain = match cell.symbol() {
+                "·" | "•" => ",",
+                "–" | "—" | "−" => "-",
+                "’" | "‘" => "'",
+                "“" | "”" | "«" | "»" => "\"",
+                "→" => ">",
+                "×" => "x",
+                "é" | "è" | "ê" | "ë" => "e",
+                "á" | "à" | "ä" | "â" => "a",
+                "ó" | "ò" | "ö" | "ô" => "o",
+                "ú" | "ù" | "ü" | "û" => "u",
+                "í" | "ï" => "i",
+                "…" => ".",
+                _ => "?",
+            };
+            cell.set_symbol(plain);
+        }
+    }
+}
+
 fn too_small(app: &App, area: Rect, buf: &mut Buffer) {
-    let message = format!("needs at least {}x{}, this is {}x{}", SMALLEST.0, SMALLEST.1, area.width, area.height);
+    let message =
+        format!("needs at least {}x{}, this is {}x{}", SMALLEST.0, SMALLEST.1, area.width, area.height);
     let lines = text::wrap(&message, area.width);
     let top = area.y + area.height.saturating_sub(lines.len() as u16) / 2;
     for (y, line) in (top..area.bottom()).zip(&lines) {

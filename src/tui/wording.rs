@@ -1,5 +1,6 @@
 //! Data put into words: names of lines, months, values, events and their reasons.
 
+use super::widgets::text::fixed;
 use crate::model::bloc::{Access, Bloc, Segment};
 use crate::model::decision::Decision;
 use crate::model::event::{Because, Event, EventKind, Race, Rule};
@@ -78,20 +79,28 @@ pub fn actor(event: &Event, facts: &Facts) -> Option<Bloc> {
         | EventKind::Setback { lab, .. }
         | EventKind::Shock { lab, .. } => facts.setup.labs.get(lab).map(|lab| lab.bloc),
         EventKind::Policy { lever, .. } => lever.spec().holder,
-        EventKind::Overtake { race: Race::Frontier(leader, _) | Race::OpenDevelopers(leader, _) } => Some(leader),
+        EventKind::Overtake { race: Race::Frontier(leader, _) | Race::OpenDevelopers(leader, _) } => {
+            Some(leader)
+        }
         EventKind::Overtake { .. } | EventKind::World { .. } => None,
     }
 }
 
 /// What happened, in a line.
-pub fn headline(event: &Event, facts: &Facts) -> String {
+pub fn headline(event: &Event, facts: &Facts, history: &History) -> String {
     let lab = |i: usize| facts.setup.labs.get(i).map_or("A lab", |lab| lab.name.as_str());
     match &event.kind {
-        EventKind::Release { lab: who, mode, .. } => format!("{} {}", lab(*who), release(*mode)),
+        EventKind::Release { lab: who, mode, .. } => {
+            let before = decision(event, history).map(|d| d.before).filter(|before| turned(*before, *mode));
+            let until_now = before.map(|b| format!(", until now {}", self::mode(b))).unwrap_or_default();
+            format!("{} {}{until_now}", lab(*who), release(*mode))
+        }
         EventKind::Flip { lab: who, from, to } => {
             format!("{} turns from {} to {}", lab(*who), self::mode(*from), self::mode(*to))
         }
-        EventKind::Breakthrough { lab: who, size } => format!("{}: a leap in efficiency ({:.1}×)", lab(*who), times(*size)),
+        EventKind::Breakthrough { lab: who, size } => {
+            format!("{}: a leap in efficiency ({:.1}×)", lab(*who), times(*size))
+        }
         EventKind::Setback { lab: who, months } => format!("{} stalls for {}", lab(*who), months_of(*months)),
         EventKind::Shock { lab: who, market, .. } => {
             format!("{} surprises the market ({:+.0}%)", lab(*who), (times_e(*market) - 1.0) * 100.0)
@@ -129,7 +138,9 @@ const fn release(mode: Mode) -> &'static str {
 
 fn overtake(race: Race) -> String {
     match race {
-        Race::Frontier(leader, other) => format!("{} passes {} at the frontier", leader.short(), other.short()),
+        Race::Frontier(leader, other) => {
+            format!("{} passes {} at the frontier", leader.short(), other.short())
+        }
         Race::AccessFrontier(Access::Open) => "The best model is now an open one".to_owned(),
         Race::AccessFrontier(Access::Closed) => "The best model is now a closed one".to_owned(),
         Race::OpenDevelopers(leader, other) => {
@@ -138,11 +149,31 @@ fn overtake(race: Race) -> String {
     }
 }
 
+/// Whether a change of mode is a turn between closed and open, of anything or of the flagship.
+fn turned(before: Mode, now: Mode) -> bool {
+    (before == Mode::Closed) != (now == Mode::Closed) || before.flagship_open() != now.flagship_open()
+}
+
+/// The release decision behind an event, if one is.
+fn decision<'a>(event: &Event, history: &'a History) -> Option<&'a Decision> {
+    match event.because {
+        Because::Decision(i) => history.decisions.get(i),
+        _ => None,
+    }
+}
+
+/// Whether an event is news of its own: a turn is told with the release that made it.
+pub fn is_news(event: &Event) -> bool {
+    !matches!(event.kind, EventKind::Flip { .. })
+}
+
 /// Why it happened, in a line; empty where there is nothing to say.
 pub fn reason(event: &Event, facts: &Facts, history: &History) -> String {
     match &event.because {
-        Because::Decision(i) => history.decisions.get(*i).map(why_released).unwrap_or_default(),
-        Because::Scheduled(i) => facts.setup.events.get(*i).map_or_else(String::new, |e| format!("on the record: {}", e.label)),
+        Because::Decision(_) => decision(event, history).map(why_released).unwrap_or_default(),
+        Because::Scheduled(i) => {
+            facts.setup.events.get(*i).map_or_else(String::new, |e| format!("on the record: {}", e.label))
+        }
         Because::Path => "as scheduled, or by your move".to_owned(),
         Because::Chance(p) => format!("by chance, {:.1}% a month", p * 100.0),
         Because::Rule { rule, seen, threshold } => {
@@ -173,10 +204,14 @@ fn why_released(decision: &Decision) -> String {
         .into_iter()
         .take(3)
         .filter(|(_, difference)| difference.abs() >= 0.005)
-        .map(|(term, difference)| format!("{} {}", term.title(), signed(difference)))
+        .map(|(term, difference)| fixed(&format!("{} {}", term.title(), signed(difference))))
         .collect();
     let over = mode(decision.next_best());
-    if terms.is_empty() { format!("{odds} likely") } else { format!("{odds}, over {over}: {}", terms.join(", ")) }
+    if terms.is_empty() {
+        format!("{odds} likely")
+    } else {
+        format!("{odds} over {over}: {}", terms.join(", "))
+    }
 }
 
 /// A signed number with two digits and a true minus.

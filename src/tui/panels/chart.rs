@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::playthrough::Snapshot;
 use crate::tui::action::Action;
 use crate::tui::app::{App, World};
 use crate::tui::capability::Glyphs;
@@ -13,7 +14,6 @@ use crate::tui::widgets::rule::Rule;
 use crate::tui::widgets::text;
 use crate::tui::widgets::time_chart::{ChartStyle, Mark, Series, TimeChart};
 use crate::tui::wording;
-use crate::playthrough::Snapshot;
 
 /// Draws the chart under its rule.
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {

@@ -56,7 +56,15 @@ fn draw_one(app: &App, spec: &Spec, x: u16, y: u16, buf: &mut Buffer, regions: &
 }
 
 /// A single key with what it does, somewhere on a sheet: `y  leave`.
-pub fn hint(app: &App, x: u16, y: u16, hint: &str, action: Action, buf: &mut Buffer, regions: &mut Regions) -> u16 {
+pub fn hint(
+    app: &App,
+    x: u16,
+    y: u16,
+    hint: &str,
+    action: Action,
+    buf: &mut Buffer,
+    regions: &mut Regions,
+) -> u16 {
     let theme = &app.look.theme;
     let (key, what) = hint.split_once("  ").unwrap_or((hint, ""));
     let mid = text::put(buf, x, y, key, 10, theme.key()) + 1;

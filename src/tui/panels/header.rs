@@ -35,7 +35,7 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
     let month = if snapshot.at_end() { "the end".to_owned() } else { snapshot.now.label() };
     x = text::put(buf, x, area.y, &month, 12, theme.key()) + 2;
     let state = time_state(app, world);
-    let end = text::put(buf, x, area.y, &state, 14, theme.bar());
+    let end = text::put(buf, x, area.y, &state, 16, theme.bar());
     regions.click(Rect::new(x, area.y, end - x, 1), Action::PlayPause);
     let room = area.right().saturating_sub(end + 4);
     let fits = |line: &&String| text::width(line) <= room;
@@ -48,9 +48,9 @@ fn time_state(app: &App, world: &World) -> String {
     let speed = SPEEDS[world.speed];
     match (world.playing, app.look.ascii()) {
         (true, false) => format!("▶ {speed}×"),
-        (false, false) => format!("‖ {speed}×"),
+        (false, false) => format!("‖ paused · {speed}×"),
         (true, true) => format!("> {speed}x"),
-        (false, true) => format!("|| {speed}x"),
+        (false, true) => format!("|| paused, {speed}x"),
     }
 }
 
@@ -66,7 +66,10 @@ fn strip(world: &World, snapshot: &crate::playthrough::Snapshot) -> [String; 4] 
         n => format!("{n} futures"),
     };
     [
-        format!("seed {} · {} adopters · {futures} · chance only · conditional on assumptions", facts.seed.0, facts.setup.adopters),
+        format!(
+            "seed {} · {} adopters · {futures} · chance only · conditional on assumptions",
+            facts.seed.0, facts.setup.adopters
+        ),
         format!("seed {} · {futures} · chance only · conditional on assumptions", facts.seed.0),
         format!("{futures} · chance only · conditional on assumptions"),
         format!("{futures} · if assumptions hold"),

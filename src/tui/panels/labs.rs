@@ -34,24 +34,24 @@ fn row(app: &App, snapshot: &Snapshot, lab: usize, share: f64, area: Rect, buf: 
     let hue = theme.hue(origin_hue(spec.bloc));
     let mark = if app.look.ascii() { "|" } else { "▎" };
     let x = text::put(buf, area.x, y, mark, 1, hue);
-    let name = area.width.saturating_sub(1 + 3 + 7 + 10 + 8 + 5).clamp(8, 18);
+    // Mark, origin, release, lag and share have their columns; name and picture share the rest.
+    let rest = area.width.saturating_sub(1 + 1 + 3 + 7 + 7 + 5);
+    let spark = (rest / 3).clamp(4, 24);
+    let name = rest.saturating_sub(spark);
     text::put(buf, x, y, &spec.name, name, theme.text());
     let mut x = x + name + 1;
     text::put(buf, x, y, origin(spec.bloc), 2, theme.dim());
     x += 3;
     text::put(buf, x, y, wording::mode(mode), 6, theme.dim());
     x += 7;
-    let spark = right.saturating_sub(x + 14).min(12);
-    if spark >= 4 {
-        let picture = capability(snapshot, lab, usize::from(spark), app.look.ascii());
-        text::put(buf, x, y, &picture, spark, hue);
-    }
+    let picture = capability(snapshot, lab, usize::from(spark), app.look.ascii());
+    text::put(buf, x, y, &picture, spark, hue);
     let (gap, style) = match snapshot.months_behind(lab) {
         None => (String::new(), theme.dim()),
         Some(months) if months < 0.5 => ("lead".to_owned(), theme.accent()),
         Some(months) => (format!("{months:.0} mo"), theme.dim()),
     };
-    text::put_right(buf, right.saturating_sub(6), y, &gap, style);
+    text::put_right(buf, right.saturating_sub(5), y, &gap, style);
     text::put_right(buf, right, y, &format!("{:.0}%", share * 100.0), theme.strong());
 }
 

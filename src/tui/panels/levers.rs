@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::model::bloc::{Access, Bloc};
 use crate::model::lever::{LEVERS, Lever};
@@ -37,8 +38,9 @@ impl Row {
 /// Draws the list: two rows a lever in a tall place, one in a flat and wide one.
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let flat = area.height < 14;
-    let notes = if flat { 0 } else { note_rows(area.height) };
-    let list = Rect { height: area.height - notes, ..area };
+    let notes = if flat { Vec::new() } else { notes(app, world, area) };
+    let below_list = notes.len() as u16;
+    let list = Rect { height: area.height - below_list, ..area };
     let rows = rows(world, flat);
     let holds = |row: &Row| row.lever() == Some(world.lever);
     let first_row = rows.iter().position(holds).unwrap_or(0);
@@ -58,13 +60,9 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
             text::put_right(buf, list.right(), list.bottom() - 1, &note, app.look.theme.dim());
         }
     }
-    if notes > 0 {
-        draw_notes(app, world, Rect { y: list.bottom(), height: notes, ..area }, buf);
+    for (y, (line, style)) in (list.bottom()..area.bottom()).zip(notes) {
+        text::put(buf, area.x, y, &line, area.width, style);
     }
-}
-
-fn note_rows(height: u16) -> u16 {
-    (height / 4).clamp(4, 8)
 }
 
 fn rows(world: &World, flat: bool) -> Vec<Row> {
@@ -89,7 +87,15 @@ fn rows(world: &World, flat: bool) -> Vec<Row> {
     rows
 }
 
-fn draw_row(app: &App, world: &World, row: Row, flat: bool, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+fn draw_row(
+    app: &App,
+    world: &World,
+    row: Row,
+    flat: bool,
+    area: Rect,
+    buf: &mut Buffer,
+    regions: &mut Regions,
+) {
     let theme = &app.look.theme;
     match row {
         Row::Gap => {}
@@ -108,6 +114,8 @@ fn draw_row(app: &App, world: &World, row: Row, flat: bool, area: Rect, buf: &mu
         Row::Track(lever) => {
             let track = Rect { x: area.x + 2, width: area.width.saturating_sub(2 + SETTING), ..area };
             draw_slider(app, world, lever, track, buf, regions);
+            let setting = wording::setting(lever, world.value(lever)).unwrap_or_default();
+            text::put_right(buf, area.right(), area.y, &text::clip(setting, SETTING - 1), theme.dim());
         }
         Row::Was(lever) => {
             regions.click(area, Action::PickLever(lever));
@@ -116,7 +124,7 @@ fn draw_row(app: &App, world: &World, row: Row, flat: bool, area: Rect, buf: &mu
     }
 }
 
-/// Room for the name of a setting, at the right of value and slider.
+/// Room for the name of a setting, at the right of the slider.
 const SETTING: u16 = 12;
 
 const fn heading_access(bloc: Bloc) -> Access {
@@ -131,15 +139,11 @@ fn draw_name(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buffe
         let style = if world.panel == Panel::Levers { theme.accent() } else { theme.dim() };
         text::put(buf, area.x, area.y, if app.look.ascii() { ">" } else { "▸" }, 1, style);
     }
-    let value_at = area.right().saturating_sub(SETTING);
     let name = if selected { theme.strong() } else { theme.text() };
-    text::put(buf, area.x + 2, area.y, lever.spec().title, value_at.saturating_sub(area.x + 8), name);
+    text::put(buf, area.x + 2, area.y, lever.spec().title, area.width.saturating_sub(8), name);
     let value = wording::value(lever, world.value(lever));
     let style = if moved { theme.accent() } else { theme.strong() };
-    text::put_right(buf, value_at, area.y, &value, style);
-    if let Some(setting) = wording::setting(lever, world.value(lever)) {
-        text::put(buf, value_at + 1, area.y, setting, SETTING - 1, theme.dim());
-    }
+    text::put_right(buf, area.right(), area.y, &value, style);
 }
 
 /// Name, slider, value and note in one row.
@@ -160,11 +164,8 @@ fn draw_flat(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buffe
     let x = track.right() + 5;
     text::put_right(buf, x, area.y, &wording::value(lever, world.value(lever)), style);
     let setting = wording::setting(lever, world.value(lever)).unwrap_or_default();
-    let note = if moved {
-        format!("was {}", wording::value(lever, world.given(lever)))
-    } else {
-        setting.to_owned()
-    };
+    let note =
+        if moved { format!("was {}", wording::value(lever, world.given(lever))) } else { setting.to_owned() };
     text::put(buf, x + 1, area.y, &note, area.right().saturating_sub(x + 1), theme.dim());
 }
 
@@ -195,22 +196,22 @@ fn was(world: &World, lever: Lever) -> String {
     }
 }
 
-/// What the selected lever is, its named settings, and what it sets in motion.
-fn draw_notes(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
+/// The selected lever's named settings, what it is and what it sets in motion, as far as there is room.
+fn notes(app: &App, world: &World, area: Rect) -> Vec<(String, Style)> {
     let theme = &app.look.theme;
     let spec = world.lever.spec();
-    let settings: Vec<String> = spec
-        .settings
-        .iter()
-        .map(|(name, value)| format!("{name} {}", wording::value(world.lever, *value)))
-        .collect();
+    let setting =
+        |(name, value): &(&str, f64)| text::fixed(&format!("{name} {}", wording::value(world.lever, *value)));
+    let settings: Vec<String> = spec.settings.iter().map(setting).collect();
     let mut rows = vec![(String::new(), theme.dim())];
-    let width = area.width;
-    let wrapped = |line: &str| text::wrap(line, width);
-    rows.extend(wrapped(&settings.join(" · ")).into_iter().map(|line| (line, theme.text())));
-    rows.extend(wrapped(spec.meaning).into_iter().map(|line| (line, theme.dim())));
-    rows.extend(wrapped(spec.dynamics).into_iter().map(|line| (line, theme.dim())));
-    for (y, (line, style)) in (area.y..area.bottom()).zip(rows) {
-        text::put(buf, area.x, y, &line, area.width, style);
+    let parts = [(settings.join(" · "), theme.text()), (spec.meaning.to_owned(), theme.dim())];
+    for (part, style) in parts.into_iter().chain([(spec.dynamics.to_owned(), theme.dim())]) {
+        let lines = text::wrap(&part, area.width);
+        // A part that would not fit whole is left out.
+        if rows.len() + lines.len() > usize::from(area.height / 3) + 1 {
+            break;
+        }
+        rows.extend(lines.into_iter().map(|line| (line, style)));
     }
+    rows
 }

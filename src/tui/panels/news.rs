@@ -18,7 +18,8 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
     if snapshot.played.events.is_empty() {
         text::put(buf, area.x, y, "Nothing has happened yet.", area.width, app.look.theme.dim());
     }
-    for event in snapshot.played.events.iter().rev().skip(world.news) {
+    for event in snapshot.played.events.iter().rev().filter(|event| wording::is_news(event)).skip(world.news)
+    {
         if y >= area.bottom() {
             break;
         }
@@ -33,22 +34,19 @@ fn item(app: &App, snapshot: &Snapshot, event: &Event, area: Rect, buf: &mut Buf
     let hue = wording::actor(event, &snapshot.facts).map_or(Hue::Grey, origin_hue);
     let mark = if app.look.ascii() { "|" } else { "▎" };
     let (x, room) = (area.x + 8, area.width.saturating_sub(8));
-    let headline = wording::headline(event, &snapshot.facts);
+    let headline = wording::headline(event, &snapshot.facts, &snapshot.played);
     let reason = wording::reason(event, &snapshot.facts, &snapshot.played);
     let rows = text::wrap(&headline, room).into_iter().map(|line| (line, theme.text()));
-    let reasons = text::wrap(&reason, room).into_iter().filter(|line| !line.is_empty()).map(|line| (line, theme.dim()));
+    let reasons =
+        text::wrap(&reason, room).into_iter().filter(|line| !line.is_empty()).map(|line| (line, theme.dim()));
     let mut y = area.y;
-    for (line, style) in rows.chain(reasons.take(2)) {
+    for (line, style) in rows.chain(reasons.take(3)) {
         if y >= area.bottom() {
             break;
         }
         text::put(buf, area.x + 7, y, mark, 1, theme.hue(hue));
-        text::put(buf, x, y, &plain(app, &line), room, style);
+        text::put(buf, x, y, &line, room, style);
         y += 1;
     }
     y
-}
-
-fn plain(app: &App, line: &str) -> String {
-    if app.look.ascii() { line.replace('→', "->").replace('−', "-").replace('×', "x") } else { line.to_owned() }
 }

@@ -23,7 +23,7 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
         .filter(|w| odds[w.index()] > 0.0 || before.is_some_and(|b| b[w.index()] > 0.0))
         .collect();
     worlds.sort_by(|a, b| odds[b.index()].total_cmp(&odds[a.index()]).then(a.cmp(b)));
-    let room = area.width.saturating_sub(16 + 11).min(24);
+    let room = area.width.saturating_sub(16 + 5 + 4).min(24);
     for (y, end) in (area.y..area.bottom()).zip(worlds) {
         let share = odds[end.index()];
         text::put(buf, area.x, y, end.title(), 15, theme.text());
@@ -33,8 +33,14 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
         text::put_right(buf, right, y, &format!("{:.0}%", share * 100.0), theme.strong());
         let change = before.map(|b| ((share - b[end.index()]) * 100.0).round() as i32).filter(|c| *c != 0);
         if let Some(change) = change {
-            let sign = if change > 0 { "+" } else if app.look.ascii() { "-" } else { "−" };
-            text::put_right(buf, right + 5, y, &format!("{sign}{}", change.abs()), theme.dim());
+            let sign = if change > 0 {
+                "+"
+            } else if app.look.ascii() {
+                "-"
+            } else {
+                "−"
+            };
+            text::put_right(buf, right + 4, y, &format!("{sign}{}", change.abs()), theme.dim());
         }
     }
 }

@@ -20,7 +20,8 @@ pub fn draw(app: &App, frame: Frame, buf: &mut Buffer, regions: &mut Regions) {
     let body = Rect { x: frame.body.x + 1, width: frame.body.width.saturating_sub(2), ..frame.body };
     let list = (body.width / 3).clamp(24, 44);
     let [left, _, right] =
-        Layout::horizontal([Constraint::Length(list), Constraint::Length(3), Constraint::Max(86)]).areas(body);
+        Layout::horizontal([Constraint::Length(list), Constraint::Length(3), Constraint::Max(86)])
+            .areas(body);
     draw_list(app, left, buf, regions);
     if let Some(card) = app.cards.get(app.start.selected) {
         draw_card(app, card, right, buf, regions);
@@ -58,7 +59,14 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
         regions.click(place, Action::PickScenario(i));
         if i == selected {
             buf.set_style(place, theme.selected());
-            text::put(buf, place.x, y, if app.look.ascii() { ">" } else { "▸" }, 1, theme.accent().patch(theme.selected()));
+            text::put(
+                buf,
+                place.x,
+                y,
+                if app.look.ascii() { ">" } else { "▸" },
+                1,
+                theme.accent().patch(theme.selected()),
+            );
         }
         let style = if i == selected { theme.selected() } else { theme.text() };
         text::put(buf, place.x + 2, y, &card.title, place.width.saturating_sub(10), style);

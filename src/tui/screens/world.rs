@@ -52,7 +52,14 @@ const fn subtitle(panel: Panel) -> &'static str {
 }
 
 /// A panel's rule; returns the room below it.
-fn titled(app: &App, world: &World, panel: Panel, area: Rect, buf: &mut Buffer, regions: &mut Regions) -> Rect {
+fn titled(
+    app: &App,
+    world: &World,
+    panel: Panel,
+    area: Rect,
+    buf: &mut Buffer,
+    regions: &mut Regions,
+) -> Rect {
     let theme = &app.look.theme;
     let focused = world.panel == panel;
     regions.click(area, Action::Focus(panel));

@@ -55,9 +55,18 @@ pub fn put_right(buf: &mut Buffer, right: u16, y: u16, text: &str, style: Style)
     x
 }
 
-/// The text broken at blanks into lines of at most `room` cells.
+/// The text broken at blanks into lines of at most `room` cells; never at a [`fixed`] blank.
 pub fn wrap(text: &str, room: u16) -> Vec<String> {
-    textwrap::wrap(text, usize::from(room.max(1))).into_iter().map(|line| line.into_owned()).collect()
+    let lines = textwrap::wrap(text, usize::from(room.max(1)));
+    lines.into_iter().map(|line| line.replace(FIXED, " ")).collect()
+}
+
+/// A blank at which no line is broken.
+const FIXED: char = '\u{a0}';
+
+/// The text as one piece that is not broken.
+pub fn fixed(text: &str) -> String {
+    text.replace(' ', &FIXED.to_string())
 }
 
 #[cfg(test)]

@@ -156,7 +156,7 @@ impl TimeChart<'_> {
         }
         for series in self.series.iter().rev() {
             if self.braille {
-                plot.line(&self.spread(&series.ghost), series.ghost_colour, Modifier::empty(), 3);
+                plot.line(&self.spread(&series.ghost), series.ghost_colour, Modifier::empty(), 2);
             }
         }
         if self.marked && self.braille {
@@ -170,7 +170,7 @@ impl TimeChart<'_> {
         for column in 0..usize::from(width) {
             let step = self.step_at(column, width);
             let (low, high) = (sample(&low, step) / self.top, sample(&high, step) / self.top);
-            if let Some(colour) = series.band_colour {
+            if let Some(colour) = series.band_colour.filter(|_| !self.ascii) {
                 plot.band(column, low, high, colour);
             } else if column % 2 == 0 {
                 let x = (column as f64 + 0.5) / f64::from(width);
@@ -364,7 +364,7 @@ fn tick_step(top: f64, height: u16) -> f64 {
     [0.01, 0.02, 0.05, 0.10, 0.20, 0.25].into_iter().find(|step| step / top * rows >= 3.0).unwrap_or(0.5)
 }
 
-/// A quiet upper edge for values up to `highest`: the next of 5, 10, 20, 30, 40, 50, 60, 80 and 100 %.
+/// A quiet upper edge for values up to `highest`: the next of 5, 10, 20, ... and 100 %.
 pub fn nice_top(highest: f64) -> f64 {
     [0.05, 0.10, 0.20, 0.30, 0.40, 0.50, 0.60, 0.80]
         .into_iter()
