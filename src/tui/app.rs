@@ -145,8 +145,9 @@ impl World {
             self.waiting = false;
         }
         self.playing &= !snapshot.at_end();
+        let first = self.snapshot.as_ref().is_none_or(|before| before.futures.is_none());
         self.snapshot = Some(snapshot);
-        self.read_lines(false);
+        self.read_lines(first);
     }
 
     /// Reads the lines anew; the upper edge of the chart stays where it is as long as it fits, unless
@@ -156,7 +157,7 @@ impl World {
         self.lines = lines::of(snapshot, self.scope, self.grouping);
         let highest = lines::highest(&self.lines);
         let wanted = nice_top(highest);
-        if other || wanted > self.top || highest < 0.6 * self.top {
+        if other || wanted > self.top || highest < 0.8 * self.top {
             self.top = wanted;
         }
     }

@@ -134,6 +134,8 @@ impl Loop {
         self.dirty = true;
         match event {
             Event::Terminal(input) => {
+                #[cfg(debug_assertions)]
+                fail_for_tests(&input);
                 let effects = update::input(&mut self.app, &input);
                 self.carry_out(effects)
             }
@@ -180,5 +182,18 @@ impl Loop {
         };
         self.session = Some(Session::start(start, threads, publish).context("no thread can be started")?);
         Ok(())
+    }
+}
+
+/// In debug builds F12 fails on this thread and F11 on another, so that tests see the terminal given back.
+#[cfg(debug_assertions)]
+fn fail_for_tests(input: &crossterm::event::Event) {
+    use crossterm::event::{Event, KeyCode};
+    match input {
+        Event::Key(key) if key.code == KeyCode::F(12) => panic!("asked to fail"),
+        Event::Key(key) if key.code == KeyCode::F(11) => {
+            std::thread::spawn(|| panic!("asked to fail elsewhere"));
+        }
+        _ => {}
     }
 }

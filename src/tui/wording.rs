@@ -47,12 +47,22 @@ pub fn scope(scope: Scope) -> String {
     format!("{who} in {place}")
 }
 
-/// How a lab releases, in a word.
+/// How a lab releases, in a word; a star stands for limits.
 pub const fn mode(mode: Mode) -> &'static str {
     match mode {
         Mode::Closed => "closed",
         Mode::Dual => "dual",
         Mode::OpenRestricted => "open*",
+        Mode::OpenPermissive => "open",
+    }
+}
+
+/// How a lab releases, in running text.
+const fn mode_in_text(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Closed => "closed",
+        Mode::Dual => "an open sibling",
+        Mode::OpenRestricted => "open with limits",
         Mode::OpenPermissive => "open",
     }
 }
@@ -92,11 +102,11 @@ pub fn headline(event: &Event, facts: &Facts, history: &History) -> String {
     match &event.kind {
         EventKind::Release { lab: who, mode, .. } => {
             let before = decision(event, history).map(|d| d.before).filter(|before| turned(*before, *mode));
-            let until_now = before.map(|b| format!(", until now {}", self::mode(b))).unwrap_or_default();
+            let until_now = before.map(|b| format!(", until now {}", mode_in_text(b))).unwrap_or_default();
             format!("{} {}{until_now}", lab(*who), release(*mode))
         }
         EventKind::Flip { lab: who, from, to } => {
-            format!("{} turns from {} to {}", lab(*who), self::mode(*from), self::mode(*to))
+            format!("{} turns from {} to {}", lab(*who), mode_in_text(*from), mode_in_text(*to))
         }
         EventKind::Breakthrough { lab: who, size } => {
             format!("{}: a leap in efficiency ({:.1}×)", lab(*who), times(*size))
@@ -206,7 +216,7 @@ fn why_released(decision: &Decision) -> String {
         .filter(|(_, difference)| difference.abs() >= 0.005)
         .map(|(term, difference)| fixed(&format!("{} {}", term.title(), signed(difference))))
         .collect();
-    let over = mode(decision.next_best());
+    let over = mode_in_text(decision.next_best());
     if terms.is_empty() {
         format!("{odds} likely")
     } else {

@@ -51,17 +51,14 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
         let place = Rect { y, height: 1, ..list };
         draw_row(app, world, *row, flat, place, buf, regions);
     }
-    let below = rows.len().saturating_sub(first + usize::from(list.height));
-    if below > 0 && !flat {
-        let arrow = if app.look.ascii() { "v" } else { "↓" };
-        let levers = rows[rows.len() - below..].iter().filter(|row| matches!(row, Row::Name(_))).count();
-        if levers > 0 {
-            let note = format!("{levers} more {arrow}");
-            text::put_right(buf, list.right(), list.bottom() - 1, &note, app.look.theme.dim());
-        }
-    }
     for (y, (line, style)) in (list.bottom()..area.bottom()).zip(notes) {
         text::put(buf, area.x, y, &line, area.width, style);
+    }
+    let hidden = rows.iter().skip(first + usize::from(list.height));
+    let more = hidden.filter(|row| matches!(row, Row::Name(_))).count();
+    if more > 0 && !flat {
+        let note = format!("{more} more {}", if app.look.ascii() { "v" } else { "↓" });
+        text::put_right(buf, list.right(), list.bottom(), &note, app.look.theme.dim());
     }
 }
 

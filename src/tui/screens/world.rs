@@ -46,7 +46,7 @@ const fn subtitle(panel: Panel) -> &'static str {
     match panel {
         Panel::Levers => "move one, watch the futures",
         Panel::Worlds => "odds at the end",
-        Panel::Labs => "release, progress, lag, share",
+        Panel::Labs => "lag, share · open*: with limits",
         Panel::News => "what and why",
     }
 }

@@ -17,6 +17,8 @@ struct Cell {
     colour: Option<Color>,
     modifier: Modifier,
     letter: Option<char>,
+    /// Whether a line may take the letter's place.
+    yields: bool,
 }
 
 /// A grid of cells being drawn on. Heights run from 0 (bottom) to 1 (top), columns from 0 to 1.
@@ -79,13 +81,23 @@ impl Plot {
     pub fn letters(&mut self, points: &[(f64, f64)], letter: char, colour: Color, modifier: Modifier) {
         for &(x, y) in points {
             let Some(index) = self.cell_at(x, y) else { continue };
-            self.cells[index] = Cell { dots: 0, colour: Some(colour), modifier, letter: Some(letter) };
+            self.cells[index] =
+                Cell { dots: 0, colour: Some(colour), modifier, letter: Some(letter), yields: false };
         }
     }
 
     /// A single character upon whatever is there.
     pub fn letter(&mut self, x: f64, y: f64, letter: char, colour: Color, modifier: Modifier) {
         self.letters(&[(x, y)], letter, colour, modifier);
+    }
+
+    /// A single character that gives way to every line.
+    pub fn faint_letter(&mut self, x: f64, y: f64, letter: char, colour: Color) {
+        if let Some(index) = self.cell_at(x, y).filter(|&index| self.cells[index].dots == 0) {
+            let modifier = Modifier::DIM;
+            let letter = Some(letter);
+            self.cells[index] = Cell { dots: 0, colour: Some(colour), modifier, letter, yields: true };
+        }
     }
 
     fn cell_at(&self, x: f64, y: f64) -> Option<usize> {
@@ -107,6 +119,9 @@ impl Plot {
             return;
         }
         let cell = &mut self.cells[row * self.width + column];
+        if cell.yields {
+            *cell = Cell::default();
+        }
         if cell.letter.is_some() || (yields && cell.dots != 0 && cell.colour != Some(colour)) {
             return;
         }

@@ -176,7 +176,7 @@ impl TimeChart<'_> {
                 let x = (column as f64 + 0.5) / f64::from(width);
                 let edge = if self.ascii { '.' } else { '·' };
                 for y in [low, high].into_iter().filter(|_| high - low > 0.02) {
-                    plot.letter(x, y, edge, series.ghost_colour, Modifier::DIM);
+                    plot.faint_letter(x, y, edge, series.ghost_colour);
                 }
             }
         }
