@@ -30,19 +30,27 @@ mod wording;
 
 pub use frame::{frame, frame_text};
 
-use app::{App, Look};
+use std::sync::Arc;
+
+use app::{App, Look, Screen};
 use capability::{Capability, Depth, Glyphs};
 use catalogue::Catalogue;
 use theme::{Theme, ThemeName};
 
+use crate::model::lever::Lever;
+use crate::playthrough::Game;
+use crate::scenario::Scenario;
+
 /// How the screen is started.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The scenario to play at once; none shows the list.
-    pub scenario: Option<String>,
+    pub scenario: Option<Scenario>,
     /// Seed of the played world.
     pub seed: u64,
-    /// How many futures.
+    /// Number of adopters; none takes the scenario's.
+    pub adopters: Option<usize>,
+    /// How many futures are run.
     pub futures: usize,
     /// Leave the mouse to the terminal.
     pub no_mouse: bool,
@@ -52,11 +60,61 @@ pub struct Options {
     pub mono: bool,
 }
 
-/// Opens the screen and runs it until the player leaves.
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            scenario: None,
+            seed: 1,
+            adopters: None,
+            futures: 100,
+            no_mouse: false,
+            ascii: false,
+            mono: false,
+        }
+    }
+}
+
+/// Whether the screen can be opened: a person sits before a terminal that can place its cursor.
+pub fn is_possible() -> bool {
+    capability::is_interactive()
+}
+
+/// Opens the screen and runs it until the player leaves. Ask [`is_possible`] first.
+///
+/// # Errors
+/// If the terminal cannot be taken or is lost, or if a part of the program fails; the terminal is whole
+/// again in every case.
 pub fn run(options: Options) -> anyhow::Result<()> {
-    let catalogue = Catalogue { seed: options.seed, futures: options.futures };
+    let Options { scenario, seed, futures, adopters, .. } = &options;
+    let catalogue = Catalogue::new(scenario.as_ref(), *seed, *futures, *adopters)?;
     let app = App::new(look(&options, Capability::detect()), catalogue.cards());
-    run::run(app, catalogue, options.scenario, !options.no_mouse)
+    let open = options.scenario.map(|scenario| scenario.name);
+    run::run(app, catalogue, open, !options.no_mouse)
+}
+
+/// The screen in a game of the scenario, some months on and with all its futures run, without a terminal:
+/// for pictures and for tests. Levers are moved in the first month of play.
+///
+/// # Errors
+/// If a built-in scenario is damaged.
+pub fn still(options: &Options, moves: &[(Lever, f64)], months: usize) -> anyhow::Result<App> {
+    let Options { scenario, seed, futures, adopters, .. } = options;
+    let catalogue = Catalogue::new(scenario.as_ref(), *seed, *futures, *adopters)?;
+    let capability = Capability { depth: Depth::True, glyphs: Glyphs::Braille };
+    let mut app = App::new(look(options, capability), catalogue.cards());
+    if let Some(scenario) = scenario {
+        let mut game = Game::new(catalogue.facts(&scenario.name)?);
+        for (lever, value) in moves {
+            game.set_lever(*lever, Some(*value));
+        }
+        (0..months).for_each(|_| {
+            game.step();
+        });
+        game.project();
+        app.screen = Screen::World(Box::default());
+        update::take(&mut app, Arc::new(game.snapshot()));
+    }
+    Ok(app)
 }
 
 fn look(options: &Options, capability: Capability) -> Look {

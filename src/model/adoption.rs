@@ -112,28 +112,59 @@ pub fn pass<R: ChoiceRule>(
     let end = first + choices.len();
     let (users, chosen) = cell_rows(tally, cell);
     let mut nests = Nests::EMPTY;
-    for group in first / GROUP..end.div_ceil(GROUP) {
-        let base = group * GROUP;
-        let digits = draws.digits(group as u64);
-        let mut candidates = leading_below(&digits, attention.bound) & within_range(base, first, end);
-        while candidates != 0 {
-            let neighbour = candidates.trailing_zeros() as usize;
-            candidates &= candidates - 1;
-            let adopter = base + neighbour;
-            let present = &mut choices[adopter - first];
-            let [rest, word, ..] = draws.block(adopter as u64);
-            let uniform = u64::from(leading_of(&digits, neighbour)) << 32 | u64::from(rest);
-            if uniform >= attention.chances[usize::from(*present) % CHOICES] {
-                continue;
-            }
-            rule.weigh(cell, adopter, *present, &mut nests);
+    let mut lookers = [(0, 0); BATCH];
+    let mut from = first;
+    while from < end {
+        let to = (from - from % BATCH + BATCH).min(end);
+        let count = find_lookers(from, &choices[from - first..to - first], attention, draws, &mut lookers);
+        for &(adopter, word) in &lookers[..count] {
+            let present = &mut choices[adopter as usize - first];
+            rule.weigh(cell, adopter as usize, *present, &mut nests);
             let Some(next) = draw(&nests, rule.nests(), word) else { continue };
             users[usize::from(*present)] -= 1;
             users[usize::from(next)] += 1;
             chosen[usize::from(next)] += 1;
             *present = next;
         }
+        from = to;
     }
+}
+
+/// Adopters whose draws are made together, so that the processor can overlap them.
+const BATCH: usize = 8 * GROUP;
+
+/// Writes down which of the adopters `first..first + choices.len()` look at the market, each with the
+/// word for its choice. Returns their number. All lie within one batch.
+fn find_lookers(
+    first: usize,
+    choices: &[Choice],
+    attention: &Attention,
+    draws: Draws,
+    lookers: &mut [(u32, u32); BATCH],
+) -> usize {
+    let end = first + choices.len();
+    let mut candidates = [(0_u32, 0_u32); BATCH];
+    let mut candidate_count = 0;
+    for group in first / GROUP..end.div_ceil(GROUP) {
+        let base = group * GROUP;
+        let digits = draws.digits(group as u64);
+        let mut mask = leading_below(&digits, attention.bound) & within_range(base, first, end);
+        while mask != 0 {
+            let neighbour = mask.trailing_zeros() as usize;
+            candidates[candidate_count % BATCH] = ((base + neighbour) as u32, leading_of(&digits, neighbour));
+            candidate_count += 1;
+            mask &= mask - 1;
+        }
+    }
+    let mut count = 0;
+    for &(adopter, leading) in &candidates[..candidate_count.min(BATCH)] {
+        let [rest, word, ..] = draws.block(u64::from(adopter));
+        let uniform = u64::from(leading) << 32 | u64::from(rest);
+        let present = choices[adopter as usize - first];
+        lookers[count % BATCH] = (adopter, word);
+        count += usize::from(uniform < attention.chances[usize::from(present) % CHOICES]);
+    }
+    count
 }
 
 /// The draws of a month's pass.
@@ -158,21 +189,21 @@ fn cell_rows<'a>(tally: &'a mut Tally<'_>, cell: usize) -> (&'a mut [u32], &'a m
 /// None where nothing has weight.
 #[inline]
 pub fn draw(nests: &Nests, count: usize, word: u32) -> Option<Choice> {
-    let weights = &nests.weight[..count];
+    let mut cumulative = [f32::INFINITY; MAX_LABS];
     let mut total = 0.0_f32;
-    for &weight in weights {
+    for (sum, &weight) in cumulative.iter_mut().zip(&nests.weight[..count]) {
         total += weight;
+        *sum = total;
     }
-    let mut rest = (word >> 8) as f32 * (1.0 / 16_777_216.0) * total;
-    for (nest, &weight) in weights.iter().enumerate() {
-        if rest < weight {
-            return Some(within(nests, nest, rest));
-        }
-        rest -= weight;
+    let place = (word >> 8) as f32 * (1.0 / 16_777_216.0) * total;
+    let taken = cumulative.iter().filter(|&&sum| sum <= place).count();
+    if taken < count {
+        let before = if taken == 0 { 0.0 } else { cumulative[taken - 1] };
+        return Some(within(nests, taken, place - before));
     }
     // Rounding ran past the end: the last nest with weight is meant.
-    let last = weights.iter().rposition(|&weight| weight > 0.0)?;
-    Some(within(nests, last, weights[last]))
+    let last = nests.weight[..count].iter().rposition(|&weight| weight > 0.0)?;
+    Some(within(nests, last, nests.weight[last]))
 }
 
 /// The offer inside a nest at a place `rest` along the nest's weight.

@@ -208,15 +208,18 @@ pub fn choice_probabilities(utilities: &[f64], lambda: f64) -> Vec<f64> {
     weights.iter().enumerate().map(probability).collect()
 }
 
+/// Labs that are weighed at a time.
+const LANES: usize = 4;
+
 /// The choice rule of the model's adopters in one month: cell weights, tastes, staying with what one has.
 #[derive(Debug)]
 pub struct Market<'a> {
     population: &'a Population,
     labs: usize,
     padded: usize,
-    closed: Vec<f32>,
-    open: Vec<f32>,
-    bloc: [u8; MAX_LABS],
+    closed: Vec<[f32; LANES]>,
+    open: Vec<[f32; LANES]>,
+    bloc: [[u8; LANES]; MAX_LABS / LANES],
     stay: [f32; SEGMENTS],
     lambda: f32,
 }
@@ -225,16 +228,19 @@ impl<'a> Market<'a> {
     /// The market of a month.
     pub fn new(world: &'a World, p: &Parameters, weights: &Weights, lambda: f64) -> Self {
         let labs = world.labs.len();
-        let padded = labs.next_multiple_of(4);
+        let padded = labs.next_multiple_of(LANES);
         let pad = |values: &[f64]| {
-            let mut out = vec![0.0_f32; CELLS * padded];
+            let mut out = vec![[0.0_f32; LANES]; CELLS * padded / LANES];
             for (i, value) in values.iter().enumerate() {
-                out[i / labs * padded + i % labs] = *value as f32;
+                // Weights that nobody can ever draw are left out: tiny numbers are slow.
+                let value = if *value < 1e-30 { 0.0 } else { *value as f32 };
+                out.as_flattened_mut()[i / labs * padded + i % labs] = value;
             }
             out
         };
-        let mut bloc = [0; MAX_LABS];
-        bloc.iter_mut().zip(&world.labs).for_each(|(b, lab)| *b = lab.bloc.index() as u8);
+        let mut bloc = [[0; LANES]; MAX_LABS / LANES];
+        let blocs = bloc.as_flattened_mut().iter_mut().zip(&world.labs);
+        blocs.for_each(|(b, lab)| *b = lab.bloc.index() as u8);
         Self {
             population: &world.population,
             labs,
@@ -255,28 +261,25 @@ impl ChoiceRule for Market<'_> {
 
     #[inline]
     fn weigh(&self, cell: usize, adopter: usize, present: Choice, nests: &mut Nests) {
-        let row = cell * self.padded..(cell + 1) * self.padded;
+        let row = cell * self.padded / LANES..(cell + 1) * self.padded / LANES;
         let factor = self.population.open_factor[adopter];
         let blocs = &self.population.bloc_factor[adopter];
-        let (closed, open) = (self.closed[row.clone()].as_chunks::<4>().0, self.open[row].as_chunks::<4>().0);
-        for (mine, shared) in nests.closed.as_chunks_mut::<4>().0.iter_mut().zip(closed) {
-            *mine = *shared;
-        }
-        for (mine, shared) in nests.open.as_chunks_mut::<4>().0.iter_mut().zip(open) {
-            *mine = shared.map(|weight| weight * factor);
+        let (own_closed, own_open) = (nests.closed.as_chunks_mut().0, nests.open.as_chunks_mut().0);
+        let shared = self.closed[row.clone()].iter().zip(&self.open[row]);
+        for ((closed, open), shared) in own_closed.iter_mut().zip(own_open.iter_mut()).zip(shared) {
+            (*closed, *open) = (*shared.0, shared.1.map(|weight| weight * factor));
         }
         if let Some(place) = chosen_offer(present) {
-            let kind = if place.is_multiple_of(2) { &mut nests.closed } else { &mut nests.open };
-            kind[(place / 2) % MAX_LABS] *= self.stay[cell % SEGMENTS];
+            let kind = if place.is_multiple_of(2) { own_closed } else { own_open };
+            kind.as_flattened_mut()[place / 2 % MAX_LABS] *= self.stay[cell % SEGMENTS];
         }
-        let pairs = nests.closed.as_chunks::<4>().0.iter().zip(nests.open.as_chunks::<4>().0);
-        let targets = nests.weight.as_chunks_mut::<4>().0.iter_mut().zip(self.bloc.as_chunks::<4>().0);
-        for ((closed, open), (weight, bloc)) in pairs.zip(targets).take(self.padded / 4) {
-            for i in 0..4 {
-                weight[i] = pow_f32(closed[i] + open[i], self.lambda);
-            }
-            for i in 0..4 {
-                weight[i] *= blocs[usize::from(bloc[i]) % BLOCS];
+        let chunks = self.padded / LANES;
+        let sums = nests.closed.as_chunks::<LANES>().0.iter().zip(nests.open.as_chunks::<LANES>().0);
+        let targets = nests.weight.as_chunks_mut::<LANES>().0.iter_mut().zip(&self.bloc);
+        for ((closed, open), (weight, bloc)) in sums.zip(targets).take(chunks) {
+            let affinity = bloc.map(|b| blocs[usize::from(b) % BLOCS]);
+            for i in 0..LANES {
+                weight[i] = pow_f32(closed[i] + open[i], self.lambda) * affinity[i];
             }
         }
     }

@@ -1,8 +1,9 @@
 //! Governments: what the levers of a month mean for blocs and regions, and the rules by which governments react.
 
-use super::bloc::{Access, BLOCS, Bloc, SEGMENTS, Segment};
+use super::bloc::{Access, BLOCS, Bloc, CELLS, SEGMENTS, Segment, cell};
 use super::event::{Because, Event, EventKind, Rule};
 use super::lever::{LEVERS, Lever, LeverValues};
+use super::measure::Counts;
 use super::parameters::Parameters;
 use super::world::World;
 
@@ -167,9 +168,10 @@ fn events_so_far(events: &[Event], of: Lever) -> f64 {
 fn triggered(world: &World, values: &LeverValues, cast: [Bloc; BLOCS]) -> Vec<Reaction> {
     let [us, china, europe, row] = cast;
     let developers = world.open_developer_shares();
-    let abroad = world.region_share(row, china, None);
-    let government = world.cell_total(europe, Segment::Government);
-    let home = world.cell_share(europe, Segment::Government, europe);
+    let counts = world.counts();
+    let abroad = counts.share(Some(china), None, Some(row), None);
+    let government = counts.total(cell(europe.index(), Segment::Government.index()));
+    let home = counts.share(Some(europe), None, Some(europe), Some(Segment::Government));
     let mut reactions = Vec::new();
     let (ours, theirs) = (developers[us.index()], developers[china.index()]);
     if theirs > ours {
@@ -195,23 +197,10 @@ fn triggered(world: &World, values: &LeverValues, cast: [Bloc; BLOCS]) -> Vec<Re
 }
 
 impl World {
-    /// Share of a region's use (all segments) on models of a bloc, of one kind of access or both.
-    pub fn region_share(&self, region: Bloc, bloc: Bloc, access: Option<Access>) -> f64 {
-        let cells = Segment::ALL.map(|segment| super::bloc::cell(region.index(), segment.index()));
-        let total: u32 = cells.iter().map(|&c| self.users_in(c)).sum();
-        let on_bloc: u32 = cells.iter().map(|&c| self.users_of(c, bloc, access)).sum();
-        share(on_bloc, total)
-    }
-
-    /// Adopters in use in a region and segment.
-    pub fn cell_total(&self, region: Bloc, segment: Segment) -> u32 {
-        self.users_in(super::bloc::cell(region.index(), segment.index()))
-    }
-
-    /// Share of a region and segment's use on models of a bloc.
-    pub fn cell_share(&self, region: Bloc, segment: Segment, bloc: Bloc) -> f64 {
-        let cell = super::bloc::cell(region.index(), segment.index());
-        share(self.users_of(cell, bloc, None), self.users_in(cell))
+    /// Users by bloc, access and cell.
+    pub fn counts(&self) -> Counts {
+        let blocs: Vec<Bloc> = self.labs.iter().map(|lab| lab.bloc).collect();
+        Counts::new(&blocs, (0..CELLS).map(|c| self.row(c)))
     }
 
     /// Each bloc's share of the world's developers on open models (head count); 0 where there are none.

@@ -266,10 +266,11 @@ impl Simulation {
     /// Awareness, revenue, expectations and the market after the month's choices.
     fn look_around(&mut self, setup: &Setup, surprise: &[f64; BLOCS]) {
         let p = &setup.parameters;
+        let counts = self.world.counts();
         for region in setup.cast {
             for bloc in setup.cast {
                 let (r, b) = (region.index(), bloc.index());
-                let seen = p.awareness_growth * self.world.region_share(region, bloc, None)
+                let seen = p.awareness_growth * counts.share(Some(bloc), None, Some(region), None)
                     + p.awareness_surprise * surprise[b];
                 let known = self.world.awareness[r][b];
                 self.world.awareness[r][b] = known + (1.0 - known) * seen.min(1.0);

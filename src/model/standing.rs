@@ -1,8 +1,8 @@
 //! Who leads in what: a change that has held for some months is an event.
 
-use super::bloc::{Access, BLOCS, Bloc, CELLS};
+use super::bloc::{Access, BLOCS, Bloc};
 use super::event::{Because, Event, EventKind, Race};
-use super::measure::{Counts, EndWorld};
+use super::measure::EndWorld;
 use super::world::World;
 
 /// Months that a new leader must hold before it counts as having overtaken.
@@ -44,7 +44,5 @@ pub fn changes(world: &mut World, cast: [Bloc; BLOCS]) -> Vec<Event> {
 }
 
 fn class_of(world: &World, cast: [Bloc; BLOCS]) -> EndWorld {
-    let blocs: Vec<Bloc> = world.labs.iter().map(|lab| lab.bloc).collect();
-    let rows = (0..CELLS).map(|c| world.row(c));
-    Counts::new(&blocs, rows).class(cast)
+    world.counts().class(cast)
 }

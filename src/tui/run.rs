@@ -12,7 +12,7 @@ use super::event::{self, Event};
 use super::terminal::{self, Screen};
 use super::update::{self, Effect};
 use super::view::view;
-use crate::playthrough::{Command, Session};
+use crate::playthrough::{Command, Game, Session};
 use crate::tui::action::Action;
 
 /// At most one frame in this time.
@@ -173,14 +173,15 @@ impl Loop {
 
     fn open(&mut self, name: &str) -> anyhow::Result<()> {
         self.session = None;
-        let start = self.catalogue.game(name)?;
+        let facts = self.catalogue.facts(name)?;
         let sender = self.sender.clone();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let publish = move |snapshot: Arc<_>| {
             // The loop has ended when nobody receives.
             let _ = sender.send(Event::Snapshot(snapshot));
         };
-        self.session = Some(Session::start(start, threads, publish).context("no thread can be started")?);
+        self.session =
+            Some(Session::start(|| Game::new(facts), threads, publish).context("no thread can be started")?);
         Ok(())
     }
 }

@@ -34,7 +34,7 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
     let mut x = text::put(buf, x, area.y, &facts.title, 28, bold) + 2;
     let month = if snapshot.at_end() { "the end".to_owned() } else { snapshot.now.label() };
     x = text::put(buf, x, area.y, &month, 12, theme.key()) + 2;
-    let state = time_state(app, world);
+    let state = time_state(app, world, area.width >= 70);
     let end = text::put(buf, x, area.y, &state, 16, theme.bar());
     regions.click(Rect::new(x, area.y, end - x, 1), Action::PlayPause);
     let room = area.right().saturating_sub(end + 4);
@@ -44,18 +44,19 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
     }
 }
 
-fn time_state(app: &App, world: &World) -> String {
+fn time_state(app: &App, world: &World, long: bool) -> String {
     let speed = SPEEDS[world.speed];
+    let paused = if long && !world.playing { "paused · " } else { "" };
     match (world.playing, app.look.ascii()) {
         (true, false) => format!("▶ {speed}×"),
-        (false, false) => format!("‖ paused · {speed}×"),
+        (false, false) => format!("‖ {paused}{speed}×"),
         (true, true) => format!("> {speed}x"),
-        (false, true) => format!("|| paused, {speed}x"),
+        (false, true) => format!("|| {paused}{speed}x"),
     }
 }
 
 /// What the numbers rest on, from the fullest wording to the shortest.
-fn strip(world: &World, snapshot: &crate::playthrough::Snapshot) -> [String; 4] {
+fn strip(world: &World, snapshot: &crate::playthrough::Snapshot) -> [String; 5] {
     let facts = &snapshot.facts;
     let have = snapshot.futures.as_ref().map_or(0, |futures| futures.runs.len());
     let futures = match have {
@@ -73,5 +74,6 @@ fn strip(world: &World, snapshot: &crate::playthrough::Snapshot) -> [String; 4] 
         format!("seed {} · {futures} · chance only · conditional on assumptions", facts.seed.0),
         format!("{futures} · chance only · conditional on assumptions"),
         format!("{futures} · if assumptions hold"),
+        "if assumptions hold".to_owned(),
     ]
 }

@@ -1,0 +1,100 @@
+//! The command line: one file per command. Text goes out here, and nowhere below.
+
+pub mod explain;
+#[cfg(feature = "tui")]
+pub mod play;
+pub mod scenario;
+mod text;
+
+use std::io::{ErrorKind, Write};
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::scenario::{OverrideError, ScenarioError};
+
+/// The open agent-based simulation of the geopolitical AI race.
+#[derive(Debug, Parser)]
+#[command(name = "weights", version, about, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Play a scenario on the screen
+    #[cfg(feature = "tui")]
+    Play(play::Args),
+    /// List, show, check and start scenarios
+    Scenario(scenario::Args),
+    /// Explain a lever or a parameter; without a name, list all
+    Explain(explain::Args),
+}
+
+/// Does what the command line asks.
+///
+/// # Errors
+/// With what went wrong; see [`Failure::exit_code`].
+pub fn run(cli: Cli) -> Result<(), Failure> {
+    match cli.command {
+        #[cfg(feature = "tui")]
+        Some(Command::Play(args)) => play::run(&args),
+        #[cfg(feature = "tui")]
+        None if crate::tui::is_possible() => {
+            crate::tui::run(crate::tui::Options::default()).map_err(Failure::Failed)
+        }
+        Some(Command::Scenario(args)) => scenario::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        None => {
+            let help = Cli::command().render_help();
+            Err(Failure::Input(anyhow::anyhow!("a command is needed\n\n{help}")))
+        }
+    }
+}
+
+/// Why a command did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The usage or the input is wrong: the user can mend it.
+    #[error("{0:#}")]
+    Input(anyhow::Error),
+    /// Something else failed.
+    #[error("{0:#}")]
+    Failed(anyhow::Error),
+}
+
+impl Failure {
+    /// The exit code: 2 for wrong usage or input, 1 for all else.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Input(_) => 2,
+            Self::Failed(_) => 1,
+        }
+    }
+}
+
+impl From<ScenarioError> for Failure {
+    fn from(error: ScenarioError) -> Self {
+        Self::Input(error.into())
+    }
+}
+
+impl From<OverrideError> for Failure {
+    fn from(error: OverrideError) -> Self {
+        Self::Input(error.into())
+    }
+}
+
+/// Prints to standard output. A reader that has gone away (`weights explain | head`) is no failure.
+///
+/// # Errors
+/// If standard output cannot be written to for another reason.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::Failed(anyhow::Error::new(error).context("standard output cannot be written to")))
+        }
+        _ => Ok(()),
+    }
+}

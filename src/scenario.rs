@@ -1,0 +1,148 @@
+//! Scenarios: from TOML text to a [`Setup`] and all that is told about it.
+//!
+//! ```text
+//! text -> Sheet (TOML with places) -> Draft (ancestors first, then the file's own keys) -> Scenario
+//! ```
+//! Every mistake of a file is found at once and shown with its place. The format is described in
+//! `docs/scenarios.md`.
+
+mod built_in;
+mod choice;
+mod draft;
+mod lab_field;
+mod load;
+mod mistake;
+mod nearest;
+mod node;
+mod record;
+mod role;
+mod section;
+mod sheet;
+mod source;
+mod template;
+mod wording;
+
+use std::path::Path;
+
+pub use choice::{Override, OverrideError};
+pub use lab_field::{LAB_FIELDS, LabField};
+pub use mistake::{Mistake, Place, ScenarioError};
+pub use nearest::nearest;
+pub use record::Release;
+pub use role::{Role, Side, Target};
+pub use source::LARGEST_FILE;
+pub use template::template;
+pub use wording::describe_path;
+
+use crate::model::calendar::Month;
+use crate::model::setup::Setup;
+
+/// Fewest and most adopters of a simulation.
+pub const ADOPTERS: (usize, usize) = (100, 1_000_000);
+/// The latest end of a scenario: the model's growth assumptions are of this decade.
+pub const LAST_END: Month = Month(27 * 12 - 1);
+/// The scenario that is run where none is named.
+pub const DEFAULT: &str = "history";
+
+/// A world to simulate and what is told about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// Name in files and on the command line.
+    pub name: String,
+    /// The scenario that it extends, if any.
+    pub extends: Option<String>,
+    /// Name for people.
+    pub title: String,
+    /// One line for lists.
+    pub summary: String,
+    /// What a player reads before play, in paragraphs.
+    pub briefing: String,
+    /// The question that the scenario asks.
+    pub question: String,
+    /// Things to notice.
+    pub notice: Vec<String>,
+    /// Things to try.
+    pub to_try: Vec<String>,
+    /// What the briefing rests on.
+    pub sources: Vec<Reference>,
+    /// The month in which the player takes over; before it history runs by itself.
+    pub play_from: Month,
+    /// What a simulation starts from.
+    pub setup: Setup,
+    /// Who can be played.
+    pub roles: Vec<Role>,
+}
+
+/// A source of facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Who published it, and what.
+    pub title: String,
+    /// When.
+    pub date: String,
+    /// What it says.
+    pub fact: String,
+    /// Where it stands.
+    pub address: Option<String>,
+}
+
+impl Scenario {
+    /// A built-in scenario.
+    ///
+    /// # Errors
+    /// If there is none of this name.
+    pub fn built_in(name: &str) -> Result<Self, ScenarioError> {
+        match source::Source::built_in(name) {
+            Some(source) => load::scenario(source),
+            None => {
+                let help = nearest::suggestion(name, &built_ins());
+                let message = "there is no built-in scenario of this name".to_owned();
+                Err(ScenarioError::whole_file(name, message, Some(help)))
+            }
+        }
+    }
+
+    /// The scenario that a user means by a name or a path: a built-in scenario first, else a file.
+    ///
+    /// # Errors
+    /// If there is no such scenario or file, or with all the mistakes of the file.
+    pub fn load(name_or_path: &str) -> Result<Self, ScenarioError> {
+        load::scenario(load::find(name_or_path)?)
+    }
+
+    /// The scenario of a file.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or with all its mistakes.
+    pub fn load_file(path: &Path) -> Result<Self, ScenarioError> {
+        load::scenario(source::Source::file(path)?)
+    }
+
+    /// The scenario of a text, as if it stood in a file `NAME.toml` of the current directory.
+    ///
+    /// # Errors
+    /// With all the mistakes of the text.
+    pub fn from_text(name: &str, text: &str) -> Result<Self, ScenarioError> {
+        let label = format!("{name}.toml");
+        let origin = source::Origin::File(label.clone().into());
+        load::scenario(source::Source { origin, label, text: text.to_owned() })
+    }
+}
+
+/// Names of the built-in scenarios, in the order in which they are listed.
+pub fn built_ins() -> Vec<&'static str> {
+    built_in::names()
+}
+
+/// The record of releases that happened, by which scenarios pin history.
+///
+/// # Errors
+/// If the record that the program carries is damaged.
+pub fn recorded_releases() -> Result<Vec<Release>, ScenarioError> {
+    record::read()
+}
+
+/// Whether a text can name a scenario: small letters, digits, `-`, `_`, a letter first, at most 40.
+pub fn is_name(text: &str) -> bool {
+    section::is_name(text)
+}

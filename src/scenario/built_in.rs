@@ -1,0 +1,29 @@
+//! The built-in scenarios, embedded in the program.
+
+macro_rules! texts {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("../../scenarios/", $name, ".toml")))),+]
+    };
+}
+
+/// Name and text of each, in the order in which they are listed.
+pub const TEXTS: &[(&str, &str)] = texts![
+    "history",
+    "two-worlds",
+    "chinas-game",
+    "fifty-states",
+    "chip-wall",
+    "open-gates",
+    "no-deepseek",
+    "visual-tokens",
+    "sovereign-ai",
+    "european-champion",
+    "closed-frontier",
+    "tit-for-tat",
+    "baked-values",
+];
+
+/// The names, in the order in which they are listed.
+pub fn names() -> Vec<&'static str> {
+    TEXTS.iter().map(|(name, _)| *name).collect()
+}

@@ -1,0 +1,222 @@
+//! `--set`: one lever, parameter or number of a lab set from the command line.
+
+use super::lab_field::{self, LAB_FIELDS, LabField};
+use super::nearest::{nearest, suggestion};
+use crate::model::calendar::Month;
+use crate::model::lever::{LEVERS, Lever};
+use crate::model::parameters::{self, Entry};
+use crate::model::setup::Setup;
+
+/// A setting given from outside a scenario.
+#[derive(Clone, Debug)]
+pub struct Override {
+    text: String,
+    what: What,
+    value: f64,
+    from: Option<Month>,
+}
+
+#[derive(Clone, Debug)]
+enum What {
+    Lever(Lever),
+    Parameter(Entry),
+    Lab(String, &'static LabField),
+}
+
+impl std::fmt::Debug for LabField {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// Why a setting cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{text}`: {message}\n  help: {help}")]
+pub struct OverrideError {
+    /// The setting as it was given.
+    pub text: String,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+}
+
+const FORM: &str = "write NAME=VALUE, or LEVER=VALUE@MONTH, as us.export_controls=0.5@2026-01";
+
+impl Override {
+    /// Reads `us.export_controls=0.5`, `us.export_controls=0.5@2026-01`, `trust.us.china=-1` or
+    /// `labs.deepseek.compute=-0.3`.
+    ///
+    /// # Errors
+    /// If the form, the name, the value or the month is wrong.
+    pub fn parse(text: &str) -> Result<Self, OverrideError> {
+        let wrong = |message: String, help: &str| error(text, message, help);
+        let (name, rest) = text.split_once('=').ok_or_else(|| wrong("there is no `=`".to_owned(), FORM))?;
+        let (name, rest) = (name.trim(), rest.trim());
+        let (value, month) = match rest.split_once('@') {
+            Some((value, month)) => (value.trim(), Some(month.trim())),
+            None => (rest, None),
+        };
+        let what = find(name).map_err(|(message, help)| wrong(message, &help))?;
+        let number: f64 = value
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite())
+            .ok_or_else(|| wrong(format!("`{value}` is not a number"), FORM))?;
+        let (low, high) = what.range();
+        if !(low..=high).contains(&number) {
+            let message = format!("{number} is out of range for `{name}`");
+            return Err(wrong(message, &format!("it must be from {low} to {high}")));
+        }
+        let from = month.map(str::parse::<Month>).transpose().map_err(|bad| wrong(bad.to_string(), FORM))?;
+        if from.is_some() && !matches!(what, What::Lever(_)) {
+            let help = "leave out the month: only levers change over time";
+            return Err(wrong(format!("`{name}` holds for the whole run"), help));
+        }
+        Ok(Self { text: text.to_owned(), what, value: number, from })
+    }
+
+    /// Puts the setting into a setup. A lever with a month keeps its value from there on, its later steps
+    /// drop out; without a month it holds over the whole horizon, history included.
+    ///
+    /// # Errors
+    /// If the month is outside the horizon, or the lab is not in the roster.
+    pub fn apply(&self, setup: &mut Setup) -> Result<(), OverrideError> {
+        match &self.what {
+            What::Lever(lever) => {
+                let from = self.from.unwrap_or(setup.start);
+                if !(setup.start..=setup.end).contains(&from) {
+                    let help = format!("it must be from {} to {}", setup.start, setup.end);
+                    return Err(error(
+                        &self.text,
+                        format!("{from} is outside the scenario's horizon"),
+                        &help,
+                    ));
+                }
+                setup.levers.path_mut(*lever).set_from(from, self.value);
+            }
+            What::Parameter(entry) => entry.set(&mut setup.parameters, self.value),
+            What::Lab(id, field) => {
+                let Some(lab) = setup.labs.iter_mut().find(|lab| lab.id == *id) else {
+                    let ids: Vec<&str> = setup.labs.iter().map(|lab| lab.id.as_str()).collect();
+                    let message = format!("the scenario has no lab `{id}`");
+                    return Err(error(&self.text, message, &suggestion(id, &ids)));
+                };
+                (field.set)(lab, self.value);
+            }
+        }
+        Ok(())
+    }
+
+    /// The setting as it was given.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl What {
+    fn range(&self) -> (f64, f64) {
+        match self {
+            Self::Lever(lever) => lever.spec().range,
+            Self::Parameter(entry) => entry.bounds(),
+            Self::Lab(_, field) => field.range,
+        }
+    }
+}
+
+fn error(text: &str, message: String, help: &str) -> OverrideError {
+    OverrideError { text: text.to_owned(), message, help: help.to_owned() }
+}
+
+fn find(name: &str) -> Result<What, (String, String)> {
+    if let Some(lever) = Lever::find(name) {
+        return Ok(What::Lever(lever));
+    }
+    if let Some(entry) = parameters::find(name) {
+        return Ok(What::Parameter(entry));
+    }
+    if let Some((id, field)) = name.strip_prefix("labs.").and_then(|rest| rest.split_once('.')) {
+        return match lab_field::find(field) {
+            Some(field) => Ok(What::Lab(id.to_owned(), field)),
+            None => {
+                let allowed = LAB_FIELDS.each_ref().map(|field| field.name);
+                Err((format!("a lab has no number called `{field}`"), suggestion(field, &allowed)))
+            }
+        };
+    }
+    let inside = format!("{name}.");
+    let member = parameters::entries().map(|entry| entry.name()).find(|member| member.starts_with(&inside));
+    if let Some(member) = member {
+        let help = format!("set one of its members, as {member}; `weights explain {name}` lists them");
+        return Err((format!("`{name}` is not one number"), help));
+    }
+    let names: Vec<String> = parameters::entries().map(|entry| entry.name()).collect();
+    let all = LEVERS.iter().map(|spec| spec.name).chain(names.iter().map(String::as_str));
+    let asked = nearest(name, all).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+    let help = format!("{asked}`weights explain` lists all names");
+    Err((format!("there is no lever or parameter `{name}`"), help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    fn history() -> Setup {
+        Scenario::built_in("history").unwrap().setup
+    }
+
+    #[test]
+    fn a_lever_with_a_month_holds_from_there_on_and_keeps_what_was() {
+        let mut setup = history();
+        let before = setup.clone();
+        Override::parse("us.export_controls=0.9@2025-06").unwrap().apply(&mut setup).unwrap();
+        let lever = Lever::UsExportControls;
+        for month in (0..84).map(Month) {
+            let expected = if month < Month(17) { before.levers.path(lever).value(month) } else { 0.9 };
+            assert_eq!(setup.levers.path(lever).value(month), expected, "{month}");
+        }
+    }
+
+    #[test]
+    fn a_lever_without_a_month_holds_over_all_of_history() {
+        let mut setup = history();
+        Override::parse("us.export_controls = 1").unwrap().apply(&mut setup).unwrap();
+        assert!((0..84).all(|m| setup.levers.path(Lever::UsExportControls).value(Month(m)) == 1.0));
+    }
+
+    #[test]
+    fn parameters_and_labs_are_set_by_full_name() {
+        let mut setup = history();
+        for text in ["trust.us.china=-1", "labs.deepseek.compute=-0.3", "network_strength=3.5"] {
+            Override::parse(text).unwrap().apply(&mut setup).unwrap();
+        }
+        assert_eq!(setup.parameters.trust[0][1], -1.0);
+        assert_eq!(setup.parameters.network_strength, 3.5);
+        assert_eq!(setup.labs.iter().find(|lab| lab.id == "deepseek").unwrap().compute, -0.3);
+    }
+
+    #[test]
+    fn wrong_settings_say_what_is_wrong_and_how_to_mend_it() {
+        let cases = [
+            ("us.export_contrls=0.5", "did you mean `us.export_controls`?"),
+            ("us.export_controls", "NAME=VALUE"),
+            ("us.export_controls=NaN", "not a number"),
+            ("us.export_controls=inf", "not a number"),
+            ("us.export_controls=1.5", "from 0 to 1"),
+            ("us.export_controls=0.5@2026", "YYYY-MM"),
+            ("trust=1", "trust.us.us"),
+            ("network_strength=2@2026-01", "only levers"),
+            ("labs.deepseek.money=1", "allowed: compute"),
+        ];
+        for (text, expected) in cases {
+            let report = Override::parse(text).unwrap_err().to_string();
+            assert!(report.contains(expected), "{text}: {report}");
+        }
+        let mut setup = history();
+        let late = Override::parse("us.export_controls=0.5@2031-01").unwrap();
+        assert!(late.apply(&mut setup).unwrap_err().to_string().contains("2024-01 to 2030-12"));
+        let lab = Override::parse("labs.deepsek.compute=0").unwrap();
+        assert!(lab.apply(&mut setup).unwrap_err().to_string().contains("did you mean `deepseek`?"));
+    }
+}

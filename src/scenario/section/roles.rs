@@ -1,0 +1,157 @@
+//! `[roles.*]`: who can be played, with what, towards what.
+
+use super::super::draft::Draft;
+use super::super::nearest::suggestion;
+use super::super::node::{Field, Node};
+use super::super::role::{Role, Side, Target, groups_of, members};
+use super::{NAME_RULE, is_name};
+use crate::model::lever::{LEVERS, Lever};
+use crate::model::measure::{MEASURES, catalogue};
+
+/// Range of capital and income.
+const CAPITAL: (f64, f64) = (0.0, 1e6);
+
+pub fn read(root: &Node<'_>, draft: &mut Draft) {
+    own(root, draft);
+    stranded(root, draft);
+}
+
+/// Inherited targets at a lab that this file takes out.
+fn stranded(root: &Node<'_>, draft: &Draft) {
+    for role in &draft.roles {
+        let labs = role.targets.iter().filter_map(Target::lab);
+        for lab in labs.filter(|lab| draft.lab(lab).is_none()) {
+            if let Some(field) = root.field("labs") {
+                let message =
+                    format!("the lab `{lab}` is taken out, but the role `{}` has a target at it", role.id);
+                field.report_key(message, Some(format!("give the role anew: [roles.{}]", role.id)));
+            }
+        }
+    }
+}
+
+fn own(root: &Node<'_>, draft: &mut Draft) {
+    let Some(roles) = root.field("roles").and_then(|field| field.table("tables: [roles.NAME]")) else {
+        return;
+    };
+    for field in roles.fields() {
+        if !is_name(field.key) {
+            field.report_key(format!("`{}` is no name for a role; it must be {NAME_RULE}", field.key), None);
+            continue;
+        }
+        let Some(role) =
+            field.table("a table: [roles.NAME]").and_then(|table| role(&table, field.key, draft))
+        else {
+            continue;
+        };
+        match draft.roles.iter_mut().find(|old| old.id == role.id) {
+            Some(old) => *old = role,
+            None => draft.roles.push(role),
+        }
+    }
+}
+
+fn role(table: &Node<'_>, id: &str, draft: &Draft) -> Option<Role> {
+    table.only(&["title", "levers", "capital", "income", "goal", "targets"]);
+    let text = |key| table.field(key).and_then(|field: Field<'_>| field.text()).map(str::to_owned);
+    let number = |key| match table.field(key) {
+        Some(field) => field.number_in(CAPITAL),
+        None => Some(0.0),
+    };
+    let levers = table.need("levers", "names of the levers that the role holds").map(|field| levers(&field));
+    let goal = table.need("goal", "what the role wants, in words").and_then(|field| field.text());
+    let targets = table.field("targets").map(|field| targets(&field, draft)).unwrap_or_default();
+    Some(Role {
+        id: id.to_owned(),
+        title: text("title").unwrap_or_else(|| plain_title(id)),
+        levers: levers?,
+        capital: number("capital")?,
+        income: number("income")?,
+        goal: goal?.trim().to_owned(),
+        targets,
+    })
+}
+
+/// `us_government` as people read it: `us government`.
+fn plain_title(id: &str) -> String {
+    id.replace(['_', '-'], " ")
+}
+
+fn levers(field: &Field<'_>) -> Vec<Lever> {
+    let must = "a list of levers: [\"us.export_controls\"]";
+    let items = field.items(must).unwrap_or_default();
+    if items.is_empty() && field.is_list() {
+        field.wrong("a list of at least one lever");
+    }
+    let mut levers = Vec::new();
+    for item in &items {
+        let Some(name) = item.text() else { continue };
+        match Lever::find(name) {
+            Some(lever) if levers.contains(&lever) => {
+                item.report(format!("the lever `{name}` stands twice"), Some("name each lever once".into()));
+            }
+            Some(lever) => levers.push(lever),
+            None => item.unknown_name("lever", name, &LEVERS.each_ref().map(|spec| spec.name)),
+        }
+    }
+    levers
+}
+
+const TARGET: &str = "a target: { measure = \"adoption_share\", bloc = \"us\", op = \">=\", value = 0.5, \
+                      month = \"2030-12\" }";
+
+fn targets(field: &Field<'_>, draft: &Draft) -> Vec<Target> {
+    let items = field.items("a list of targets").unwrap_or_default();
+    items.iter().filter_map(|item| target(&item.table(TARGET)?, draft)).collect()
+}
+
+fn target(table: &Node<'_>, draft: &Draft) -> Option<Target> {
+    let names = MEASURES.map(|spec| spec.name);
+    let measure = table.need("measure", "the name of a measure").and_then(|f| f.one_of("measure", &names));
+    let signs = Side::SIGNS.map(|(sign, _)| sign);
+    let side = table.need("op", "\">=\" or \"<=\"").and_then(|field| field.one_of("side", &signs));
+    let value = table.need("value", "a number").and_then(|field| field.number("a number"));
+    let month = match table.field("month") {
+        Some(field) => field.month_in(draft.starts, draft.ends),
+        None => Some(draft.ends),
+    };
+    let measure = names.into_iter().find(|name| Some(*name) == measure)?;
+    let groups = groups(table, measure, draft)?;
+    let side = Side::SIGNS.into_iter().find(|(sign, _)| Some(*sign) == side).map(|(_, side)| side);
+    Some(Target { measure, groups, side: side?, value: value?, month: month? })
+}
+
+/// The groups that a target names; together they must be measured.
+fn groups(table: &Node<'_>, measure: &'static str, draft: &Draft) -> Option<Vec<(&'static str, String)>> {
+    let allowed = groups_of(measure);
+    let keys: Vec<&str> = ["measure", "op", "value", "month"].iter().chain(&allowed).copied().collect();
+    table.only(&keys);
+    let given: Vec<_> = allowed.iter().filter_map(|group| Some((*group, table.field(group)?))).collect();
+    let groups: Vec<_> = given
+        .iter()
+        .filter_map(|(group, field)| Some((*group, member(field, measure, group, draft)?)))
+        .collect();
+    if groups.len() < given.len() {
+        return None;
+    }
+    let (side, value, month) = (Side::AtLeast, 0.0, draft.ends);
+    let probe = Target { measure, groups, side, value, month };
+    let is_measured = probe.series(&draft.labs).is_some_and(|key| catalogue(draft.labs.len()).contains(&key));
+    if !is_measured {
+        let message = format!("`{measure}` is not measured for this group, or needs one");
+        table.report(message, Some(format!("the groups of `{measure}` are: {}", allowed.join(", "))));
+        return None;
+    }
+    Some(probe.groups)
+}
+
+fn member(field: &Field<'_>, measure: &str, group: &str, draft: &Draft) -> Option<String> {
+    let name = field.text()?;
+    let ids: Vec<&str> = draft.labs.iter().map(|lab| lab.id.as_str()).collect();
+    let allowed = if group == "lab" { ids } else { members(measure, group) };
+    if !allowed.contains(&name) {
+        field.report(format!("there is no {group} `{name}`"), Some(suggestion(name, &allowed)));
+        return None;
+    }
+    Some(name.to_owned())
+}

@@ -1,0 +1,97 @@
+//! The text of a scenario: from the program itself or from a file, of a sane size, and UTF-8.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use super::built_in;
+use super::mistake::{Mistake, Place, ScenarioError};
+
+/// Largest scenario file that is read, in bytes.
+pub const LARGEST_FILE: u64 = 1_000_000;
+
+/// Where a text comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The program itself, under this name.
+    BuiltIn(&'static str),
+    /// A file.
+    File(PathBuf),
+}
+
+/// A text, and how to name it in a report.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// How reports name it.
+    pub label: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Source {
+    /// A built-in scenario's text.
+    pub fn built_in(name: &str) -> Option<Self> {
+        let (name, text) = built_in::TEXTS.iter().find(|(built_in, _)| *built_in == name)?;
+        Some(Self {
+            origin: Origin::BuiltIn(name),
+            label: format!("{name}.toml (built in)"),
+            text: (*text).to_owned(),
+        })
+    }
+
+    /// A file's text.
+    pub fn file(path: &Path) -> Result<Self, ScenarioError> {
+        let label = path.display().to_string();
+        let refuse = |message: &str, help: Option<&str>| {
+            ScenarioError::whole_file(&label, message.to_owned(), help.map(str::to_owned))
+        };
+        let bytes = read(path).map_err(|(message, help)| refuse(&message, help))?;
+        if bytes.len() as u64 > LARGEST_FILE {
+            let help = "a scenario is a few pages of TOML; is this the right file?";
+            return Err(refuse(
+                "the file is larger than 1 MB, the most that a scenario may have",
+                Some(help),
+            ));
+        }
+        let text = String::from_utf8(bytes).map_err(|error| not_utf8(&label, &error))?;
+        let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
+        Ok(Self { origin: Origin::File(path.to_owned()), label, text })
+    }
+}
+
+type Refusal = (String, Option<&'static str>);
+
+/// The file's bytes, at most one more than allowed.
+fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+    if path.is_dir() {
+        return Err((
+            "this is a directory; a scenario is a file".into(),
+            Some("name a .toml file inside it"),
+        ));
+    }
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => {
+            let help = "check the path; `weights scenario list` names the built-in scenarios";
+            ("there is no such file".to_owned(), Some(help))
+        }
+        _ => (format!("the file cannot be read: {error}"), None),
+    };
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(failed)?;
+    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+fn not_utf8(label: &str, error: &std::string::FromUtf8Error) -> ScenarioError {
+    let good = error.utf8_error().valid_up_to();
+    let text = String::from_utf8_lossy(error.as_bytes());
+    let mistake = Mistake {
+        file: label.to_owned(),
+        place: Some(Place::of(&text, &(good..good + '\u{fffd}'.len_utf8()))),
+        message: "the file is not UTF-8 text".to_owned(),
+        help: Some("save it as UTF-8 in your editor".to_owned()),
+    };
+    ScenarioError { mistakes: vec![mistake] }
+}
