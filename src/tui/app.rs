@@ -179,6 +179,16 @@ impl World {
         }
     }
 
+    /// The first month of the present move of a lever.
+    pub fn moved_since(&self, lever: Lever) -> Option<Month> {
+        let snapshot = self.snapshot.as_ref()?;
+        let setup = &snapshot.facts.setup;
+        let differs = |month: &Month| {
+            snapshot.levers.path(lever).value(*month) != setup.levers.path(lever).value(*month)
+        };
+        (setup.start.0..=snapshot.now.0).rev().map(Month).take_while(differs).last()
+    }
+
     /// Whether the last month has been run.
     pub fn at_end(&self) -> bool {
         self.snapshot.as_ref().is_some_and(|snapshot| snapshot.at_end())

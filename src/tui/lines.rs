@@ -29,7 +29,7 @@ pub struct Line {
 /// A line that never reaches this share is left out.
 const NEGLIGIBLE: f64 = 0.01;
 /// Among labs, only so many lines have a band: eleven would be a fog.
-const BANDS_OF_LABS: usize = 4;
+const BANDS_OF_LABS: usize = 3;
 
 /// All lines of some weight, the largest at the end first.
 pub fn of(snapshot: &Snapshot, scope: Scope, grouping: Grouping) -> Vec<Line> {

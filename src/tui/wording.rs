@@ -113,7 +113,8 @@ pub fn headline(event: &Event, facts: &Facts, history: &History) -> String {
         }
         EventKind::Setback { lab: who, months } => format!("{} stalls for {}", lab(*who), months_of(*months)),
         EventKind::Shock { lab: who, market, .. } => {
-            format!("{} surprises the market ({:+.0}%)", lab(*who), (times_e(*market) - 1.0) * 100.0)
+            let change = (times_e(*market) - 1.0) * 100.0;
+            format!("{} surprises the market ({}{:.0}%)", lab(*who), sign(change), change.abs())
         }
         EventKind::Policy { lever, from, to } => {
             let holder = lever.spec().holder.map_or("World", Bloc::short);
@@ -180,6 +181,8 @@ pub fn is_news(event: &Event) -> bool {
 /// Why it happened, in a line; empty where there is nothing to say.
 pub fn reason(event: &Event, facts: &Facts, history: &History) -> String {
     match &event.because {
+        // The release that shook the market has its own place in the news, with its reasons.
+        Because::Decision(_) if matches!(event.kind, EventKind::Shock { .. }) => String::new(),
         Because::Decision(_) => decision(event, history).map(why_released).unwrap_or_default(),
         Because::Scheduled(i) => {
             facts.setup.events.get(*i).map_or_else(String::new, |e| format!("on the record: {}", e.label))
@@ -226,6 +229,9 @@ fn why_released(decision: &Decision) -> String {
 
 /// A signed number with two digits and a true minus.
 pub fn signed(value: f64) -> String {
-    let text = format!("{:.2}", value.abs());
-    if value < 0.0 { format!("−{text}") } else { format!("+{text}") }
+    format!("{}{:.2}", sign(value), value.abs())
+}
+
+const fn sign(value: f64) -> char {
+    if value < 0.0 { '−' } else { '+' }
 }

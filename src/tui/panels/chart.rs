@@ -3,6 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::model::lab::Mode;
+use crate::model::setup::{ScheduledKind, Setup};
 use crate::playthrough::Snapshot;
 use crate::tui::action::Action;
 use crate::tui::app::{App, World};
@@ -51,12 +53,7 @@ fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &m
         .filter(|month| *month >= facts.start)
         .map(|month| (step(month), month.year().to_string()))
         .collect();
-    let marks: Vec<Mark> = facts
-        .events
-        .iter()
-        .filter(|event| !event.label.is_empty() && event.month <= facts.end)
-        .map(|event| Mark { at: step(event.month), label: event.label.clone() })
-        .collect();
+    let marks = marks(facts);
     TimeChart {
         series: &series,
         marks: &marks,
@@ -71,6 +68,25 @@ fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &m
         style: style(theme),
     }
     .draw(area, buf);
+}
+
+/// What the scenario says will happen: leaps and set-backs first, then what was opened.
+fn marks(setup: &Setup) -> Vec<Mark> {
+    let weight = |kind: ScheduledKind| match kind {
+        ScheduledKind::Breakthrough(_) => Some(0),
+        ScheduledKind::Setback(_) => Some(1),
+        ScheduledKind::Release(Mode::Closed) => None,
+        ScheduledKind::Release(_) => Some(2),
+    };
+    let labelled = setup.events.iter().filter(|event| !event.label.is_empty() && event.month <= setup.end);
+    let mut marks: Vec<(u8, Mark)> = labelled
+        .filter_map(|event| {
+            let at = usize::try_from(event.month - setup.start).ok()?;
+            Some((weight(event.kind)?, Mark { at, label: event.label.clone() }))
+        })
+        .collect();
+    marks.sort_by_key(|(weight, mark)| (*weight, mark.at));
+    marks.into_iter().map(|(_, mark)| mark).collect()
 }
 
 fn style(theme: &Theme) -> ChartStyle {

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::playthrough::{Facts, Snapshot};
 use crate::tui::action::Action;
 use crate::tui::app::{App, SPEEDS, World};
 use crate::tui::region::Regions;
@@ -38,9 +39,13 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
     let end = text::put(buf, x, area.y, &state, 16, theme.bar());
     regions.click(Rect::new(x, area.y, end - x, 1), Action::PlayPause);
     let room = area.right().saturating_sub(end + 4);
-    let fits = |line: &&String| text::width(line) <= room;
-    if let Some(line) = strip(world, snapshot).iter().find(fits) {
-        text::put_right(buf, area.right() - 1, area.y, line, theme.bar_dim());
+    // The wording is chosen by the longest count, so that it does not change while futures come in.
+    let longest = strip(&snapshot.facts, &format!("{0} of {0} futures", facts.futures));
+    let fits = longest.iter().position(|line| text::width(line) <= room);
+    if let Some(line) =
+        fits.and_then(|i| strip(&snapshot.facts, &futures(world, snapshot)).into_iter().nth(i))
+    {
+        text::put_right(buf, area.right() - 1, area.y, &line, theme.bar_dim());
     }
 }
 
@@ -55,23 +60,23 @@ fn time_state(app: &App, world: &World, long: bool) -> String {
     }
 }
 
-/// What the numbers rest on, from the fullest wording to the shortest.
-fn strip(world: &World, snapshot: &crate::playthrough::Snapshot) -> [String; 5] {
-    let facts = &snapshot.facts;
-    let have = snapshot.futures.as_ref().map_or(0, |futures| futures.runs.len());
-    let futures = match have {
+/// How many futures the numbers are read from.
+fn futures(world: &World, snapshot: &Snapshot) -> String {
+    let wanted = snapshot.facts.futures;
+    let have = snapshot.futures.as_ref().filter(|_| snapshot.fresh).map_or(0, |futures| futures.runs.len());
+    match have {
         _ if world.at_end() => "played to the end".to_owned(),
-        n if n < facts.futures || !snapshot.fresh => {
-            format!("{} of {} futures", if snapshot.fresh { n } else { 0 }, facts.futures)
-        }
+        n if n < wanted => format!("{n} of {wanted} futures"),
         n => format!("{n} futures"),
-    };
+    }
+}
+
+/// What the numbers rest on, from the fullest wording to the shortest.
+fn strip(facts: &Facts, futures: &str) -> [String; 5] {
+    let (seed, adopters) = (facts.seed.0, facts.setup.adopters);
     [
-        format!(
-            "seed {} · {} adopters · {futures} · chance only · conditional on assumptions",
-            facts.seed.0, facts.setup.adopters
-        ),
-        format!("seed {} · {futures} · chance only · conditional on assumptions", facts.seed.0),
+        format!("seed {seed} · {adopters} adopters · {futures} · chance only · conditional on assumptions"),
+        format!("seed {seed} · {futures} · chance only · conditional on assumptions"),
         format!("{futures} · chance only · conditional on assumptions"),
         format!("{futures} · if assumptions hold"),
         "if assumptions hold".to_owned(),

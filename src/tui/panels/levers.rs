@@ -184,12 +184,12 @@ fn draw_slider(app: &App, world: &World, lever: Lever, track: Rect, buf: &mut Bu
     regions.slider(track, lever);
 }
 
+/// What the scenario has, and since when the player's value holds.
 fn was(world: &World, lever: Lever) -> String {
-    let given = world.given(lever);
-    let value = wording::value(lever, given);
-    match wording::setting(lever, given) {
-        Some(setting) => format!("was {value}, {setting}"),
-        None => format!("was {value}"),
+    let given = wording::value(lever, world.given(lever));
+    match world.moved_since(lever) {
+        Some(month) => format!("was {given} · moved from {}", month.label()),
+        None => format!("was {given}"),
     }
 }
 

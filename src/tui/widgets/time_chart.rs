@@ -229,23 +229,22 @@ impl TimeChart<'_> {
         (plot.x + (dot.round() as u16) / 2).min(plot.right() - 1)
     }
 
+    /// Marks in the order given, as far as each finds its label's room free.
     fn draw_marks(&self, plot: Rect, buf: &mut Buffer) {
         let y = plot.bottom();
         let flag = if self.ascii { "^" } else { "▴" };
-        let mut free = plot.left();
-        for (i, mark) in self.marks.iter().enumerate() {
+        let mut taken = vec![false; usize::from(plot.width)];
+        for mark in self.marks.iter().filter(|mark| mark.at < self.steps) {
             let x = self.column_of(mark.at, plot);
-            if mark.at >= self.steps || x < free {
+            let from = usize::from(x - plot.x);
+            // A blank on both sides keeps labels apart.
+            let room = from.saturating_sub(1)..from + 2 + usize::from(text::width(&mark.label));
+            if taken.get(room.clone()).is_none_or(|cells| cells.contains(&true)) {
                 continue;
             }
-            let next = self.marks.get(i + 1).map_or(plot.right(), |m| self.column_of(m.at, plot));
+            taken[room].fill(true);
             buf[(x, y)].set_symbol(flag).set_style(self.style.dim);
-            let room = plot.right() - x - 1;
-            if text::width(&mark.label) <= room && x + 1 + text::width(&mark.label) < next.max(x + 2) + 12 {
-                free = text::put(buf, x + 1, y, &mark.label, room, self.style.dim) + 1;
-            } else {
-                free = x + 1;
-            }
+            text::put(buf, x + 1, y, &mark.label, plot.right() - x - 1, self.style.dim);
         }
     }
 
