@@ -7,10 +7,11 @@
 //! offer's share in its region at the start of the month. National shares are recorded every month.
 
 use divan::Bencher;
-use weights_of_nations::model::adoption::{Attention, Choice, ChoiceRule, Nests, Tally, month_draws, pass};
+use weights_of_nations::model::adoption::{Attention, Choice, ChoiceRule, Nests, Sweep, Tally, month_draws};
 use weights_of_nations::model::calendar::Month;
 use weights_of_nations::model::numeric::exp_f32;
 use weights_of_nations::model::random::{Draws, Seed, Stream, uniform};
+use weights_of_nations::model::vector::widest;
 
 const OFFERS: usize = 12;
 const REGIONS: usize = 6;
@@ -40,7 +41,7 @@ impl ChoiceRule for Workload<'_> {
         OFFERS
     }
 
-    #[inline]
+    #[inline(always)]
     fn weigh(&self, region: usize, adopter: usize, _: Choice, nests: &mut Nests) {
         let sensitivity = self.sensitivity[adopter];
         for (j, shared) in self.weight[region].iter().enumerate() {
@@ -83,7 +84,7 @@ fn on_kernel(adopters: &Adopters, seed: Seed) -> Vec<[f64; OFFERS]> {
     for (region, &(from, to)) in adopters.ranges.iter().enumerate() {
         choices[from..to].iter().for_each(|&c| users[region * WIDTH + usize::from(c)] += 1);
     }
-    let attention = Attention::all(CHANCE);
+    let attention = vec![Attention::all(CHANCE); REGIONS];
     let mut table = Vec::new();
     for month in 0..=MONTHS {
         let share = |region: usize, j: usize| {
@@ -102,9 +103,8 @@ fn on_kernel(adopters: &Adopters, seed: Seed) -> Vec<[f64; OFFERS]> {
         };
         let mut tally = Tally { users: &mut users, chosen: &mut chosen, width: WIDTH };
         let draws = month_draws(seed, Month(month));
-        for (region, &(from, to)) in adopters.ranges.iter().enumerate() {
-            pass(&rule, region, from, &mut choices[from..to], &attention, draws, &mut tally);
-        }
+        let (rule, ranges, choices) = (&rule, &adopters.ranges, &mut choices);
+        widest(Sweep { rule, ranges, choices, attention: &attention, draws, tally: &mut tally });
     }
     table
 }

@@ -23,4 +23,5 @@ pub mod setup;
 pub mod simulation;
 pub mod standing;
 pub mod start;
+pub mod vector;
 pub mod world;

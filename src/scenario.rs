@@ -19,11 +19,11 @@ mod role;
 mod section;
 mod sheet;
 mod source;
-mod template;
 mod wording;
 
 use std::path::Path;
 
+pub use built_in::template;
 pub use choice::{Override, OverrideError};
 pub use lab_field::{LAB_FIELDS, LabField};
 pub use mistake::{Mistake, Place, ScenarioError};
@@ -31,7 +31,6 @@ pub use nearest::nearest;
 pub use record::Release;
 pub use role::{Role, Side, Target};
 pub use source::LARGEST_FILE;
-pub use template::template;
 pub use wording::describe_path;
 
 use crate::model::calendar::Month;

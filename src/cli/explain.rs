@@ -48,7 +48,7 @@ fn entry(name: &str) -> Result<String, Failure> {
     if let Some(field) = lab_field(name) {
         return Ok(lab_field_text(field, &Scenario::built_in("history")?));
     }
-    let group = group(name);
+    let group = group(name, &Scenario::built_in("history")?);
     if group.is_empty() { Err(unknown(name)) } else { Ok(group) }
 }
 
@@ -134,7 +134,7 @@ fn lab_field_text(number: &LabField, history: &Scenario) -> String {
 }
 
 /// The levers of a holder, the members of part of a family (`trust.us`), or the numbers of labs.
-fn group(name: &str) -> String {
+fn group(name: &str, history: &Scenario) -> String {
     let inside = format!("{name}.");
     let mut out = String::new();
     for spec in LEVERS.iter().filter(|spec| spec.name.starts_with(&inside)) {
@@ -143,8 +143,14 @@ fn group(name: &str) -> String {
     for entry in parameters::entries().filter(|entry| entry.name().starts_with(&inside)) {
         field(&mut out, &entry.name(), NAME + 10, &entry.default().to_string());
     }
-    if name == "labs" || name.starts_with("labs.") && name.split('.').count() == 2 {
+    if name == "labs" {
         lab_numbers(&mut out);
+    }
+    for lab in history.setup.labs.iter().filter(|lab| name == format!("labs.{}", lab.id)) {
+        for number in &LAB_FIELDS {
+            let value = format!("{}   {}", (number.get)(lab), number.meaning);
+            field(&mut out, &format!("{name}.{}", number.name), NAME, &value);
+        }
     }
     out
 }

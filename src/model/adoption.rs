@@ -7,7 +7,8 @@
 
 use super::calendar::Month;
 use super::lab::MAX_LABS;
-use super::random::{Draws, GROUP, LEADING, Seed, Stream, leading_below, leading_of};
+use super::random::{Draws, GROUP, LEADING, Seed, Stream, WIDE, leading_below, leading_of};
+use super::vector::Work;
 
 /// What an adopter uses: nothing, or one plus the index of an offer.
 pub type Choice = u8;
@@ -93,6 +94,35 @@ pub struct Tally<'a> {
     pub width: usize,
 }
 
+/// A month's pass over all cells, as work for [`super::vector::widest`].
+#[derive(Debug)]
+pub struct Sweep<'a, 't, R> {
+    /// The law of choice.
+    pub rule: &'a R,
+    /// Adopters of each cell: first, and one past the last.
+    pub ranges: &'a [(usize, usize)],
+    /// What each adopter uses.
+    pub choices: &'a mut [Choice],
+    /// Chances of looking at the market, by cell.
+    pub attention: &'a [Attention],
+    /// The month's draws.
+    pub draws: Draws,
+    /// What is counted.
+    pub tally: &'a mut Tally<'t>,
+}
+
+impl<R: ChoiceRule> Work for Sweep<'_, '_, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for (cell, &(from, to)) in self.ranges.iter().enumerate() {
+            let choices = &mut self.choices[from..to];
+            pass(self.rule, cell, from, choices, &self.attention[cell], self.draws, self.tally);
+        }
+    }
+}
+
 /// Lets the adopters `first..first + choices.len()` of one cell look at the market and choose.
 /// Shares were frozen in `rule` before, so the order of adopters cannot matter.
 ///
@@ -100,7 +130,8 @@ pub struct Tally<'a> {
 /// neighbours and the rest from its own block. Most are ruled out 32 at a time by the shared digits; only
 /// the others cost a block of their own. The number itself does not depend on the chances, so that a
 /// change in one place moves nobody elsewhere.
-pub fn pass<R: ChoiceRule>(
+#[inline(always)]
+fn pass<R: ChoiceRule>(
     rule: &R,
     cell: usize,
     first: usize,
@@ -135,6 +166,7 @@ const BATCH: usize = 8 * GROUP;
 
 /// Writes down which of the adopters `first..first + choices.len()` look at the market, each with the
 /// word for its choice. Returns their number. All lie within one batch.
+#[inline(always)]
 fn find_lookers(
     first: usize,
     choices: &[Choice],
@@ -143,26 +175,30 @@ fn find_lookers(
     lookers: &mut [(u32, u32); BATCH],
 ) -> usize {
     let end = first + choices.len();
-    let mut candidates = [(0_u32, 0_u32); BATCH];
-    let mut candidate_count = 0;
+    let (mut adopters, mut leading) = ([0_u32; BATCH + WIDE], [0_u32; BATCH + WIDE]);
+    let mut candidates = 0;
     for group in first / GROUP..end.div_ceil(GROUP) {
         let base = group * GROUP;
         let digits = draws.digits(group as u64);
         let mut mask = leading_below(&digits, attention.bound) & within_range(base, first, end);
         while mask != 0 {
             let neighbour = mask.trailing_zeros() as usize;
-            candidates[candidate_count % BATCH] = ((base + neighbour) as u32, leading_of(&digits, neighbour));
-            candidate_count += 1;
+            adopters[candidates % BATCH] = (base + neighbour) as u32;
+            leading[candidates % BATCH] = leading_of(&digits, neighbour);
+            candidates += 1;
             mask &= mask - 1;
         }
     }
     let mut count = 0;
-    for &(adopter, leading) in &candidates[..candidate_count.min(BATCH)] {
-        let [rest, word, ..] = draws.block(u64::from(adopter));
-        let uniform = u64::from(leading) << 32 | u64::from(rest);
-        let present = choices[adopter as usize - first];
-        lookers[count % BATCH] = (adopter, word);
-        count += usize::from(uniform < attention.chances[usize::from(present) % CHOICES]);
+    let chunks = adopters.as_chunks::<WIDE>().0.iter().zip(leading.as_chunks::<WIDE>().0);
+    for (chunk, (adopters, leading)) in chunks.enumerate().take(candidates.div_ceil(WIDE)) {
+        let [rests, words] = draws.pairs(*adopters);
+        for i in 0..WIDE.min(candidates - chunk * WIDE) {
+            let uniform = u64::from(leading[i]) << 32 | u64::from(rests[i]);
+            let present = choices[adopters[i] as usize - first];
+            lookers[count % BATCH] = (adopters[i], words[i]);
+            count += usize::from(uniform < attention.chances[usize::from(present) % CHOICES]);
+        }
     }
     count
 }
@@ -173,6 +209,7 @@ pub fn month_draws(seed: Seed, month: Month) -> Draws {
 }
 
 /// The neighbours of a group that starts at `base` that lie in `first..end`, as a bit mask.
+#[inline(always)]
 fn within_range(base: usize, first: usize, end: usize) -> u32 {
     let from = first.saturating_sub(base);
     let to = (end - base).min(GROUP);
@@ -180,6 +217,7 @@ fn within_range(base: usize, first: usize, end: usize) -> u32 {
     below(to) & !below(from)
 }
 
+#[inline(always)]
 fn cell_rows<'a>(tally: &'a mut Tally<'_>, cell: usize) -> (&'a mut [u32], &'a mut [u32]) {
     let row = cell * tally.width..(cell + 1) * tally.width;
     (&mut tally.users[row.clone()], &mut tally.chosen[row])
@@ -187,13 +225,18 @@ fn cell_rows<'a>(tally: &'a mut Tally<'_>, cell: usize) -> (&'a mut [u32], &'a m
 
 /// Draws a choice from weights by one uniform word: nests in order, the closed offer before the open one.
 /// None where nothing has weight.
-#[inline]
+#[inline(always)]
 pub fn draw(nests: &Nests, count: usize, word: u32) -> Option<Choice> {
     let mut cumulative = [f32::INFINITY; MAX_LABS];
     let mut total = 0.0_f32;
-    for (sum, &weight) in cumulative.iter_mut().zip(&nests.weight[..count]) {
-        total += weight;
-        *sum = total;
+    for (sums, weights) in cumulative.chunks_mut(4).zip(nests.weight[..count].chunks(4)) {
+        // Sums within four nests do not wait for those before them.
+        let mut here = 0.0;
+        for (sum, weight) in sums.iter_mut().zip(weights) {
+            here += weight;
+            *sum = total + here;
+        }
+        total += here;
     }
     let place = (word >> 8) as f32 * (1.0 / 16_777_216.0) * total;
     let taken = cumulative.iter().filter(|&&sum| sum <= place).count();
@@ -207,7 +250,7 @@ pub fn draw(nests: &Nests, count: usize, word: u32) -> Option<Choice> {
 }
 
 /// The offer inside a nest at a place `rest` along the nest's weight.
-#[inline]
+#[inline(always)]
 fn within(nests: &Nests, nest: usize, rest: f32) -> Choice {
     let (closed, open) = (nests.closed[nest], nests.open[nest]);
     let is_open = open > 0.0 && rest * (closed + open) >= closed * nests.weight[nest];

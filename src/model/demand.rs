@@ -209,7 +209,7 @@ pub fn choice_probabilities(utilities: &[f64], lambda: f64) -> Vec<f64> {
 }
 
 /// Labs that are weighed at a time.
-const LANES: usize = 4;
+const LANES: usize = 8;
 
 /// The choice rule of the model's adopters in one month: cell weights, tastes, staying with what one has.
 #[derive(Debug)]
@@ -259,7 +259,7 @@ impl ChoiceRule for Market<'_> {
         self.labs
     }
 
-    #[inline]
+    #[inline(always)]
     fn weigh(&self, cell: usize, adopter: usize, present: Choice, nests: &mut Nests) {
         let row = cell * self.padded / LANES..(cell + 1) * self.padded / LANES;
         let factor = self.population.open_factor[adopter];

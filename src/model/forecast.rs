@@ -5,9 +5,11 @@
 
 use super::bloc::{Access, BLOCS, Bloc, CELLS, Segment, cell};
 use super::demand::{Demand, NODES, Weights, hosting_log_price, markup};
-use super::numeric::{exp, ln, pow};
+use super::lab::MAX_LABS;
+use super::numeric::{exp, ln, pow, pow_f32};
 use super::offer::{Offer, offer_index};
 use super::parameters::Parameters;
+use super::vector::{Work, widest};
 use super::world::World;
 
 const K: usize = NODES.len();
@@ -38,9 +40,10 @@ pub struct Outlook {
 #[derive(Clone, Debug, Default)]
 struct Nests {
     /// `(closed + open * factor)^lambda`, `[(cell * K + node) * labs + lab]`.
-    weight: Vec<f64>,
+    /// In single precision: an error of 1e-6 in rivals' weights is far below what chance does.
+    weight: Vec<f32>,
     /// Part of it that is open, in developers' cells: `[(region * K + node) * labs + lab]`.
-    open: Vec<f64>,
+    open: Vec<f32>,
     /// Sum of the weights of all labs, `[cell * K + node]`.
     total: Vec<f64>,
     /// Sum of the open parts by bloc, `[region * K + node]`.
@@ -51,10 +54,11 @@ impl Nests {
     /// Sums up again after weights have changed.
     fn sum(&mut self, world: &World) {
         let labs = world.labs.len();
-        self.total = self.weight.chunks_exact(labs).map(|row| row.iter().sum()).collect();
-        let by_bloc = |row: &[f64]| {
+        let total = |row: &[f32]| row.iter().map(|w| f64::from(*w)).sum();
+        self.total = self.weight.chunks_exact(labs).map(total).collect();
+        let by_bloc = |row: &[f32]| {
             let mut sums = [0.0; BLOCS];
-            row.iter().zip(&world.labs).for_each(|(part, lab)| sums[lab.bloc.index()] += part);
+            row.iter().zip(&world.labs).for_each(|(part, lab)| sums[lab.bloc.index()] += f64::from(*part));
             sums
         };
         self.open_by_bloc = self.open.chunks_exact(labs).map(by_bloc).collect();
@@ -105,15 +109,16 @@ impl Forecast {
         let labs = world.labs.len();
         let places = Access::ALL.map(|access| offer_index(lab, access));
         let offers = places.map(|place| world.offers[place]);
-        let own = self.own(lab, offers, places.map(|place| world.log_price[place]));
+        let log_prices = places.map(|place| world.log_price[place]);
+        let own = widest(OwnWork { forecast: self, lab, offers, log_prices });
         let nests = &mut self.present.1;
         for c in 0..CELLS {
             self.weights.closed[c * labs + lab] = own.closed[c];
             self.weights.open[c * labs + lab] = own.open_weight[c];
             for k in 0..K {
-                nests.weight[(c * K + k) * labs + lab] = own.nest[c * K + k];
+                nests.weight[(c * K + k) * labs + lab] = own.nest[c * K + k] as f32;
                 if let Some(region) = developers_region(c) {
-                    nests.open[(region * K + k) * labs + lab] = own.open[c * K + k];
+                    nests.open[(region * K + k) * labs + lab] = own.open[c * K + k] as f32;
                 }
             }
         }
@@ -123,7 +128,7 @@ impl Forecast {
 
     fn rebuild(&mut self, world: &World) {
         self.weights = Weights::of(world, &self.demand);
-        let nests = self.nests(world, &self.weights.closed, &self.weights.open);
+        let nests = self.nests_at(world, &self.weights.closed);
         self.present = (world.open_frontier(), nests);
         (self.other, self.last) = (None, None);
     }
@@ -174,31 +179,40 @@ impl Forecast {
                 if by_price == 0.0 { *weight } else { weight * exp(-by_price / self.demand.lambda()) }
             })
             .collect();
-        self.nests(world, &closed, &self.weights.open)
+        self.nests_at(world, &closed)
     }
 
-    fn nests(&self, world: &World, closed: &[f64], open: &[f64]) -> Nests {
-        let (labs, lambda) = (closed.len() / CELLS, self.demand.lambda());
-        let (weight, open_parts) = (vec![0.0; CELLS * K * labs], vec![0.0; BLOCS * K * labs]);
-        let mut nests = Nests { weight, open: open_parts, ..Nests::default() };
+    fn nests_at(&self, world: &World, closed: &[f64]) -> Nests {
+        let mut nests = widest(NestsWork { forecast: self, closed, open: &self.weights.open });
+        nests.sum(world);
+        nests
+    }
+
+    #[inline(always)]
+    fn nests(&self, closed: &[f64], open: &[f64]) -> Nests {
+        let (labs, lambda) = (closed.len() / CELLS, self.demand.lambda() as f32);
+        let (weight, parts) = (vec![0.0; CELLS * K * labs], vec![0.0; BLOCS * K * labs]);
+        let mut nests = Nests { weight, open: parts, ..Nests::default() };
+        let (mut own_closed, mut own_open) = ([0.0_f32; MAX_LABS], [0.0_f32; MAX_LABS]);
         for c in 0..CELLS {
-            let (closed, open) = (&closed[c * labs..(c + 1) * labs], &open[c * labs..(c + 1) * labs]);
+            for l in 0..labs {
+                (own_closed[l], own_open[l]) = (closed[c * labs + l] as f32, open[c * labs + l] as f32);
+            }
             for (k, factor) in self.factors.iter().enumerate() {
-                let row = (c * K + k) * labs;
-                let weight = &mut nests.weight[row..row + labs];
-                for i in 0..labs {
-                    weight[i] = pow(closed[i] + open[i] * factor, lambda);
+                let (mut weight, mut part) = ([0.0_f32; MAX_LABS], [0.0_f32; MAX_LABS]);
+                for i in 0..labs.next_multiple_of(8).min(MAX_LABS) {
+                    let open = own_open[i] * *factor as f32;
+                    let sum = own_closed[i] + open;
+                    weight[i] = pow_f32(sum, lambda);
+                    let share = weight[i] * (open / sum);
+                    part[i] = if open > 0.0 { share } else { 0.0 };
                 }
+                nests.weight[(c * K + k) * labs..][..labs].copy_from_slice(&weight[..labs]);
                 if let Some(region) = developers_region(c) {
-                    let part = &mut nests.open[(region * K + k) * labs..][..labs];
-                    for i in 0..labs {
-                        let (mine, sum) = (open[i] * factor, closed[i] + open[i] * factor);
-                        part[i] = if mine > 0.0 { weight[i] * (mine / sum) } else { 0.0 };
-                    }
+                    nests.open[(region * K + k) * labs..][..labs].copy_from_slice(&part[..labs]);
                 }
             }
         }
-        nests.sum(world);
         nests
     }
 
@@ -206,7 +220,8 @@ impl Forecast {
         let labs = world.labs.len();
         let cost = self.costs[place.lab];
         let prices = [ln(1.0 + place.markup) + cost, hosting_log_price(p) + cost];
-        let own = self.own(place.lab, place.offers, prices);
+        let own =
+            widest(OwnWork { forecast: self, lab: place.lab, offers: place.offers, log_prices: prices });
         let mut outlook = Outlook { closed: [0.0; CELLS], open: [0.0; CELLS], bloc_open_share: 0.0 };
         let (mut base, bloc) = (OpenBase::default(), world.labs[place.lab].bloc);
         for region in self.cast {
@@ -215,7 +230,8 @@ impl Forecast {
                 for (k, (_, node)) in NODES.iter().enumerate() {
                     let row = c * K + k;
                     let weight = own.nest[row];
-                    let rivals = (nests.total[row] - nests.weight[row * labs + place.lab]).max(0.0);
+                    let rivals =
+                        (nests.total[row] - f64::from(nests.weight[row * labs + place.lab])).max(0.0);
                     let total = rivals + weight;
                     if total <= 0.0 {
                         continue;
@@ -225,7 +241,7 @@ impl Forecast {
                     outlook.open[c] += node * open / total;
                     if segment == Segment::Developers {
                         let row = region.index() * K + k;
-                        let change = open - nests.open[row * labs + place.lab];
+                        let change = open - f64::from(nests.open[row * labs + place.lab]);
                         let scale = node * self.region_weight[region.index()] / total;
                         base.add(&nests.open_by_bloc[row], self.cast, bloc, change, scale);
                     }
@@ -237,6 +253,7 @@ impl Forecast {
     }
 
     /// Weights of a lab's nest for its offers at given log prices.
+    #[inline(always)]
     fn own(&self, lab: usize, offers: [Option<Offer>; 2], log_prices: [f64; 2]) -> Own {
         let mut weights = [[0.0; CELLS]; 2];
         let by_lambda = 1.0 / self.demand.lambda();
@@ -265,6 +282,37 @@ impl Forecast {
             *open = if *open > 0.0 { part } else { 0.0 };
         }
         own
+    }
+}
+
+struct NestsWork<'a> {
+    forecast: &'a Forecast,
+    closed: &'a [f64],
+    open: &'a [f64],
+}
+
+impl Work for NestsWork<'_> {
+    type Output = Nests;
+
+    #[inline(always)]
+    fn call(self) -> Nests {
+        self.forecast.nests(self.closed, self.open)
+    }
+}
+
+struct OwnWork<'a> {
+    forecast: &'a Forecast,
+    lab: usize,
+    offers: [Option<Offer>; 2],
+    log_prices: [f64; 2],
+}
+
+impl Work for OwnWork<'_> {
+    type Output = Own;
+
+    #[inline(always)]
+    fn call(self) -> Own {
+        self.forecast.own(self.lab, self.offers, self.log_prices)
     }
 }
 

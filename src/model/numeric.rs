@@ -14,7 +14,7 @@ const MANTISSA: u64 = 0x000f_ffff_ffff_ffff;
 const TWO_52: u64 = 0x4330_0000_0000_0000;
 
 /// e to the power `x`, relative error below 1e-14; 0 below -700, finite above 700.
-#[inline]
+#[inline(always)]
 pub fn exp(x: f64) -> f64 {
     let clamped = x.clamp(-700.0, 700.0);
     let shifted = clamped * std::f64::consts::LOG2_E + ROUND;
@@ -31,7 +31,7 @@ pub fn exp(x: f64) -> f64 {
 
 /// Natural logarithm of a positive normal number, absolute error below 1e-14 near 1, relative elsewhere.
 /// For zero and below the result is finite, very negative and otherwise meaningless.
-#[inline]
+#[inline(always)]
 pub fn ln(x: f64) -> f64 {
     let shifted = x.to_bits().wrapping_add(ONE - SQRT_HALF);
     let exponent = f64::from_bits((shifted >> 52) | TWO_52) - f64::from_bits(TWO_52) - 1023.0;
@@ -47,7 +47,7 @@ pub fn ln(x: f64) -> f64 {
 }
 
 /// `x` to the power `exponent`, for `x >= 0`; 0 stays 0.
-#[inline]
+#[inline(always)]
 pub fn pow(x: f64, exponent: f64) -> f64 {
     // Computed in any case: a choice between two numbers keeps loops over it free of branches.
     let power = exp(exponent * ln(x));
@@ -63,13 +63,13 @@ const ROUND_32: f32 = 12_582_912.0;
 
 /// `x` to the power `exponent` in single precision, for `x >= 0` and results within normal range;
 /// relative error below 2e-6. Below 1e-37 it is 0.
-#[inline]
+#[inline(always)]
 pub fn pow_f32(x: f32, exponent: f32) -> f32 {
     let power = exp2_f32(exponent * log2_f32(x));
     if x < 1e-37 { 0.0 } else { power }
 }
 
-#[inline]
+#[inline(always)]
 fn log2_f32(x: f32) -> f32 {
     const SQRT_HALF: u32 = 0x3f35_04f3;
     let shifted = x.to_bits().wrapping_add(0x3f80_0000 - SQRT_HALF);
@@ -82,7 +82,7 @@ fn log2_f32(x: f32) -> f32 {
     exponent + s * p * (2.0 * std::f32::consts::LOG2_E)
 }
 
-#[inline]
+#[inline(always)]
 fn exp2_f32(x: f32) -> f32 {
     let clamped = x.clamp(-126.0, 126.0);
     let shifted = clamped + ROUND_32;
@@ -95,7 +95,7 @@ fn exp2_f32(x: f32) -> f32 {
 }
 
 /// e to the power `x` in single precision, relative error below 1e-6 for moderate `x`.
-#[inline]
+#[inline(always)]
 pub fn exp_f32(x: f32) -> f32 {
     exp2_f32(x * std::f32::consts::LOG2_E)
 }

@@ -41,14 +41,22 @@ pub enum Stream {
 }
 
 /// One block of Philox 4x32-10: four words from a counter and a key.
-#[inline]
+#[inline(always)]
 pub fn philox(counter: [u32; 4], key: [u32; 2]) -> [u32; 4] {
+    philox_wide(counter.map(|word| [word]), key).map(|[word]| word)
+}
+
+/// `W` blocks at once, word by word, so that the compiler can use vector instructions.
+#[inline(always)]
+pub fn philox_wide<const W: usize>(counter: [[u32; W]; 4], key: [u32; 2]) -> [[u32; W]; 4] {
     let ([mut c0, mut c1, mut c2, mut c3], [mut k0, mut k1]) = (counter, key);
     for _ in 0..10 {
-        let p0 = u64::from(c0) * 0xd251_1f53;
-        let p1 = u64::from(c2) * 0xcd9e_8d57;
-        (c0, c2) = ((p1 >> 32) as u32 ^ c1 ^ k0, (p0 >> 32) as u32 ^ c3 ^ k1);
-        (c1, c3) = (p1 as u32, p0 as u32);
+        for i in 0..W {
+            let p0 = u64::from(c0[i]) * 0xd251_1f53;
+            let p1 = u64::from(c2[i]) * 0xcd9e_8d57;
+            (c0[i], c2[i]) = ((p1 >> 32) as u32 ^ c1[i] ^ k0, (p0 >> 32) as u32 ^ c3[i] ^ k1);
+            (c1[i], c3[i]) = (p1 as u32, p0 as u32);
+        }
         k0 = k0.wrapping_add(0x9e37_79b9);
         k1 = k1.wrapping_add(0xbb67_ae85);
     }
@@ -81,6 +89,9 @@ pub struct Draws {
     month: u32,
 }
 
+/// How many indices [`Draws::pairs`] serves at a time.
+pub const WIDE: usize = 8;
+
 /// How many neighbouring indices share a [`Draws::digits`] block.
 pub const GROUP: usize = 32;
 
@@ -92,7 +103,7 @@ pub type Digits = [u32; 4];
 pub const LEADING: u32 = 4;
 
 /// The neighbours, as a bit mask, whose leading digits read as a number below `bound` (0 to 16).
-#[inline]
+#[inline(always)]
 pub fn leading_below(digits: &Digits, bound: u32) -> u32 {
     if bound >= 1 << LEADING {
         return u32::MAX;
@@ -110,7 +121,7 @@ pub fn leading_below(digits: &Digits, bound: u32) -> u32 {
 }
 
 /// The leading digits of one neighbour, as a number from 0 to 15.
-#[inline]
+#[inline(always)]
 pub fn leading_of(digits: &Digits, neighbour: usize) -> u32 {
     digits.iter().fold(0, |number, word| number << 1 | (word >> neighbour & 1))
 }
@@ -122,7 +133,7 @@ impl Draws {
     }
 
     /// Four words for an index.
-    #[inline]
+    #[inline(always)]
     pub fn block(&self, index: u64) -> [u32; 4] {
         self.numbered_block(index, 0)
     }
@@ -133,8 +144,16 @@ impl Draws {
         self.block(index / 4)[(index % 4) as usize]
     }
 
+    /// The first two words of [`WIDE`] indices: those of [`Draws::block`] of each.
+    #[inline(always)]
+    pub fn pairs(&self, indices: [u32; WIDE]) -> [[u32; WIDE]; 2] {
+        let [first, second, ..] =
+            philox_wide([indices, [0; WIDE], [self.month; WIDE], [self.stream; WIDE]], self.key);
+        [first, second]
+    }
+
     /// The shared leading digits of a group of neighbours, `GROUP * group ..`.
-    #[inline]
+    #[inline(always)]
     pub fn digits(&self, group: u64) -> Digits {
         self.numbered_block(group, 1)
     }
@@ -144,6 +163,7 @@ impl Draws {
         KeyedRng { draws: self, index, next: 0, block: [0; 4] }
     }
 
+    #[inline(always)]
     fn numbered_block(&self, index: u64, number: u32) -> [u32; 4] {
         let [low, high] = split(index);
         philox([low, high, self.month | number << 16, self.stream], self.key)
@@ -213,6 +233,28 @@ mod tests {
             philox([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0]),
             [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
         );
+    }
+
+    struct Pairs(Draws, [u32; WIDE]);
+
+    impl super::super::vector::Work for Pairs {
+        type Output = [[u32; WIDE]; 2];
+        #[inline(always)]
+        fn call(self) -> Self::Output {
+            self.0.pairs(self.1)
+        }
+    }
+
+    #[test]
+    fn many_pairs_are_the_pairs_one_by_one() {
+        let draws = Draws::new(Seed(7), Stream::Adoption, Month(3));
+        let indices = std::array::from_fn(|i| 1_000_003 * i as u32);
+        for pairs in [draws.pairs(indices), super::super::vector::widest(Pairs(draws, indices))] {
+            for (i, index) in indices.into_iter().enumerate() {
+                let [first, second, ..] = draws.block(u64::from(index));
+                assert_eq!((pairs[0][i], pairs[1][i]), (first, second), "{i}");
+            }
+        }
     }
 
     #[test]

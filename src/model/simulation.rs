@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::adoption::{Tally, month_draws, pass};
+use super::adoption::{Sweep, Tally, month_draws};
 use super::bloc::{Access, BLOCS, CELLS};
 use super::calendar::Month;
 use super::decision::Decision;
@@ -20,6 +20,7 @@ use super::research;
 use super::setup::{ScheduledKind, Setup};
 use super::standing;
 use super::start::Start;
+use super::vector::widest;
 use super::world::World;
 
 /// A setup made ready to simulate: all that does not depend on the seed. Share it between runs.
@@ -256,10 +257,17 @@ impl Simulation {
         let market = Market::new(&self.world, p, &weights, demand.lambda());
         let mut tally = Tally { users: &mut users, chosen: &mut chosen, width };
         let draws = month_draws(seed, month);
-        for (c, chance) in chances.iter().enumerate() {
-            let (from, to) = self.world.population.range(c);
-            pass(&market, c, from, &mut choices[from..to], chance, draws, &mut tally);
-        }
+        let ranges: [_; CELLS] = std::array::from_fn(|c| self.world.population.range(c));
+        let (choices_of_all, attention) = (&mut choices, &chances);
+        let sweep = Sweep {
+            rule: &market,
+            ranges: &ranges,
+            choices: choices_of_all,
+            attention,
+            draws,
+            tally: &mut tally,
+        };
+        widest(sweep);
         (self.world.choices, self.world.users, self.world.chosen) = (choices, users, chosen);
     }
 

@@ -1,4 +1,4 @@
-//! The built-in scenarios, embedded in the program.
+//! Texts that the program carries: the built-in scenarios, and the commented file of `weights scenario new`.
 
 macro_rules! texts {
     ($($name:literal),+ $(,)?) => {
@@ -26,4 +26,9 @@ pub const TEXTS: &[(&str, &str)] = texts![
 /// The names, in the order in which they are listed.
 pub fn names() -> Vec<&'static str> {
     TEXTS.iter().map(|(name, _)| *name).collect()
+}
+
+/// The text of a new scenario file of this name, with comments; it passes `weights scenario check`.
+pub fn template(name: &str) -> String {
+    include_str!("template.toml").replace("NAME", name)
 }

@@ -15,7 +15,7 @@ use crate::model::lever::LeverPaths;
 use crate::model::parameters::Parameters;
 use crate::model::setup::{ScheduledEvent, ScheduledKind, Setup};
 
-/// A scenario in the making.
+/// A scenario in the making. Its fields are those of [`Scenario`] and [`Setup`].
 #[derive(Clone)]
 pub struct Draft {
     pub name: String,

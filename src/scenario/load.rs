@@ -8,6 +8,7 @@ use super::draft::Draft;
 use super::mistake::ScenarioError;
 use super::nearest::suggestion;
 use super::node::{Field, Node};
+use super::section;
 use super::sheet::Sheet;
 use super::source::{Origin, Source};
 
@@ -60,22 +61,22 @@ impl Reader {
         self.chain.push((identity(&source.origin), source.label.clone()));
         let sheet = Sheet::new(source);
         let Some(document) = sheet.parse() else {
-            return Err(sheet.verdict(()).err().unwrap_or(ScenarioError { mistakes: Vec::new() }));
+            return Err(sheet.verdict(()).err().unwrap_or_default());
         };
         let root = Node::root(&sheet, &document);
-        format(&root);
-        sheet.verdict(())?;
+        if !format(&root) {
+            sheet.verdict(())?;
+        }
         let extends = root.field("extends");
-        let mut draft = match &extends {
-            Some(field) => {
-                let parent = self.parent(field, &sheet);
-                sheet.verdict(())?;
-                match parent {
-                    Some(parent) => self.ancestor(parent)?,
-                    None => Draft::blank(),
-                }
-            }
+        let parent = extends.as_ref().map(|field| self.parent(field, &sheet));
+        let mut draft = match parent {
             None => Draft::blank(),
+            Some(Some(parent)) => self.ancestor(parent)?,
+            Some(None) => {
+                // Without the parent only what stands by itself can be judged.
+                section::head::read(&root, &mut Draft::blank());
+                sheet.verdict(Draft::blank())?
+            }
         };
         draft.name = own_name;
         draft.apply(&root);
@@ -163,15 +164,19 @@ fn own_name(source: &Source) -> String {
     }
 }
 
-/// Checks the version of the format.
-fn format(root: &Node<'_>) {
-    let Some(field) = root.need("format", "the version of the file format, which is 1") else { return };
+/// Whether the version of the format is one that can be read on; a missing one is reported and read as 1.
+fn format(root: &Node<'_>) -> bool {
+    let Some(field) = root.need("format", "the version of the file format: 1") else { return true };
     match field.number("1, the version of the file format") {
         Some(version) if version > FORMAT as f64 => {
             let message = format!("this file is of format {version}; this program reads format {FORMAT}");
             field.report(message, Some("a newer version of `weights` is needed to read it".to_owned()));
+            false
         }
-        Some(version) if version != FORMAT as f64 => field.wrong("1, the version of the file format"),
-        _ => {}
+        Some(version) if version != FORMAT as f64 => {
+            field.wrong("1, the version of the file format");
+            true
+        }
+        _ => true,
     }
 }

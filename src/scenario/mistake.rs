@@ -31,7 +31,7 @@ pub struct Place {
 /// Longest part of a line shown on either side of the place.
 const SHOWN_BEFORE: usize = 70;
 const SHOWN_MARKED: usize = 40;
-const SHOWN_AFTER: usize = 30;
+const SHOWN_AFTER: usize = 60;
 
 impl Place {
     /// The place of a byte range of a text. A range over several lines is shown on its first.
@@ -81,10 +81,12 @@ impl fmt::Display for Mistake {
 }
 
 /// All that is wrong with a scenario. Its text is the full report.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, thiserror::Error)]
 pub struct ScenarioError {
     /// The mistakes, in the order of the file; at least one.
     pub mistakes: Vec<Mistake>,
+    /// How many more there are: of a file that is wrong throughout, only the first are kept.
+    pub omitted: usize,
 }
 
 /// Most mistakes shown at once.
@@ -93,13 +95,13 @@ const SHOWN: usize = 25;
 impl ScenarioError {
     /// One mistake about a file as a whole.
     pub(super) fn whole_file(file: &str, message: String, help: Option<String>) -> Self {
-        Self { mistakes: vec![Mistake { file: file.to_owned(), place: None, message, help }] }
+        Self { mistakes: vec![Mistake { file: file.to_owned(), place: None, message, help }], omitted: 0 }
     }
 }
 
 impl fmt::Display for ScenarioError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = self.mistakes.len();
+        let count = self.mistakes.len() + self.omitted;
         if count > 1 {
             writeln!(f, "{count} mistakes in the scenario\n")?;
         }
@@ -124,7 +126,7 @@ fn boundary(text: &str, at: usize) -> usize {
 }
 
 /// The text with everything that could disturb a terminal or the caret's place replaced.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     let plain = |c: char| match c {
         '\t' => ' ',
         '\r' => ' ',
@@ -177,6 +179,6 @@ mod tests {
     fn long_lines_are_cut_around_the_place() {
         let text = "x".repeat(10_000);
         let shown = Place::of(&text, &(5_000..9_000)).to_string();
-        assert!(shown.lines().all(|line| line.chars().count() < 170), "{shown}");
+        assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");
     }
 }

@@ -26,7 +26,7 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// `did you mean X?` where something is near, and the list of all where there are few.
-pub fn suggestion<'a>(name: &str, candidates: &[&'a str]) -> String {
+pub fn suggestion(name: &str, candidates: &[&str]) -> String {
     const FEW: usize = 16;
     let near = nearest(name, candidates.iter().copied());
     let asked = near.map(|near| format!("did you mean `{near}`?"));

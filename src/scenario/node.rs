@@ -65,7 +65,7 @@ impl<'a> Node<'a> {
         } else {
             format!("`{}` lacks the key `{key}` ({meaning})", self.path)
         };
-        self.report(message, Some(format!("add a line `{key} = ...`")));
+        self.report(message, Some(format!("add `{key} = ...`")));
     }
 
     /// Reports every key that is not among those allowed.
@@ -164,7 +164,7 @@ impl<'a> Field<'a> {
 
     /// A number within bounds.
     pub fn number_in(&self, (low, high): (f64, f64)) -> Option<f64> {
-        let must = format!("a number from {low} to {high}");
+        let must = format!("a number from {} to {}", rounded(low), rounded(high));
         let number = self.number(&must)?;
         if !(low..=high).contains(&number) {
             self.wrong(&must);
@@ -286,4 +286,9 @@ impl<'a> Field<'a> {
         let items = self.items("a list of texts: [\"...\", \"...\"]").unwrap_or_default();
         items.iter().filter_map(Field::text).map(str::to_owned).collect()
     }
+}
+
+/// A bound without the noise of its last binary digits.
+fn rounded(value: f64) -> f64 {
+    (value * 1e9).round() / 1e9
 }

@@ -39,8 +39,8 @@ pub struct Target {
     pub side: Side,
     /// Of what.
     pub value: f64,
-    /// When.
-    pub month: Month,
+    /// When; none for the last month of the scenario.
+    pub month: Option<Month>,
 }
 
 impl Target {
@@ -98,7 +98,11 @@ impl fmt::Display for Target {
             write!(f, " {member}")?;
         }
         let sign = if self.side == Side::AtLeast { "at least" } else { "at most" };
-        write!(f, " {sign} {} in {}", self.value, self.month)
+        write!(f, " {sign} {} ", self.value)?;
+        match self.month {
+            Some(month) => write!(f, "in {month}"),
+            None => f.write_str("at the end"),
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! A sheet is one TOML text being read, with all the mistakes found in it so far.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::mistake::{Mistake, Place, ScenarioError};
+use super::mistake::{Mistake, Place, ScenarioError, printable};
 use super::source::Source;
 
 /// A text being read.
@@ -14,12 +14,16 @@ pub struct Sheet {
     /// The text and its name.
     pub source: Source,
     mistakes: RefCell<Vec<(usize, Mistake)>>,
+    omitted: Cell<usize>,
 }
+
+/// Most mistakes of one text that are kept.
+const KEPT: usize = 200;
 
 impl Sheet {
     /// A sheet on which nothing is wrong yet.
     pub fn new(source: Source) -> Self {
-        Self { source, mistakes: RefCell::default() }
+        Self { source, mistakes: RefCell::default(), omitted: Cell::default() }
     }
 
     /// The text as TOML; mistakes of syntax are reported here.
@@ -34,25 +38,34 @@ impl Sheet {
         }
         let (table, errors) = DeTable::parse_recoverable(text);
         for error in &errors {
-            let span = error.span().unwrap_or(0..0);
             let message = format!("this is not TOML: {}", error.message().trim().replace('\n', ", "));
-            self.report(&span, message, syntax_help(text, &span));
+            match error.span() {
+                Some(span) => self.report(&span, message, syntax_help(text, &span)),
+                None => self.note(0, message, None, || None),
+            }
         }
         errors.is_empty().then_some(table)
     }
 
     /// Notes a mistake at a place.
     pub fn report(&self, span: &Range<usize>, message: String, help: Option<String>) {
-        let place = Some(Place::of(&self.source.text, span));
-        let mistake = Mistake { file: self.source.label.clone(), place, message, help };
-        self.mistakes.borrow_mut().push((span.start, mistake));
+        self.note(span.start, message, help, || Some(Place::of(&self.source.text, span)));
     }
 
     /// Notes a mistake of the file as a whole.
     pub fn report_whole(&self, message: &str, help: &str) {
-        let file = self.source.label.clone();
-        let mistake = Mistake { file, place: None, message: message.to_owned(), help: Some(help.to_owned()) };
-        self.mistakes.borrow_mut().push((0, mistake));
+        self.note(0, message.to_owned(), Some(help.to_owned()), || None);
+    }
+
+    fn note(&self, at: usize, message: String, help: Option<String>, place: impl Fn() -> Option<Place>) {
+        let mut found = self.mistakes.borrow_mut();
+        if found.len() >= KEPT {
+            self.omitted.set(self.omitted.get() + 1);
+            return;
+        }
+        // Names in messages come from the file: they may hold anything.
+        let (message, help) = (printable(&message), help.map(|help| printable(&help)));
+        found.push((at, Mistake { file: self.source.label.clone(), place: place(), message, help }));
     }
 
     /// The value, if nothing is wrong; else all that is, in the order of the text.
@@ -64,7 +77,7 @@ impl Sheet {
         found.sort_by_key(|(start, _)| *start);
         let mut mistakes: Vec<Mistake> = found.drain(..).map(|(_, mistake)| mistake).collect();
         mistakes.dedup();
-        Err(ScenarioError { mistakes })
+        Err(ScenarioError { mistakes, omitted: self.omitted.take() })
     }
 }
 

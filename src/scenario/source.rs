@@ -93,5 +93,5 @@ fn not_utf8(label: &str, error: &std::string::FromUtf8Error) -> ScenarioError {
         message: "the file is not UTF-8 text".to_owned(),
         help: Some("save it as UTF-8 in your editor".to_owned()),
     };
-    ScenarioError { mistakes: vec![mistake] }
+    ScenarioError { mistakes: vec![mistake], omitted: 0 }
 }

@@ -4,18 +4,24 @@ use super::Scenario;
 use crate::model::calendar::Month;
 use crate::model::lever::LeverPath;
 
-/// A lever's path in words: `0.3, from 2025-01 0.35, rising in a line to 0.7 in 2026-02`.
+/// A lever's path in words: `0.3, 0.35 from 2025-01, in a line to 0.7 in 2026-02`.
 pub fn describe_path(path: &LeverPath) -> String {
     let steps: Vec<(Month, f64)> = path.steps().collect();
     let mut text = path.value(Month::FIRST).to_string();
-    for (i, &(from, value)) in steps.iter().enumerate() {
+    // Between neighbouring months a line and a step are the same.
+    let in_a_line = |(start, old): (Month, f64), (end, new): (Month, f64)| {
+        end - start > 1 && new != old && path.value(start + 1) != old
+    };
+    for (i, &step) in steps.iter().enumerate() {
+        let (from, value) = step;
         let before = i.checked_sub(1).map(|i| steps[i]);
-        // A step in the month after the last tells nothing of a line between them.
-        let in_a_line = before
-            .is_some_and(|(start, old)| from - start > 1 && old != value && path.value(start + 1) != old);
-        if in_a_line {
+        if before.is_some_and(|before| in_a_line(before, step)) {
             text.push_str(&format!(", in a line to {value} in {from}"));
-        } else if from > Month::FIRST && before.is_none_or(|(_, old)| old != value) {
+        } else if before.is_some_and(|(_, old)| old == value) {
+            if steps.get(i + 1).is_some_and(|&next| in_a_line(step, next)) {
+                text.push_str(&format!(", held until {from}"));
+            }
+        } else if from > Month::FIRST {
             text.push_str(&format!(", {value} from {from}"));
         }
     }
@@ -61,7 +67,8 @@ mod tests {
         ));
         assert_eq!(
             describe_path(&path),
-            "0.3, 0.35 from 2025-01, 0.4 from 2026-01, in a line to 0.7 in 2026-07"
+            "0.3, 0.35 from 2025-01, 0.4 from 2026-01, in a line to 0.7 in 2026-07, held until 2027-01, \
+             in a line to 0 in 2027-05"
         );
     }
 

@@ -15,6 +15,8 @@ const KINDS: [&str; 3] = ["breakthrough", "setback", "release"];
 
 /// Range of a breakthrough's size, in orders of magnitude.
 const SIZE: (f64, f64) = (0.01, 2.0);
+/// Most events of one file.
+const MOST: usize = 200;
 /// Longest set-back, in months.
 const LONGEST_SETBACK: i64 = 48;
 
@@ -26,8 +28,17 @@ pub fn read(root: &Node<'_>, draft: &mut Draft) {
 }
 
 fn list(field: &Field<'_>, draft: &mut Draft) {
+    let items = field.items("a list: [[events]] before each event").unwrap_or_default();
+    if items.len() > MOST {
+        let help = "events are for what is known; chance is the model's part".to_owned();
+        field.report_key(
+            format!("{} events, more than the {MOST} that a file may give", items.len()),
+            Some(help),
+        );
+        return;
+    }
     let mut seen = BTreeSet::new();
-    for item in field.items("a list: [[events]] before each event").unwrap_or_default() {
+    for item in items {
         let Some(table) = item.table("a table: [[events]]") else { continue };
         table.only(&KEYS);
         let Some(id_field) = table.need("id", "the event's name in files") else { continue };
@@ -48,7 +59,7 @@ fn list(field: &Field<'_>, draft: &mut Draft) {
 fn take_out(id_field: &Field<'_>, id: &str, draft: &mut Draft) {
     let before = draft.events.len();
     draft.events.retain(|event| event.id != id);
-    let recorded = record::read().unwrap_or_default();
+    let recorded = if draft.pinned { record::read().unwrap_or_default() } else { Vec::new() };
     if recorded.iter().any(|release| release.id == id) {
         draft.unrecorded.insert(id.to_owned());
     } else if draft.events.len() == before {

@@ -39,7 +39,9 @@ fn unknown(field: &Field<'_>, name: &str, prefix: &str) {
         LEVERS.iter().filter_map(|spec| spec.name.strip_prefix(prefix)?.strip_prefix('.')).collect();
     let mut help = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
     if members.is_empty() {
-        help.push_str("`weights explain` lists the levers");
+        help.push_str(
+            "levers stand under [levers.us], [levers.china], [levers.europe], [levers.row], [levers.world]",
+        );
     } else {
         help.push_str(&format!("the levers of `{prefix}` are: {}", members.join(", ")));
     }
@@ -89,8 +91,12 @@ fn steps(field: &Field<'_>, spec: &LeverSpec, shape: Shape, draft: &Draft) -> Op
         if let Some(&(before, _)) = steps.last()
             && step.0 <= before
         {
-            let message =
-                format!("`{}`: {} stands after {before}; steps go forward in time", item.path(), step.0);
+            let message = match step.0 == before {
+                true => format!("`{}`: {before} stands twice", item.path()),
+                false => {
+                    format!("`{}`: {} stands after {before}; steps go forward in time", item.path(), step.0)
+                }
+            };
             item.report(message, Some("put the steps in order of month, one a month".to_owned()));
             whole = false;
         }

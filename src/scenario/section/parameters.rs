@@ -60,11 +60,19 @@ fn unknown(field: &Field<'_>, name: &str) {
 fn labs(field: &Field<'_>, draft: &mut Draft) {
     let Some(table) = field.table("a table: labs.ID.FIELD = value") else { return };
     for lab in table.fields() {
+        if draft.lab(lab.key).is_none() {
+            lab.unknown_name("lab", lab.key, &ids(draft));
+            continue;
+        }
         let Some(fields) = lab.table("a table: labs.ID.FIELD = value") else { continue };
         for field in fields.fields() {
             lab_number(&field, lab.key, field.key, draft);
         }
     }
+}
+
+fn ids(draft: &Draft) -> Vec<&str> {
+    draft.labs.iter().map(|lab| lab.id.as_str()).collect()
 }
 
 fn lab_by_name(field: &Field<'_>, rest: &str, draft: &mut Draft) {
@@ -76,8 +84,7 @@ fn lab_by_name(field: &Field<'_>, rest: &str, draft: &mut Draft) {
 
 fn lab_number(field: &Field<'_>, lab: &str, name: &str, draft: &mut Draft) {
     let Some(position) = draft.lab(lab) else {
-        let ids: Vec<&str> = draft.labs.iter().map(|lab| lab.id.as_str()).collect();
-        field.unknown_name("lab", lab, &ids);
+        field.unknown_name("lab", lab, &ids(draft));
         return;
     };
     let Some(number) = lab_field::find(name) else {

@@ -113,12 +113,12 @@ fn target(table: &Node<'_>, draft: &Draft) -> Option<Target> {
     let value = table.need("value", "a number").and_then(|field| field.number("a number"));
     let month = match table.field("month") {
         Some(field) => field.month_in(draft.starts, draft.ends),
-        None => Some(draft.ends),
+        None => None,
     };
     let measure = names.into_iter().find(|name| Some(*name) == measure)?;
     let groups = groups(table, measure, draft)?;
     let side = Side::SIGNS.into_iter().find(|(sign, _)| Some(*sign) == side).map(|(_, side)| side);
-    Some(Target { measure, groups, side: side?, value: value?, month: month? })
+    Some(Target { measure, groups, side: side?, value: value?, month })
 }
 
 /// The groups that a target names; together they must be measured.
@@ -126,6 +126,9 @@ fn groups(table: &Node<'_>, measure: &'static str, draft: &Draft) -> Option<Vec<
     let allowed = groups_of(measure);
     let keys: Vec<&str> = ["measure", "op", "value", "month"].iter().chain(&allowed).copied().collect();
     table.only(&keys);
+    if table.fields().any(|field| !keys.contains(&field.key)) {
+        return None;
+    }
     let given: Vec<_> = allowed.iter().filter_map(|group| Some((*group, table.field(group)?))).collect();
     let groups: Vec<_> = given
         .iter()
@@ -134,7 +137,7 @@ fn groups(table: &Node<'_>, measure: &'static str, draft: &Draft) -> Option<Vec<
     if groups.len() < given.len() {
         return None;
     }
-    let (side, value, month) = (Side::AtLeast, 0.0, draft.ends);
+    let (side, value, month) = (Side::AtLeast, 0.0, None);
     let probe = Target { measure, groups, side, value, month };
     let is_measured = probe.series(&draft.labs).is_some_and(|key| catalogue(draft.labs.len()).contains(&key));
     if !is_measured {

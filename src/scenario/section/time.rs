@@ -2,6 +2,7 @@
 
 use super::super::draft::Draft;
 use super::super::node::{Field, Node};
+use super::super::role::Target;
 use super::super::{ADOPTERS, LAST_END, record};
 use crate::model::calendar::Month;
 
@@ -36,7 +37,8 @@ fn horizon(time: &Node<'_>, draft: &mut Draft) {
         return;
     }
     draft.ends = month;
-    let late_target = draft.roles.iter().find(|role| role.targets.iter().any(|target| target.month > month));
+    let is_late = |target: &Target| target.month.is_some_and(|due| due > month);
+    let late_target = draft.roles.iter().find(|role| role.targets.iter().any(is_late));
     if let Some(role) = late_target {
         let message = format!("the role `{}` has a target later than {month}, the new end", role.id);
         field.report(message, Some("set `ends` later, or give the role anew in this file".to_owned()));
