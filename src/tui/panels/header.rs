@@ -35,7 +35,7 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
     let mut x = text::put(buf, x, area.y, &facts.title, 28, bold) + 2;
     let month = if snapshot.at_end() { "the end".to_owned() } else { snapshot.now.label() };
     x = text::put(buf, x, area.y, &month, 12, theme.key()) + 2;
-    let state = time_state(app, world, area.width >= 70);
+    let state = time_state(app, world, area.width >= 100);
     let end = text::put(buf, x, area.y, &state, 16, theme.bar());
     regions.click(Rect::new(x, area.y, end - x, 1), Action::PlayPause);
     let room = area.right().saturating_sub(end + 4);
@@ -72,13 +72,14 @@ fn futures(world: &World, snapshot: &Snapshot) -> String {
 }
 
 /// What the numbers rest on, from the fullest wording to the shortest.
-fn strip(facts: &Facts, futures: &str) -> [String; 5] {
+fn strip(facts: &Facts, futures: &str) -> [String; 6] {
     let (seed, adopters) = (facts.seed.0, facts.setup.adopters);
     [
         format!("seed {seed} · {adopters} adopters · {futures} · chance only · conditional on assumptions"),
         format!("seed {seed} · {futures} · chance only · conditional on assumptions"),
         format!("{futures} · chance only · conditional on assumptions"),
         format!("{futures} · if assumptions hold"),
+        format!("{futures}, conditional"),
         "if assumptions hold".to_owned(),
     ]
 }
