@@ -1,6 +1,8 @@
 //! The command line: one file per command. Text goes out here, and nowhere below.
 
 pub mod explain;
+#[cfg(feature = "tui")]
+pub mod play;
 pub mod scenario;
 mod text;
 
@@ -20,6 +22,9 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Play a scenario on the screen
+    #[cfg(feature = "tui")]
+    Play(play::Args),
     /// List, show, check and start scenarios
     Scenario(scenario::Args),
     /// Explain a lever or a parameter; without a name, list all
@@ -32,6 +37,12 @@ enum Command {
 /// With what went wrong; see [`Failure::exit_code`].
 pub fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
+        #[cfg(feature = "tui")]
+        Some(Command::Play(args)) => play::run(&args),
+        #[cfg(feature = "tui")]
+        None if crate::tui::is_possible() => {
+            crate::tui::run(crate::tui::Options::default()).map_err(Failure::Failed)
+        }
         Some(Command::Scenario(args)) => scenario::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         None => {

@@ -2,4 +2,7 @@
 
 pub mod cli;
 pub mod model;
+pub mod playthrough;
 pub mod scenario;
+#[cfg(feature = "tui")]
+pub mod tui;
