@@ -2,6 +2,7 @@
 
 mod ensemble;
 pub mod explain;
+pub mod findings;
 mod output;
 #[cfg(feature = "tui")]
 pub mod play;
@@ -30,6 +31,8 @@ enum Command {
     Play(play::Args),
     /// Simulate a scenario many times and report who runs on what
     Run(run::Args),
+    /// Measure what each lever does, moved to its ends, as Markdown tables
+    Findings(findings::Args),
     /// List, show, check and start scenarios
     Scenario(scenario::Args),
     /// Explain a lever or a parameter; without a name, list all
@@ -49,6 +52,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
             crate::tui::run(crate::tui::Options::default()).map_err(Failure::Failed)
         }
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Scenario(args)) => scenario::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         None => without_a_command(),

@@ -1,6 +1,8 @@
 //! Reports: what an ensemble found, as bytes of one format or another. Where they go is the caller's matter.
 
+pub mod adopters;
 pub mod csv;
+pub mod findings;
 pub mod json;
 pub mod table;
 pub mod wording;
@@ -13,7 +15,7 @@ use crate::scenario::Scenario;
 
 /// What was run and what came out: all that a report may tell.
 #[derive(Clone, Debug)]
-pub struct Findings<'a> {
+pub struct Outcome<'a> {
     /// The scenario as it was run, settings from outside included.
     pub scenario: &'a Scenario,
     /// Settings from outside, as they were given.

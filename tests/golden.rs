@@ -15,7 +15,7 @@ use weights_of_nations::model::measure::{SeriesKey, catalogue};
 use weights_of_nations::model::random::{Seed, name_key};
 use weights_of_nations::model::setup::Setup;
 use weights_of_nations::model::simulation::Model;
-use weights_of_nations::report::{Findings, csv};
+use weights_of_nations::report::{Outcome, csv};
 use weights_of_nations::scenario::{Scenario, built_ins};
 
 const RUNS: usize = 4;
@@ -43,7 +43,7 @@ fn golden(name: &str) -> String {
     let ensemble = Ensemble::simulate(&model, &plan, &workers, &Progress::default()).expect("runs");
     let summary = Summary::of(&ensemble, &workers);
     let important = most_important(&ensemble.runs, 5);
-    let whole = Findings { scenario: &scenario, settings: Vec::new(), seed: 1, summary, important };
+    let whole = Outcome { scenario: &scenario, settings: Vec::new(), seed: 1, summary, important };
     let digest = name_key(&csv::csv(&whole));
     let mut main = whole.clone();
     main.summary.series.retain(|series| is_main(&series.key));

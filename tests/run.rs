@@ -149,7 +149,7 @@ fn without_a_command_and_a_terminal_the_default_scenario_is_told() {
     let (table, note) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{note}");
     assert!(table.contains("(history)") && table.contains("100 runs"), "{table}");
-    assert!(note.contains("no terminal") && note.lines().count() == 1, "{note}");
+    assert!(note.contains("no screen") && note.lines().count() == 1, "{note}");
 }
 
 #[test]

@@ -16,7 +16,7 @@ use crate::model::measure::{SeriesKey, catalogue};
 use crate::model::random::Seed;
 use crate::model::simulation::Model;
 use crate::report::table::{EVENTS, Layout};
-use crate::report::{Findings, csv, json, table};
+use crate::report::{Outcome, csv, json, table};
 use crate::scenario::{DEFAULT, Override, OverrideError, Scenario};
 
 /// What to run and how to tell it.
@@ -64,11 +64,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Format::Csv | Format::Json => catalogue(scenario.setup.labs.len()),
     };
     let settings = args.settings.iter().map(|setting| setting.text().to_owned()).collect();
-    let findings = simulate(&scenario, settings, &args.size, series)?;
+    let outcome = simulate(&scenario, settings, &args.size, series)?;
     let text = match args.format {
-        Format::Table => table::table(&findings, layout(&output)),
-        Format::Csv => csv::csv(&findings),
-        Format::Json => json::json(&findings).map_err(|error| Failure::Failed(error.into()))?,
+        Format::Table => table::table(&outcome, layout(&output)),
+        Format::Csv => csv::csv(&outcome),
+        Format::Json => json::json(&outcome).map_err(|error| Failure::Failed(error.into()))?,
     };
     output.write(&text)
 }
@@ -80,8 +80,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 pub fn default_table() -> Result<(), Failure> {
     let size = Size { runs: 100, seed: 1, adopters: None, jobs: None };
     let scenario = size.scenario(DEFAULT, &[])?;
-    let findings = simulate(&scenario, Vec::new(), &size, table::series())?;
-    Output::Standard.write(&table::table(&findings, layout(&Output::Standard)))
+    let outcome = simulate(&scenario, Vec::new(), &size, table::series())?;
+    Output::Standard.write(&table::table(&outcome, layout(&Output::Standard)))
 }
 
 fn simulate<'a>(
@@ -89,7 +89,7 @@ fn simulate<'a>(
     settings: Vec<String>,
     size: &Size,
     series: Vec<SeriesKey>,
-) -> Result<Findings<'a>, Failure> {
+) -> Result<Outcome<'a>, Failure> {
     let model = Arc::new(Model::new(scenario.setup.clone()));
     let plan = Plan { seed: Seed(size.seed), runs: size.runs, series };
     let workers = size.workers()?;
@@ -97,7 +97,7 @@ fn simulate<'a>(
         with_progress(plan.runs, |progress| Ensemble::simulate(&model, &plan, &workers, progress))?;
     let summary = Summary::of(&ensemble, &workers);
     let important = most_important(&ensemble.runs, EVENTS);
-    Ok(Findings { scenario, settings, seed: size.seed, summary, important })
+    Ok(Outcome { scenario, settings, seed: size.seed, summary, important })
 }
 
 /// A table for a terminal takes its width and, unless NO_COLOR says otherwise, colours.

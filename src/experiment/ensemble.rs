@@ -165,6 +165,12 @@ impl Ensemble {
         (0..self.runs.len()).map(|run| self.value(run, series, row)).collect()
     }
 
+    /// Whether all values of all runs are the same, bit by bit.
+    pub fn same_values(&self, other: &Self) -> bool {
+        let bits = |run: &Run| run.values.iter().map(|value| value.to_bits()).collect::<Vec<u32>>();
+        self.runs.len() == other.runs.len() && self.runs.iter().map(bits).eq(other.runs.iter().map(bits))
+    }
+
     /// Position of a series among those kept.
     pub fn position(&self, key: &SeriesKey) -> Option<usize> {
         self.series.iter().position(|kept| kept == key)

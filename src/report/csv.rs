@@ -2,24 +2,24 @@
 
 use std::fmt::Write as _;
 
-use super::{Findings, Groups, rounded};
+use super::{Groups, Outcome, rounded};
 use crate::experiment::summary::Spread;
 
 /// The first line.
 pub const HEADER: &str = "month,measure,unit,bloc,access,region,segment,lab,pair,p10,median,p90,mean";
 
 /// The whole file. A missing value is an empty field.
-pub fn csv(findings: &Findings<'_>) -> String {
-    rows(findings, |_| true)
+pub fn csv(outcome: &Outcome<'_>) -> String {
+    rows(outcome, |_| true)
 }
 
 /// The rows of the months (counted from the first) that are wanted.
-pub fn rows(findings: &Findings<'_>, wanted: impl Fn(usize) -> bool) -> String {
-    let summary = &findings.summary;
+pub fn rows(outcome: &Outcome<'_>, wanted: impl Fn(usize) -> bool) -> String {
+    let summary = &outcome.summary;
     let labels: Vec<String> = summary
         .series
         .iter()
-        .map(|series| label(&Groups::of(&series.key, &findings.scenario.setup.labs), series.key.spec()))
+        .map(|series| label(&Groups::of(&series.key, &outcome.scenario.setup.labs), series.key.spec()))
         .collect();
     let mut out = format!("{HEADER}\n");
     for row in (0..summary.months).filter(|row| wanted(*row)) {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Findings, Groups, rounded};
+use super::{Groups, Outcome, rounded};
 use crate::experiment::summary::{SeriesSummary, Spread};
 use crate::model::lab::LabSpec;
 use crate::model::measure::EndWorld;
@@ -45,15 +45,15 @@ struct Series<'a> {
 ///
 /// # Errors
 /// Never in practice: all that is written can be put into JSON.
-pub fn json(findings: &Findings<'_>) -> serde_json::Result<String> {
-    let (scenario, summary) = (findings.scenario, &findings.summary);
+pub fn json(outcome: &Outcome<'_>) -> serde_json::Result<String> {
+    let (scenario, summary) = (outcome.scenario, &outcome.summary);
     let head = Head {
         schema: SCHEMA,
         program: "weights",
         version: env!("CARGO_PKG_VERSION"),
         scenario: &scenario.name,
-        settings: &findings.settings,
-        seed: findings.seed,
+        settings: &outcome.settings,
+        seed: outcome.seed,
         runs: summary.runs,
         adopters: scenario.setup.adopters,
         months: (0..summary.months).map(|row| summary.month(row).to_string()).collect(),

@@ -4,7 +4,7 @@ mod chart;
 
 use console::Style;
 
-use super::{Findings, wording};
+use super::{Outcome, wording};
 use crate::experiment::milestone::Happening;
 use crate::experiment::summary::{Spread, Summary};
 use crate::model::bloc::{Access, Bloc};
@@ -73,29 +73,29 @@ fn gap(pair: Pair) -> SeriesKey {
 }
 
 /// The table.
-pub fn table(findings: &Findings<'_>, layout: Layout) -> String {
+pub fn table(outcome: &Outcome<'_>, layout: Layout) -> String {
     let width = layout.width.clamp(WIDTHS.0, WIDTHS.1);
     let layout = Layout { width, ..layout };
     let mut out = String::new();
-    title(&mut out, findings, layout);
-    shares(&mut out, &findings.summary, layout);
-    course(&mut out, &findings.summary, layout);
-    gaps(&mut out, &findings.summary, layout);
-    odds(&mut out, &findings.summary, layout);
-    events(&mut out, findings, layout);
+    title(&mut out, outcome, layout);
+    shares(&mut out, &outcome.summary, layout);
+    course(&mut out, &outcome.summary, layout);
+    gaps(&mut out, &outcome.summary, layout);
+    odds(&mut out, &outcome.summary, layout);
+    events(&mut out, outcome, layout);
     out
 }
 
-fn title(out: &mut String, findings: &Findings<'_>, layout: Layout) {
-    let (scenario, summary) = (findings.scenario, &findings.summary);
+fn title(out: &mut String, outcome: &Outcome<'_>, layout: Layout) {
+    let (scenario, summary) = (outcome.scenario, &outcome.summary);
     out.push_str(&layout.bold(&format!("{} ({})", scenario.title, scenario.name)));
     out.push('\n');
     let runs = if summary.runs == 1 { "1 run".to_owned() } else { format!("{} runs", grouped(summary.runs)) };
     let (from, to) = (summary.month(0).label(), end(summary));
     let adopters = grouped(scenario.setup.adopters);
-    layout.paragraph(out, &format!("{runs} of {adopters} adopters, {from} to {to}, seed {}.", findings.seed));
-    if !findings.settings.is_empty() {
-        layout.paragraph(out, &format!("Changed: {}.", findings.settings.join(", ")));
+    layout.paragraph(out, &format!("{runs} of {adopters} adopters, {from} to {to}, seed {}.", outcome.seed));
+    if !outcome.settings.is_empty() {
+        layout.paragraph(out, &format!("Changed: {}.", outcome.settings.join(", ")));
     }
     let honest = "This is no forecast. It follows from the assumptions of the model and the scenario; ranges \
                   show what chance alone does and hold 8 runs in 10. Labs are stylised agents, not the \
@@ -171,11 +171,11 @@ fn odds(out: &mut String, summary: &Summary, layout: Layout) {
     }
 }
 
-fn events(out: &mut String, findings: &Findings<'_>, layout: Layout) {
+fn events(out: &mut String, outcome: &Outcome<'_>, layout: Layout) {
     layout.heading(out, "The most important events (median month, share of the runs that see them)");
-    for happening in &findings.important {
+    for happening in &outcome.important {
         let Happening { what, share, month, cause, .. } = happening;
-        let setup = &findings.scenario.setup;
+        let setup = &outcome.scenario.setup;
         let first = format!("  {}  {:>4}  ", month.label(), format!("{:.0}%", 100.0 * share));
         let text = format!("{} ({})", wording::headline(what, setup), wording::cause(cause, setup));
         layout.indented(out, &first, &" ".repeat(18), &text);

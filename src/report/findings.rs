@@ -1,0 +1,169 @@
+//! Findings: the effects of all levers as Markdown tables, and their place in a document.
+
+mod earlier;
+
+use std::fmt::Write as _;
+
+use crate::experiment::effect::{Case, Effect, Effects, INDICATORS, Indicator, Study};
+use crate::experiment::ensemble::{EnsembleError, Progress, Workers};
+use crate::experiment::paired::Paired;
+use crate::experiment::summary::spread;
+use crate::model::calendar::Month;
+use crate::model::lever::Lever;
+use crate::model::random::{Seed, name_key};
+use crate::model::setup::Setup;
+use crate::scenario::Scenario;
+
+/// The line after which a document's tables stand.
+pub const BEGIN: &str = "<!-- tables: begin (written by `weights findings`) -->";
+/// The line before which they end.
+pub const END: &str = "<!-- tables: end -->";
+/// Indicators of the first table of effects; the others stand in the second.
+const FIRST_TABLE: usize = 6;
+
+/// Why tables cannot be put into a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the document has no place for the tables: it needs the lines `{BEGIN}` and `{END}`, in this order")]
+pub struct NoPlace;
+
+/// A document with what stood between the marks replaced by `tables`.
+///
+/// # Errors
+/// If it has no marks.
+pub fn put(document: &str, tables: &str) -> Result<String, NoPlace> {
+    let (before, rest) = document.split_once(BEGIN).ok_or(NoPlace)?;
+    let (_, after) = rest.split_once(END).ok_or(NoPlace)?;
+    Ok(format!("{before}{BEGIN}\n\n{tables}\n{END}{after}"))
+}
+
+/// All tables, with the settings by which they were made and the digest of a small sample.
+pub fn tables(scenario: &Scenario, study: &Study, effects: &Effects, digest: &str) -> String {
+    let setup = &scenario.setup;
+    let mut out = format!(
+        "{} runs of {} adopters in each ensemble, seed {}, scenario `{}`. Levers move in {}; the last month is \
+         {}. Differences are means over runs of the same random numbers, with 95 % intervals; **bold** where \
+         the interval lies to one side of zero, `~0` where the difference vanishes in the decimals shown, `0` \
+         where no run differs at all.\n\n",
+        study.runs, setup.adopters, study.seed.0, scenario.name, study.from, setup.end,
+    );
+    left_alone(&mut out, effects);
+    let (first, second) = INDICATORS.split_at(FIRST_TABLE);
+    out.push_str("### Effects on the race and on openness\n\n");
+    table(&mut out, effects, first, 0);
+    out.push_str("### Effects on whose models are used\n\n");
+    table(&mut out, effects, second, FIRST_TABLE);
+    out.push_str("### Beside an earlier prototype\n\n");
+    earlier::table(&mut out, effects);
+    let _ = writeln!(out, "{}", mark(digest));
+    out
+}
+
+/// The line by which a document says of which model it tells.
+pub fn mark(digest: &str) -> String {
+    format!("<!-- digest of a small sample of the same study: {digest} -->")
+}
+
+fn left_alone(out: &mut String, effects: &Effects) {
+    out.push_str("### The world left alone\n\n| indicator | what it says | median | 10 to 90 % |\n");
+    out.push_str("| --- | --- | --- | --- |\n");
+    for (indicator, values) in INDICATORS.iter().zip(&effects.left_alone) {
+        let all = spread(values.iter().copied());
+        let digits = indicator.decimals;
+        let [low, middle, high] = [all.p10, all.median, all.p90].map(|value| format!("{value:.digits$}"));
+        let Indicator { title, meaning, .. } = indicator;
+        let _ = writeln!(out, "| {title} | {meaning} | {middle} | {low} to {high} |");
+    }
+    out.push('\n');
+}
+
+fn table(out: &mut String, effects: &Effects, indicators: &[Indicator], first: usize) {
+    let titles: Vec<&str> = indicators.iter().map(|indicator| indicator.title).collect();
+    let _ = writeln!(out, "| lever | from, to | {} |", titles.join(" | "));
+    let _ = writeln!(out, "| --- | --- |{}", " --- |".repeat(titles.len()));
+    for effect in &effects.effects {
+        let differences = &effect.differences[first..first + indicators.len()];
+        let cells: Vec<String> =
+            indicators.iter().zip(differences).map(|(i, paired)| difference(paired, i.decimals)).collect();
+        let _ = writeln!(out, "| {} | {} |", name(effect), cells.join(" | "));
+    }
+    out.push('\n');
+}
+
+/// Lever, circumstances, and its values before and after, as two cells.
+fn name(effect: &Effect) -> String {
+    let Case { lever, value, context } = effect.case;
+    let given: Vec<String> =
+        context.iter().map(|(other, at)| format!("`{}` at {at}", other.name())).collect();
+    let given = if given.is_empty() { String::new() } else { format!(" (with {})", given.join(", ")) };
+    let before = (effect.before * 1e6).round() / 1e6;
+    format!("`{}`{given} | {before}, {value}", lever.name())
+}
+
+/// Mean difference and interval; `~0` where both vanish in the decimals shown.
+fn difference(paired: &Paired, decimals: usize) -> String {
+    let (mean, half) = (paired.spread.mean, paired.half_width());
+    let vanishes = |value: f64| value.abs() < 0.5 * 0.1_f64.powi(decimals as i32);
+    if mean == 0.0 && half == 0.0 {
+        return "0".to_owned();
+    }
+    if vanishes(mean) && vanishes(half) {
+        return "~0".to_owned();
+    }
+    let text = format!("{mean:+.decimals$} ± {half:.decimals$}");
+    if paired.is_clear() && !vanishes(mean) { format!("**{text}**") } else { text }
+}
+
+/// Runs and adopters of the sample by whose digest a document is found to be of this model.
+const SAMPLE: (usize, usize) = (3, 1_000);
+
+/// Digest of a small sample of the study. It changes with anything that changes the results.
+///
+/// # Errors
+/// If the sample cannot be simulated.
+pub fn sample_digest(
+    setup: &Setup,
+    seed: Seed,
+    from: Month,
+    workers: &Workers,
+) -> Result<String, EnsembleError> {
+    let (runs, adopters) = SAMPLE;
+    let setup = Setup { adopters, ..setup.clone() };
+    let effects = Study { seed, runs, from }.measure(&setup, workers, &Progress::default())?;
+    let mut text = format!("{:?}\n", effects.left_alone);
+    for effect in &effects.effects {
+        let means: Vec<f64> = effect.differences.iter().map(|paired| paired.spread.mean).collect();
+        let _ = writeln!(text, "{} {} {means:?}", effect.case.lever.name(), effect.case.value);
+    }
+    Ok(format!("{:016x}", name_key(&text)))
+}
+
+/// The effect of a lever moved to a value with nothing else set.
+fn find(effects: &Effects, lever: Lever, value: f64) -> Option<&Effect> {
+    effects.effects.iter().find(|effect| {
+        let Case { lever: moved, value: to, context } = effect.case;
+        *moved == lever && *to == value && context.is_empty()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_take_the_place_of_tables() {
+        let document = format!("before\n{BEGIN}\nold\n{END}\nafter\n");
+        let once = put(&document, "new\n").unwrap();
+        assert_eq!(once, format!("before\n{BEGIN}\n\nnew\n\n{END}\nafter\n"));
+        assert_eq!(put(&once, "new\n").unwrap(), once);
+        assert_eq!(put("no marks", "new"), Err(NoPlace));
+        assert_eq!(put(&format!("{END} {BEGIN}"), "new"), Err(NoPlace));
+    }
+
+    #[test]
+    fn differences_say_whether_they_are_clear() {
+        assert_eq!(difference(&Paired::of(&[1.0, 2.0], &[1.0, 2.0]), 2), "0");
+        assert_eq!(difference(&Paired::of(&[1.0, 2.0], &[2.0, 3.0]), 1), "**+1.0 ± 0.0**");
+        assert_eq!(difference(&Paired::of(&[1.0, 2.0], &[1.5, 1.5]), 1), "+0.0 ± 6.4");
+        assert_eq!(difference(&Paired::of(&[1.0, 2.0], &[1.001, 2.001]), 1), "~0");
+    }
+}
