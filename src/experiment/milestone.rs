@@ -2,7 +2,7 @@
 
 use super::ensemble::Run;
 use super::summary::quantile;
-use crate::model::bloc::{Access, Bloc};
+use crate::model::bloc::{Access, CELLS};
 use crate::model::calendar::Month;
 use crate::model::decision::Term;
 use crate::model::event::{Because, Event, EventKind, Race, Rule};
@@ -21,6 +21,11 @@ pub enum What {
         lab: usize,
         /// Whether only a sibling.
         sibling: bool,
+    },
+    /// A lab whose best model was open kept the new one closed and opened a sibling.
+    Retreats {
+        /// The lab.
+        lab: usize,
     },
     /// A lab that had open models released closed only.
     Closes {
@@ -74,6 +79,8 @@ pub enum Cause {
     Term(Term),
     /// A government's rule.
     Rule(Rule),
+    /// A release nearer to the best than the market expected of a lab with so little compute.
+    Unexpected,
     /// The sum of all that adopters and labs did.
     Outcome,
 }
@@ -87,7 +94,7 @@ pub struct Milestone {
     pub month: Month,
     /// Because of what.
     pub cause: Cause,
-    /// How much hung on it, 0 to 1; see [`weight`].
+    /// How much hung on it, from 0 to 1: a stated judgement by which lists are ordered.
     pub weight: f64,
 }
 
@@ -107,10 +114,9 @@ pub fn milestones(history: &History, evaluation: &Evaluation<'_>) -> Vec<Milesto
 fn what(kind: &EventKind) -> Option<What> {
     Some(match *kind {
         EventKind::Release { .. } => return None,
-        EventKind::Flip { lab, from: Mode::Closed, to } => What::Opens { lab, sibling: !to.flagship_open() },
         EventKind::Flip { lab, to: Mode::Closed, .. } => What::Closes { lab },
-        // Between an open flagship and an open sibling.
-        EventKind::Flip { lab, to, .. } => What::Opens { lab, sibling: !to.flagship_open() },
+        EventKind::Flip { lab, from, to: Mode::Dual } if from.flagship_open() => What::Retreats { lab },
+        EventKind::Flip { lab, to, .. } => What::Opens { lab, sibling: to == Mode::Dual },
         EventKind::Breakthrough { lab, .. } => What::Breakthrough { lab },
         EventKind::Setback { lab, .. } => What::Setback { lab },
         EventKind::Shock { lab, .. } => What::Shock { lab },
@@ -121,6 +127,9 @@ fn what(kind: &EventKind) -> Option<What> {
 }
 
 fn cause(event: &Event, history: &History) -> Cause {
+    if let EventKind::Shock { .. } = event.kind {
+        return Cause::Unexpected;
+    }
     match event.because {
         Because::Scheduled(i) => Cause::Scheduled(i),
         Because::Path => Cause::Path,
@@ -164,7 +173,7 @@ fn weight(event: &Event, history: &History, evaluation: &Evaluation<'_>) -> f64 
 /// Share of the world's use that ran on a lab's models in a month.
 fn use_of(lab: usize, month: Month, history: &History, evaluation: &Evaluation<'_>) -> f64 {
     let row = usize::from(month.0 - history.start.0).min(history.months() - 1);
-    let cells = 0..crate::model::bloc::CELLS;
+    let cells = 0..CELLS;
     let on = |c: usize| Access::ALL.map(|a| history.users(row, c)[offer_index(lab, a)]).iter().sum::<u32>();
     let users: u32 = cells.clone().map(on).sum();
     let all: u32 = cells.map(|c| evaluation.counts(row).total(c)).sum();
@@ -208,7 +217,7 @@ pub fn most_important(runs: &[Run], n: usize) -> Vec<Happening> {
 fn kind(what: &What) -> u8 {
     match what {
         What::Opens { .. } => 0,
-        What::Closes { .. } => 1,
+        What::Closes { .. } | What::Retreats { .. } => 1,
         What::Breakthrough { .. } => 2,
         What::Setback { .. } => 3,
         What::Shock { .. } => 4,
@@ -253,25 +262,76 @@ fn most_frequent(times: &[&Milestone]) -> Cause {
 }
 
 impl What {
-    /// Who acted, where it was a lab or a government.
+    /// The lab that acted, where one did.
     pub fn lab(&self) -> Option<usize> {
         match *self {
             Self::Opens { lab, .. }
             | Self::Closes { lab }
+            | Self::Retreats { lab }
             | Self::Breakthrough { lab }
             | Self::Setback { lab }
             | Self::Shock { lab } => Some(lab),
             Self::Policy { .. } | Self::Overtake { .. } | Self::World { .. } => None,
         }
     }
+}
 
-    /// The bloc that moved ahead, where one did.
-    pub fn leader(&self) -> Option<Bloc> {
-        match *self {
-            Self::Overtake { race: Race::Frontier(leader, _) | Race::OpenDevelopers(leader, _) } => {
-                Some(leader)
-            }
-            _ => None,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    use crate::experiment::ensemble::{Ensemble, Plan, Progress, Workers};
+    use crate::model::lever::Lever;
+    use crate::model::random::Seed;
+    use crate::model::setup::Setup;
+    use crate::model::simulation::Model;
+    use crate::scenario::Scenario;
+
+    fn runs() -> Vec<Run> {
+        let setup = Setup { adopters: 500, ..Scenario::built_in("history").unwrap().setup };
+        let plan = Plan { seed: Seed(2), runs: 20, series: Vec::new() };
+        let workers = Workers::new(0).unwrap();
+        Ensemble::simulate(&Arc::new(Model::new(setup)), &plan, &workers, &Progress::default()).unwrap().runs
+    }
+
+    #[test]
+    fn what_the_scenario_gives_happens_in_every_run_when_it_says() {
+        let all = happenings(&runs());
+        let find = |what| *all.iter().find(|happening| happening.what == what).unwrap();
+        let ban = find(What::Policy { lever: Lever::UsGovernmentBan, up: true });
+        assert_eq!((ban.share, ban.month, ban.cause), (1.0, Month(13), Cause::Path));
+        // The fifth lab of the roster has no scheduled breakthrough, the sixth has R1 in January 2025.
+        let leap = find(What::Breakthrough { lab: 5 });
+        assert_eq!(leap.share, 1.0);
+        assert!(matches!(leap.cause, Cause::Scheduled(_)));
+        assert!(all.iter().all(|h| h.share > 0.0 && h.share <= 1.0 && h.importance <= h.share));
+    }
+
+    #[test]
+    fn the_most_important_are_few_of_more_than_one_kind_and_in_order_of_time() {
+        let runs = runs();
+        let five = most_important(&runs, 5);
+        assert_eq!(five.len(), 5);
+        assert!(five.is_sorted_by_key(|happening| happening.month));
+        for one in &five {
+            assert!(five.iter().filter(|other| kind(&other.what) == kind(&one.what)).count() <= OF_A_KIND);
         }
+        let least = five.iter().map(|h| h.importance).fold(f64::INFINITY, f64::min);
+        let alike =
+            |h: &Happening| five.iter().filter(|o| kind(&o.what) == kind(&h.what)).count() < OF_A_KIND;
+        let missed = happenings(&runs).into_iter().filter(|h| !five.contains(h) && alike(h));
+        assert!(missed.map(|h| h.importance).all(|importance| importance <= least));
+    }
+
+    #[test]
+    fn a_turn_of_a_lab_between_open_and_closed_is_told_by_where_it_goes() {
+        let flip = |from, to| what(&EventKind::Flip { lab: 1, from, to });
+        let (closed, dual, open) = (Mode::Closed, Mode::Dual, Mode::OpenPermissive);
+        assert_eq!(flip(closed, dual), Some(What::Opens { lab: 1, sibling: true }));
+        assert_eq!(flip(closed, open), Some(What::Opens { lab: 1, sibling: false }));
+        assert_eq!(flip(dual, open), Some(What::Opens { lab: 1, sibling: false }));
+        assert_eq!(flip(open, closed), Some(What::Closes { lab: 1 }));
+        assert_eq!(flip(open, dual), Some(What::Retreats { lab: 1 }));
     }
 }

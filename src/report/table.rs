@@ -177,7 +177,8 @@ fn events(out: &mut String, outcome: &Outcome<'_>, layout: Layout) {
         let Happening { what, share, month, cause, .. } = happening;
         let setup = &outcome.scenario.setup;
         let first = format!("  {}  {:>4}  ", month.label(), format!("{:.0}%", 100.0 * share));
-        let text = format!("{} ({})", wording::headline(what, setup), wording::cause(cause, setup));
+        let why = wording::cause(cause, setup).map(|why| format!(" ({why})")).unwrap_or_default();
+        let text = wording::headline(what, setup) + &why;
         layout.indented(out, &first, &" ".repeat(18), &text);
     }
 }

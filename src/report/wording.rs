@@ -13,7 +13,8 @@ pub fn headline(what: &What, setup: &Setup) -> String {
     match *what {
         What::Opens { sibling: true, .. } => format!("{lab} sets an open model beside its closed one"),
         What::Opens { sibling: false, .. } => format!("{lab} publishes its best model with open weights"),
-        What::Closes { .. } => format!("{lab} closes: its new model comes without weights"),
+        What::Retreats { .. } => format!("{lab} keeps its best model closed and opens a lesser one"),
+        What::Closes { .. } => format!("{lab} publishes a new model without weights"),
         What::Breakthrough { .. } => format!("{lab} makes a leap in efficiency"),
         What::Setback { .. } => format!("{lab} stalls"),
         What::Shock { .. } => format!("{lab}'s new model takes the market by surprise"),
@@ -60,22 +61,23 @@ pub const fn origin(bloc: Bloc) -> &'static str {
     }
 }
 
-/// Why, as a clause.
-pub fn cause(cause: &Cause, setup: &Setup) -> String {
+/// Why, as a clause, where there is more to say than that labs and users did what they did.
+pub fn cause(cause: &Cause, setup: &Setup) -> Option<String> {
     match *cause {
         Cause::Scheduled(i) => {
             let label = setup.events.get(i).map_or("", |event| event.label.as_str());
-            format!("given by the scenario: {label}")
+            Some(format!("given by the scenario: {label}"))
         }
-        Cause::Path => "given by the scenario's policies".to_owned(),
-        Cause::Chance => "by chance".to_owned(),
-        Cause::Term(term) => format!("above all for {}", reason(term)),
-        Cause::Rule(rule) => format!("a government's answer: {}", self::rule(rule)),
-        Cause::Outcome => "the sum of what labs and users did".to_owned(),
+        Cause::Path => Some("given by the scenario's policies".to_owned()),
+        Cause::Chance => Some("by chance".to_owned()),
+        Cause::Term(term) => Some(format!("main reason: {}", reason(term))),
+        Cause::Rule(rule) => Some(format!("an answer: {}", self::rule(rule))),
+        Cause::Unexpected => Some("nearer to the best than so little compute promised".to_owned()),
+        Cause::Outcome => None,
     }
 }
 
-/// What a pay-off term stands for, after "for".
+/// What a pay-off term stands for.
 const fn reason(term: Term) -> &'static str {
     match term {
         Term::Rent => "revenue",
