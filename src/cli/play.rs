@@ -1,0 +1,68 @@
+//! `weights play`: the screen on one scenario.
+
+use crate::cli::Failure;
+use crate::scenario::{ADOPTERS, DEFAULT, Scenario};
+use crate::tui::{self, Options};
+
+/// Play a scenario on the screen.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A built-in scenario or a file; without one, the list is shown
+    scenario: Option<String>,
+    #[command(flatten)]
+    look: Look,
+}
+
+/// How the screen is opened.
+#[derive(Debug, clap::Args)]
+pub struct Look {
+    /// Seed of the played world
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Number of adopters (default: the scenario's)
+    #[arg(long, value_parser = adopters)]
+    adopters: Option<usize>,
+    /// Number of futures
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(8..=1000))]
+    futures: u16,
+    /// Leave the mouse to the terminal
+    #[arg(long)]
+    no_mouse: bool,
+    /// Draw with ASCII characters only
+    #[arg(long)]
+    ascii: bool,
+    /// Draw without colours
+    #[arg(long)]
+    mono: bool,
+}
+
+fn adopters(text: &str) -> Result<usize, String> {
+    let (least, most) = ADOPTERS;
+    let number = text.parse::<usize>().ok().filter(|n| (least..=most).contains(n));
+    number.ok_or_else(|| format!("a whole number from {least} to {most} is needed"))
+}
+
+/// Opens the screen.
+///
+/// # Errors
+/// If the scenario cannot be read, if there is no terminal, or if the screen fails.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    // Mistakes in a file are shown before the screen is taken.
+    let scenario = args.scenario.as_deref().map(Scenario::load).transpose()?;
+    if !tui::is_possible() {
+        let name = args.scenario.as_deref().unwrap_or(DEFAULT);
+        let advice = format!("the screen needs a terminal; to run it without one: weights run {name}");
+        return Err(Failure::Input(anyhow::anyhow!(advice)));
+    }
+    let look = &args.look;
+    let options = Options {
+        scenario,
+        seed: look.seed,
+        adopters: look.adopters,
+        futures: usize::from(look.futures),
+        no_mouse: look.no_mouse,
+        ascii: look.ascii,
+        mono: look.mono,
+    };
+    tui::run(options).map_err(Failure::Failed)
+}

@@ -1,0 +1,25 @@
+//! A game in progress: a scenario, a seed and a journal of moves; the played world month by month, and its
+//! futures on worker threads. It knows no terminal: a script may drive it as well as the screen does.
+//!
+//! [`Game`] is the game itself, without threads. [`Session`] puts it on a thread of its own, with worker
+//! threads for the futures, and hands out a [`Snapshot`] at every change.
+
+#[cfg(test)]
+pub(crate) mod fixture;
+mod futures;
+mod game;
+mod journal;
+mod projection;
+mod session;
+mod snapshot;
+#[cfg(test)]
+mod tests;
+mod track;
+
+pub use futures::{Future, Futures, Spread};
+pub use game::Game;
+pub use journal::{Entry, Journal, Move};
+pub use projection::{Answer, Branch, Projector, Wish};
+pub use session::{Command, Session};
+pub use snapshot::{Facts, Snapshot};
+pub use track::{Group, Grouping, Scope, Track, shares_of};

@@ -1,0 +1,89 @@
+//! What the player may see of a game, handed out whole and never changed.
+
+use std::sync::Arc;
+
+use super::futures::Futures;
+use super::track::{Grouping, Scope, shares_of};
+use crate::model::calendar::Month;
+use crate::model::history::History;
+use crate::model::lever::LeverPaths;
+use crate::model::measure::months_behind;
+use crate::model::random::Seed;
+use crate::model::setup::Setup;
+
+/// What stays the same throughout a game.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facts {
+    /// The scenario's name in files.
+    pub name: String,
+    /// The scenario's title.
+    pub title: String,
+    /// What the player reads before play.
+    pub briefing: String,
+    /// The question asked.
+    pub question: String,
+    /// From this month on the player moves.
+    pub play_from: Month,
+    /// Seed of the played world.
+    pub seed: Seed,
+    /// How many futures are run.
+    pub futures: usize,
+    /// What the world started from, with the scenario's lever paths.
+    pub setup: Setup,
+}
+
+/// A game in one moment.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// What never changes.
+    pub facts: Arc<Facts>,
+    /// Counts the changes of the game; results for another revision are older.
+    pub revision: u64,
+    /// The month that the player decides on: the first one not yet run.
+    pub now: Month,
+    /// Lever paths with the player's moves.
+    pub levers: LeverPaths,
+    /// Whether there is something to take back.
+    pub can_undo: bool,
+    /// Number of moves of levers in the journal.
+    pub moves: usize,
+    /// The world as played.
+    pub played: Arc<History>,
+    /// The world as it would be had no lever been moved, where that differs.
+    pub unmoved: Option<Arc<History>>,
+    /// Futures of the world as played. While new ones are being run these may be of an earlier moment.
+    pub futures: Option<Arc<Futures>>,
+    /// Futures of the unmoved world.
+    pub unmoved_futures: Option<Arc<Futures>>,
+    /// Whether `futures` belong to this very moment.
+    pub fresh: bool,
+}
+
+impl Snapshot {
+    /// Whether the last month has been run.
+    pub fn at_end(&self) -> bool {
+        self.now > self.facts.setup.end
+    }
+}
+
+impl Snapshot {
+    /// Shares of use in the played world, for every month one number for each group.
+    pub fn shares(&self, scope: Scope, grouping: Grouping) -> Vec<Vec<f64>> {
+        shares_of(&self.played, scope, grouping, &self.facts.setup.labs)
+    }
+
+    /// Capability of a lab's best model on the market, month by month (OOM).
+    pub fn best_of(&self, lab: usize) -> Vec<f64> {
+        let best = |row| self.played.best_where(row, |of, _| of == lab).unwrap_or(f64::NAN);
+        (0..self.played.months()).map(best).collect()
+    }
+
+    /// How many months ago the best model of all labs was as good as this lab's best is now.
+    pub fn months_behind(&self, lab: usize) -> Option<f64> {
+        let row = self.played.months().checked_sub(1)?;
+        let own = self.played.best_where(row, |of, _| of == lab)?;
+        let all = |row| self.played.best_where(row, |_, _| true).unwrap_or(f64::NEG_INFINITY);
+        let leader: Vec<f64> = (0..=row).map(all).collect();
+        Some(months_behind(&leader, row, own))
+    }
+}

@@ -1,0 +1,124 @@
+//! The terminal screen.
+//!
+//! Keys and mouse become an [`action::Action`]; [`update`] changes the [`app::App`] and says what to ask of
+//! the game; [`view`] draws the app and says what it put where. The game runs on threads of its own
+//! ([`crate::playthrough::Session`]); its snapshots come in through the same channel as the keys.
+
+pub mod action;
+pub mod app;
+pub mod capability;
+pub mod catalogue;
+mod event;
+mod frame;
+pub mod keymap;
+pub mod layout;
+pub mod lines;
+mod overlays;
+mod panels;
+pub mod region;
+mod run;
+mod screens;
+pub mod svg;
+mod terminal;
+#[cfg(test)]
+mod tests;
+pub mod theme;
+pub mod update;
+pub mod view;
+pub mod widgets;
+mod wording;
+
+pub use frame::{frame, frame_text};
+
+use std::sync::Arc;
+
+use app::{App, Look, Screen};
+use capability::{Capability, Depth, Glyphs};
+use catalogue::Catalogue;
+use theme::{Theme, ThemeName};
+
+use crate::model::lever::Lever;
+use crate::playthrough::Game;
+use crate::scenario::Scenario;
+
+/// How the screen is started.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The scenario to play at once; none shows the list.
+    pub scenario: Option<Scenario>,
+    /// Seed of the played world.
+    pub seed: u64,
+    /// Number of adopters; none takes the scenario's.
+    pub adopters: Option<usize>,
+    /// How many futures are run.
+    pub futures: usize,
+    /// Leave the mouse to the terminal.
+    pub no_mouse: bool,
+    /// Draw with ASCII only.
+    pub ascii: bool,
+    /// Draw without colour.
+    pub mono: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            scenario: None,
+            seed: 1,
+            adopters: None,
+            futures: 100,
+            no_mouse: false,
+            ascii: false,
+            mono: false,
+        }
+    }
+}
+
+/// Whether the screen can be opened: a person sits before a terminal that can place its cursor.
+pub fn is_possible() -> bool {
+    capability::is_interactive()
+}
+
+/// Opens the screen and runs it until the player leaves. Ask [`is_possible`] first.
+///
+/// # Errors
+/// If the terminal cannot be taken or is lost, or if a part of the program fails; the terminal is whole
+/// again in every case.
+pub fn run(options: Options) -> anyhow::Result<()> {
+    let Options { scenario, seed, futures, adopters, .. } = &options;
+    let catalogue = Catalogue::new(scenario.as_ref(), *seed, *futures, *adopters)?;
+    let app = App::new(look(&options, Capability::detect()), catalogue.cards());
+    let open = options.scenario.map(|scenario| scenario.name);
+    run::run(app, catalogue, open, !options.no_mouse)
+}
+
+/// The screen in a game of the scenario, some months on and with all its futures run, without a terminal:
+/// for pictures and for tests. Levers are moved in the first month of play.
+///
+/// # Errors
+/// If a built-in scenario is damaged.
+pub fn still(options: &Options, moves: &[(Lever, f64)], months: usize) -> anyhow::Result<App> {
+    let Options { scenario, seed, futures, adopters, .. } = options;
+    let catalogue = Catalogue::new(scenario.as_ref(), *seed, *futures, *adopters)?;
+    let capability = Capability { depth: Depth::True, glyphs: Glyphs::Braille };
+    let mut app = App::new(look(options, capability), catalogue.cards());
+    if let Some(scenario) = scenario {
+        let mut game = Game::new(catalogue.facts(&scenario.name)?);
+        for (lever, value) in moves {
+            game.set_lever(*lever, Some(*value));
+        }
+        (0..months).for_each(|_| {
+            game.step();
+        });
+        game.project();
+        app.screen = Screen::World(Box::default());
+        update::take(&mut app, Arc::new(game.snapshot()));
+    }
+    Ok(app)
+}
+
+fn look(options: &Options, capability: Capability) -> Look {
+    let depth = if options.mono { Depth::None } else { capability.depth };
+    let glyphs = if options.ascii { Glyphs::Ascii } else { capability.glyphs };
+    Look { theme: Theme::new(ThemeName::Dark, depth), glyphs }
+}

@@ -1,0 +1,5 @@
+//! What lies upon a screen for a while.
+
+pub mod briefing;
+pub mod help;
+pub mod question;

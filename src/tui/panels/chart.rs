@@ -1,0 +1,115 @@
+//! The chart of adoption shares.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::model::lab::Mode;
+use crate::model::setup::{ScheduledKind, Setup};
+use crate::playthrough::Snapshot;
+use crate::tui::action::Action;
+use crate::tui::app::{App, World};
+use crate::tui::capability::Glyphs;
+use crate::tui::lines::Line;
+use crate::tui::region::Regions;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::rule::Rule;
+use crate::tui::widgets::text;
+use crate::tui::widgets::time_chart::{ChartStyle, Mark, Series, TimeChart};
+use crate::tui::wording;
+
+/// Draws the chart under its rule.
+pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let theme = &app.look.theme;
+    let subtitle = format!("{} · {}", wording::scope(world.scope), wording::grouping(world.grouping));
+    let rule = Rule {
+        title: "Who runs on what",
+        subtitle: &subtitle,
+        title_style: theme.strong(),
+        subtitle_style: theme.dim(),
+        line_style: theme.faint(),
+        ascii: app.look.ascii(),
+    };
+    regions.click(rule.draw(area, buf), Action::Grouping);
+    let inner = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let Some(snapshot) = &world.snapshot else {
+        text::put(buf, inner.x, inner.y + 1, "History is being run ...", inner.width, theme.dim());
+        return;
+    };
+    if world.lines.is_empty() {
+        text::put(buf, inner.x, inner.y + 1, "Nobody here uses a model yet.", inner.width, theme.dim());
+    }
+    draw_lines(app, world, snapshot, inner, buf);
+}
+
+fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &mut Buffer) {
+    let theme = &app.look.theme;
+    let series: Vec<Series> = world.lines.iter().map(|line| coloured(line, theme)).collect();
+    let facts = &snapshot.facts.setup;
+    let played = snapshot.played.months();
+    let now_label = if snapshot.at_end() { facts.end.label() } else { snapshot.now.label() };
+    let step = |month: crate::model::calendar::Month| usize::try_from(month - facts.start).unwrap_or(0);
+    let ticks: Vec<(usize, String)> = (facts.start.year()..=facts.end.year())
+        .filter_map(|year| crate::model::calendar::Month::new(year, 1))
+        .filter(|month| *month >= facts.start)
+        .map(|month| (step(month), month.year().to_string()))
+        .collect();
+    let marks = marks(facts);
+    TimeChart {
+        series: &series,
+        marks: &marks,
+        steps: step(facts.end) + 1,
+        now: played.saturating_sub(1),
+        now_label: &now_label,
+        ticks: &ticks,
+        top: world.top,
+        braille: app.look.glyphs == Glyphs::Braille,
+        ascii: app.look.ascii(),
+        marked: theme.is_mono() || app.look.glyphs != Glyphs::Braille,
+        style: style(theme),
+    }
+    .draw(area, buf);
+}
+
+/// What the scenario says will happen: leaps and set-backs first, then what was opened.
+fn marks(setup: &Setup) -> Vec<Mark> {
+    let weight = |kind: ScheduledKind| match kind {
+        ScheduledKind::Breakthrough(_) => Some(0),
+        ScheduledKind::Setback(_) => Some(1),
+        ScheduledKind::Release(Mode::Closed) => None,
+        ScheduledKind::Release(_) => Some(2),
+    };
+    let labelled = setup.events.iter().filter(|event| !event.label.is_empty() && event.month <= setup.end);
+    let mut marks: Vec<(u8, Mark)> = labelled
+        .filter_map(|event| {
+            let at = usize::try_from(event.month - setup.start).ok()?;
+            Some((weight(event.kind)?, Mark { at, label: event.label.clone() }))
+        })
+        .collect();
+    marks.sort_by_key(|(weight, mark)| (*weight, mark.at));
+    marks.into_iter().map(|(_, mark)| mark).collect()
+}
+
+fn style(theme: &Theme) -> ChartStyle {
+    ChartStyle {
+        ground: theme.ground(),
+        value: theme.strong(),
+        dim: theme.dim(),
+        faint: theme.faint(),
+        now: theme.accent().remove_modifier(ratatui::style::Modifier::BOLD),
+        badge: theme.badge(),
+    }
+}
+
+fn coloured(line: &Line, theme: &Theme) -> Series {
+    let shades = theme.shades(line.hue);
+    Series {
+        name: line.name.clone(),
+        marker: line.marker,
+        line: shades.line,
+        ghost_colour: shades.ghost,
+        band_colour: shades.band,
+        points: line.points.clone(),
+        band: line.band.clone(),
+        ghost: line.ghost.clone(),
+    }
+}

@@ -1,0 +1,74 @@
+//! The last row: the keys of the place in focus, from the list of actions.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::tui::action::{ACTIONS, Action, Place, Spec};
+use crate::tui::app::App;
+use crate::tui::overlays::help::plain;
+use crate::tui::region::Regions;
+use crate::tui::widgets::text;
+
+/// Draws the keys; help and quit keep their place at the right, the others as far as there is room.
+pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    buf.set_style(area, app.look.theme.bar());
+    let place = app.place();
+    let here = |spec: &&Spec| {
+        let everywhere = spec.place == Place::Anywhere && place != Place::Question;
+        !spec.short.is_empty() && (spec.place == place || everywhere)
+    };
+    let kept = |spec: &Spec| matches!(spec.action, Action::Help | Action::Quit);
+    let mut specs: Vec<&Spec> = ACTIONS.iter().filter(here).collect();
+    specs.dedup_by(|a, b| a.shown == b.shown);
+    let (last, first): (Vec<&Spec>, Vec<&Spec>) = specs.into_iter().partition(|spec| kept(spec));
+    let needed: u16 = last.iter().map(|spec| width(app, spec) + 2).sum();
+    let right = area.right().saturating_sub(needed);
+    let mut x = area.x + 1;
+    for spec in first {
+        if x + width(app, spec) + 1 > right {
+            break;
+        }
+        x = draw_one(app, spec, x, area.y, buf, regions) + 2;
+    }
+    let mut x = x.max(if last.is_empty() { x } else { right });
+    for spec in last {
+        x = draw_one(app, spec, x, area.y, buf, regions) + 2;
+    }
+}
+
+fn width(app: &App, spec: &Spec) -> u16 {
+    text::width(&plain(app, spec.shown)) + 1 + text::width(short(app, spec))
+}
+
+fn short<'a>(app: &App, spec: &'a Spec) -> &'a str {
+    let playing = app.world().is_some_and(|world| world.playing);
+    if spec.action == Action::PlayPause && playing { "hold" } else { spec.short }
+}
+
+fn draw_one(app: &App, spec: &Spec, x: u16, y: u16, buf: &mut Buffer, regions: &mut Regions) -> u16 {
+    let theme = &app.look.theme;
+    let able = app.hindrance(spec.action).is_none();
+    let key = if able { theme.key() } else { theme.bar_dim() };
+    let mid = text::put(buf, x, y, &plain(app, spec.shown), 20, key) + 1;
+    let end = text::put(buf, mid, y, short(app, spec), 20, theme.bar_dim());
+    regions.click(Rect::new(x, y, end.saturating_sub(x), 1), spec.action);
+    end
+}
+
+/// A single key with what it does, somewhere on a sheet: `y  leave`.
+pub fn hint(
+    app: &App,
+    x: u16,
+    y: u16,
+    hint: &str,
+    action: Action,
+    buf: &mut Buffer,
+    regions: &mut Regions,
+) -> u16 {
+    let theme = &app.look.theme;
+    let (key, what) = hint.split_once("  ").unwrap_or((hint, ""));
+    let mid = text::put(buf, x, y, key, 10, theme.key()) + 1;
+    let end = text::put(buf, mid, y, what, 40, theme.bar());
+    regions.click(Rect::new(x, y, end - x, 1), action);
+    end
+}

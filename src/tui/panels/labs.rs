@@ -1,0 +1,71 @@
+//! The labs: how they release, how far they are behind, who uses them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::playthrough::{Grouping, Snapshot};
+use crate::tui::app::{App, World};
+use crate::tui::lines::origin_hue;
+use crate::tui::widgets::{bars, text};
+use crate::tui::wording;
+
+/// Months shown by the small picture of a lab's capability.
+const SPARK_MONTHS: usize = 36;
+
+/// Draws the table, the most used lab first.
+pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
+    let Some(snapshot) = &world.snapshot else { return };
+    let shares = snapshot.shares(world.scope, Grouping::Lab);
+    let Some(shares) = shares.last() else { return };
+    let share = |lab: usize| if shares[lab].is_finite() { shares[lab] } else { 0.0 };
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    order.sort_by(|a, b| share(*b).total_cmp(&share(*a)).then(a.cmp(b)));
+    let first = world.labs.min(order.len().saturating_sub(usize::from(area.height)));
+    for (y, lab) in (area.y..area.bottom()).zip(order.into_iter().skip(first)) {
+        row(app, snapshot, lab, share(lab), Rect { y, height: 1, ..area }, buf);
+    }
+}
+
+fn row(app: &App, snapshot: &Snapshot, lab: usize, share: f64, area: Rect, buf: &mut Buffer) {
+    let theme = &app.look.theme;
+    let spec = &snapshot.facts.setup.labs[lab];
+    let Some(mode) = snapshot.played.rows.last().map(|row| row.mode[lab]) else { return };
+    let (y, right) = (area.y, area.right());
+    let hue = theme.hue(origin_hue(spec.bloc));
+    let mark = if app.look.ascii() { "|" } else { "▎" };
+    let x = text::put(buf, area.x, y, mark, 1, hue);
+    // Mark, origin, release, lag and share have their columns; name and picture share the rest.
+    let rest = area.width.saturating_sub(1 + 1 + 3 + 7 + 7 + 5);
+    let spark = (rest / 3).clamp(4, 24);
+    let name = rest.saturating_sub(spark);
+    text::put(buf, x, y, &spec.name, name, theme.text());
+    let mut x = x + name + 1;
+    text::put(buf, x, y, origin(spec.bloc), 2, theme.dim());
+    x += 3;
+    text::put(buf, x, y, wording::mode(mode), 6, theme.dim());
+    x += 7;
+    let picture = capability(snapshot, lab, usize::from(spark), app.look.ascii());
+    text::put(buf, x, y, &picture, spark, hue);
+    let (gap, style) = match snapshot.months_behind(lab) {
+        None => (String::new(), theme.dim()),
+        Some(months) if months < 0.5 => ("lead".to_owned(), theme.accent()),
+        Some(months) => (format!("{months:.0} mo"), theme.dim()),
+    };
+    text::put_right(buf, right.saturating_sub(5), y, &gap, style);
+    text::put_right(buf, right, y, &format!("{:.0}%", share * 100.0), theme.strong());
+}
+
+const fn origin(bloc: crate::model::bloc::Bloc) -> &'static str {
+    ["US", "CN", "EU", "RW"][bloc.index()]
+}
+
+/// The lab's best model over the last years, between the lowest of all labs then and the best now.
+fn capability(snapshot: &Snapshot, lab: usize, width: usize, ascii: bool) -> String {
+    let last_years = |lab: usize| {
+        let best = snapshot.best_of(lab);
+        best[best.len().saturating_sub(SPARK_MONTHS)..].to_vec()
+    };
+    let all = (0..snapshot.facts.setup.labs.len()).flat_map(last_years).filter(|best| best.is_finite());
+    let (low, high) = all.fold((f64::MAX, f64::MIN), |(low, high), best| (low.min(best), high.max(best)));
+    bars::sparkline(&last_years(lab), low, high, width, ascii)
+}

@@ -1,0 +1,214 @@
+//! The policy levers, by who holds them: sliders, values, what they were, what they mean.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::model::bloc::{Access, Bloc};
+use crate::model::lever::{LEVERS, Lever};
+use crate::tui::action::{Action, Panel};
+use crate::tui::app::{App, World};
+use crate::tui::lines::bloc_hue;
+use crate::tui::region::Regions;
+use crate::tui::theme::Hue;
+use crate::tui::widgets::list::first_visible;
+use crate::tui::widgets::slider::Slider;
+use crate::tui::widgets::text;
+use crate::tui::wording;
+
+/// A row of the list.
+#[derive(Clone, Copy, PartialEq)]
+enum Row {
+    Gap,
+    Holder(Option<Bloc>),
+    Name(Lever),
+    Track(Lever),
+    Was(Lever),
+}
+
+impl Row {
+    fn lever(self) -> Option<Lever> {
+        match self {
+            Self::Name(lever) | Self::Track(lever) | Self::Was(lever) => Some(lever),
+            Self::Gap | Self::Holder(_) => None,
+        }
+    }
+}
+
+/// Draws the list: two rows a lever in a tall place, one in a flat and wide one.
+pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let flat = area.height < 14;
+    let notes = if flat { Vec::new() } else { notes(app, world, area) };
+    let below_list = notes.len() as u16;
+    let list = Rect { height: area.height - below_list, ..area };
+    let rows = rows(world, flat);
+    let holds = |row: &Row| row.lever() == Some(world.lever);
+    let first_row = rows.iter().position(holds).unwrap_or(0);
+    let last_row = rows.iter().rposition(holds).unwrap_or(0);
+    let first = first_visible(first_row..last_row + 1, rows.len(), usize::from(list.height));
+    regions.wheel(list, Action::Scroll(Panel::Levers, -1), Action::Scroll(Panel::Levers, 1));
+    for (y, row) in (list.y..list.bottom()).zip(&rows[first..]) {
+        let place = Rect { y, height: 1, ..list };
+        draw_row(app, world, *row, flat, place, buf, regions);
+    }
+    for (y, (line, style)) in (list.bottom()..area.bottom()).zip(notes) {
+        text::put(buf, area.x, y, &line, area.width, style);
+    }
+    let hidden = rows.iter().skip(first + usize::from(list.height));
+    let more = hidden.filter(|row| matches!(row, Row::Name(_))).count();
+    if more > 0 && !flat {
+        let note = format!("{more} more {}", if app.look.ascii() { "v" } else { "↓" });
+        text::put_right(buf, list.right(), list.bottom(), &note, app.look.theme.dim());
+    }
+}
+
+fn rows(world: &World, flat: bool) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut holder = None;
+    for spec in &LEVERS {
+        if holder != Some(spec.holder) {
+            if !rows.is_empty() && !flat {
+                rows.push(Row::Gap);
+            }
+            rows.push(Row::Holder(spec.holder));
+            holder = Some(spec.holder);
+        }
+        rows.push(Row::Name(spec.lever));
+        if !flat {
+            rows.push(Row::Track(spec.lever));
+            if world.value(spec.lever) != world.given(spec.lever) {
+                rows.push(Row::Was(spec.lever));
+            }
+        }
+    }
+    rows
+}
+
+fn draw_row(
+    app: &App,
+    world: &World,
+    row: Row,
+    flat: bool,
+    area: Rect,
+    buf: &mut Buffer,
+    regions: &mut Regions,
+) {
+    let theme = &app.look.theme;
+    match row {
+        Row::Gap => {}
+        Row::Holder(holder) => {
+            let hue = holder.map_or(Hue::Grey, |bloc| bloc_hue(bloc, heading_access(bloc)));
+            let mark = if app.look.ascii() { "|" } else { "▎" };
+            text::put(buf, area.x, area.y, mark, 1, theme.hue(hue));
+            let name = holder.map_or("The world", Bloc::title);
+            text::put(buf, area.x + 1, area.y, name, area.width, theme.strong());
+        }
+        Row::Name(lever) if flat => draw_flat(app, world, lever, area, buf, regions),
+        Row::Name(lever) => {
+            regions.click(area, Action::PickLever(lever));
+            draw_name(app, world, lever, area, buf);
+        }
+        Row::Track(lever) => {
+            let track = Rect { x: area.x + 2, width: area.width.saturating_sub(2 + SETTING), ..area };
+            draw_slider(app, world, lever, track, buf, regions);
+            let setting = wording::setting(lever, world.value(lever)).unwrap_or_default();
+            text::put_right(buf, area.right(), area.y, &text::clip(setting, SETTING - 1), theme.dim());
+        }
+        Row::Was(lever) => {
+            regions.click(area, Action::PickLever(lever));
+            text::put(buf, area.x + 2, area.y, &was(world, lever), area.width - 2, theme.dim());
+        }
+    }
+}
+
+/// Room for the name of a setting, at the right of the slider.
+const SETTING: u16 = 12;
+
+const fn heading_access(bloc: Bloc) -> Access {
+    if matches!(bloc, Bloc::Us) { Access::Closed } else { Access::Open }
+}
+
+fn draw_name(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buffer) {
+    let theme = &app.look.theme;
+    let selected = world.lever == lever;
+    let moved = world.value(lever) != world.given(lever);
+    if selected {
+        let style = if world.panel == Panel::Levers { theme.accent() } else { theme.dim() };
+        text::put(buf, area.x, area.y, if app.look.ascii() { ">" } else { "▸" }, 1, style);
+    }
+    let name = if selected { theme.strong() } else { theme.text() };
+    text::put(buf, area.x + 2, area.y, lever.spec().title, area.width.saturating_sub(8), name);
+    let value = wording::value(lever, world.value(lever));
+    let style = if moved { theme.accent() } else { theme.strong() };
+    text::put_right(buf, area.right(), area.y, &value, style);
+}
+
+/// Name, slider, value and note in one row.
+fn draw_flat(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let theme = &app.look.theme;
+    regions.click(area, Action::PickLever(lever));
+    let selected = world.lever == lever;
+    if selected {
+        text::put(buf, area.x, area.y, if app.look.ascii() { ">" } else { "▸" }, 1, theme.accent());
+    }
+    let name = (area.width * 2 / 5).min(33);
+    let style = if selected { theme.strong() } else { theme.text() };
+    text::put(buf, area.x + 2, area.y, lever.spec().title, name.saturating_sub(3), style);
+    let track = Rect { x: area.x + name, width: (area.width / 4).min(30), ..area };
+    draw_slider(app, world, lever, track, buf, regions);
+    let moved = world.value(lever) != world.given(lever);
+    let style = if moved { theme.accent() } else { theme.strong() };
+    let x = track.right() + 5;
+    text::put_right(buf, x, area.y, &wording::value(lever, world.value(lever)), style);
+    let setting = wording::setting(lever, world.value(lever)).unwrap_or_default();
+    let note =
+        if moved { format!("was {}", wording::value(lever, world.given(lever))) } else { setting.to_owned() };
+    text::put(buf, x + 1, area.y, &note, area.right().saturating_sub(x + 1), theme.dim());
+}
+
+fn draw_slider(app: &App, world: &World, lever: Lever, track: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let theme = &app.look.theme;
+    let (low, high) = lever.spec().range;
+    let place = |value: f64| (value - low) / (high - low);
+    let (value, given) = (world.value(lever), world.given(lever));
+    let lit = world.lever == lever || value != given;
+    Slider {
+        ratio: place(value),
+        was: (value != given).then(|| place(given)),
+        filled: if lit { theme.accent() } else { theme.dim() },
+        track: theme.faint(),
+        handle: if lit { theme.accent() } else { theme.strong() },
+        ascii: app.look.ascii(),
+    }
+    .draw(track, buf);
+    regions.slider(track, lever);
+}
+
+/// What the scenario has, and since when the player's value holds.
+fn was(world: &World, lever: Lever) -> String {
+    let given = wording::value(lever, world.given(lever));
+    match world.moved_since(lever) {
+        Some(month) => format!("was {given} · moved from {}", month.label()),
+        None => format!("was {given}"),
+    }
+}
+
+/// The selected lever's named settings, what it is and what it sets in motion, as far as there is room.
+fn notes(app: &App, world: &World, area: Rect) -> Vec<(String, Style)> {
+    let theme = &app.look.theme;
+    let spec = world.lever.spec();
+    let setting =
+        |(name, value): &(&str, f64)| text::fixed(&format!("{name} {}", wording::value(world.lever, *value)));
+    let settings: Vec<String> = spec.settings.iter().map(setting).collect();
+    let mut rows = vec![(String::new(), theme.dim())];
+    let parts = [(settings.join(" · "), theme.text()), (spec.meaning.to_owned(), theme.dim())];
+    for (part, style) in parts.into_iter().chain([(spec.dynamics.to_owned(), theme.dim())]) {
+        let lines = text::wrap(&part, area.width);
+        // A part that would not fit whole is left out.
+        if rows.len() + lines.len() > usize::from(area.height / 3) + 1 {
+            break;
+        }
+        rows.extend(lines.into_iter().map(|line| (line, style)));
+    }
+    rows
+}

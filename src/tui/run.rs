@@ -1,0 +1,200 @@
+//! The loop: wait, take in all that has happened, draw once if anything changed.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+
+use super::app::App;
+use super::catalogue::Catalogue;
+use super::event::{self, Event};
+use super::terminal::{self, Screen};
+use super::update::{self, Effect};
+use super::view::view;
+use crate::playthrough::{Command, Game, Session};
+use crate::tui::action::Action;
+
+/// At most one frame in this time.
+const FRAME: Duration = Duration::from_millis(10);
+/// How long the loop sleeps at most, so that a panic elsewhere is noticed.
+const NAP: Duration = Duration::from_millis(250);
+
+/// What the loop holds beside the state of the screen.
+struct Loop {
+    app: App,
+    screen: Screen,
+    catalogue: Catalogue,
+    session: Option<Session>,
+    sender: Sender<Event>,
+    receiver: Receiver<Event>,
+    dirty: bool,
+    last_frame: Option<Instant>,
+    last_month: Instant,
+    done: Option<Done>,
+}
+
+/// How the loop ended.
+enum Done {
+    Quit,
+    Signal(i32),
+}
+
+/// Takes the terminal, runs the screen until the player leaves, and gives the terminal back.
+pub fn run(app: App, catalogue: Catalogue, open: Option<String>, mouse: bool) -> anyhow::Result<()> {
+    let screen = Screen::enter(mouse).context("the terminal cannot be taken")?;
+    let (sender, receiver) = event::start().context("the terminal cannot be read")?;
+    let mut all = Loop {
+        app,
+        screen,
+        catalogue,
+        session: None,
+        sender,
+        receiver,
+        dirty: true,
+        last_frame: None,
+        last_month: Instant::now(),
+        done: None,
+    };
+    if let Some(name) = open {
+        all.app.screen = super::app::Screen::World(Box::default());
+        all.carry_out(vec![Effect::Open(name)])?;
+    }
+    let outcome = all.turn_until_done();
+    let Loop { screen, session, .. } = all;
+    drop(screen);
+    drop(session);
+    match outcome? {
+        Done::Quit => Ok(()),
+        Done::Signal(signal) => event::end_by_signal(signal).context("the signal cannot be passed on"),
+    }
+}
+
+impl Loop {
+    fn turn_until_done(&mut self) -> anyhow::Result<Done> {
+        loop {
+            if self.dirty && self.frame_is_due().is_zero() {
+                self.draw()?;
+            }
+            match self.receiver.recv_timeout(self.patience()) {
+                Ok(first) => {
+                    self.happened(first)?;
+                    while let Ok(next) = self.receiver.try_recv() {
+                        self.happened(next)?;
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => bail!("nothing is listening to the terminal any more"),
+            }
+            if terminal::panicked() {
+                bail!("a part of the program failed; the message above says where");
+            }
+            self.let_time_run()?;
+            if let Some(done) = self.done.take() {
+                return Ok(done);
+            }
+        }
+    }
+
+    fn draw(&mut self) -> anyhow::Result<()> {
+        let app = &mut self.app;
+        self.screen
+            .draw(|frame| app.regions = view(app, frame.area(), frame.buffer_mut()))
+            .context("the screen cannot be drawn")?;
+        (self.dirty, self.last_frame) = (false, Some(Instant::now()));
+        Ok(())
+    }
+
+    fn frame_is_due(&self) -> Duration {
+        self.last_frame.map_or(Duration::ZERO, |last| FRAME.saturating_sub(last.elapsed()))
+    }
+
+    /// How long to wait for something to happen.
+    fn patience(&self) -> Duration {
+        let frame = if self.dirty { self.frame_is_due() } else { NAP };
+        let month =
+            self.app.month_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_month.elapsed()));
+        frame.min(month).min(NAP)
+    }
+
+    fn let_time_run(&mut self) -> anyhow::Result<()> {
+        match self.app.month_lasts() {
+            None => self.last_month = Instant::now(),
+            Some(lasts) if self.last_month.elapsed() >= lasts => {
+                self.last_month = Instant::now();
+                let effects = update::update(&mut self.app, Action::Step);
+                self.carry_out(effects)?;
+            }
+            Some(_) => {}
+        }
+        Ok(())
+    }
+
+    fn happened(&mut self, event: Event) -> anyhow::Result<()> {
+        self.dirty = true;
+        match event {
+            Event::Terminal(input) => {
+                #[cfg(debug_assertions)]
+                fail_for_tests(&input);
+                let effects = update::input(&mut self.app, &input);
+                self.carry_out(effects)
+            }
+            Event::Snapshot(snapshot) => {
+                update::take(&mut self.app, snapshot);
+                Ok(())
+            }
+            Event::Suspend => self.carry_out(vec![Effect::Suspend]),
+            Event::Terminate(signal) => {
+                self.done = Some(Done::Signal(signal));
+                Ok(())
+            }
+            Event::InputLost => bail!("the terminal is gone"),
+        }
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> anyhow::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Open(name) => self.open(&name)?,
+                Effect::Game(command) => self.ask(command),
+                Effect::Close => self.session = None,
+                Effect::Quit => self.done = Some(Done::Quit),
+                Effect::Suspend => self.screen.suspend().context("the terminal cannot be taken again")?,
+            }
+        }
+        Ok(())
+    }
+
+    fn ask(&self, command: Command) {
+        if let Some(session) = &self.session {
+            session.send(command);
+        }
+    }
+
+    fn open(&mut self, name: &str) -> anyhow::Result<()> {
+        self.session = None;
+        let facts = self.catalogue.facts(name)?;
+        let sender = self.sender.clone();
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let publish = move |snapshot: Arc<_>| {
+            // The loop has ended when nobody receives.
+            let _ = sender.send(Event::Snapshot(snapshot));
+        };
+        self.session =
+            Some(Session::start(|| Game::new(facts), threads, publish).context("no thread can be started")?);
+        Ok(())
+    }
+}
+
+/// In debug builds F12 fails on this thread and F11 on another, so that tests see the terminal given back.
+#[cfg(debug_assertions)]
+fn fail_for_tests(input: &crossterm::event::Event) {
+    use crossterm::event::{Event, KeyCode};
+    match input {
+        Event::Key(key) if key.code == KeyCode::F(12) => panic!("asked to fail"),
+        Event::Key(key) if key.code == KeyCode::F(11) => {
+            std::thread::spawn(|| panic!("asked to fail elsewhere"));
+        }
+        _ => {}
+    }
+}

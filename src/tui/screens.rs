@@ -1,0 +1,4 @@
+//! The screens: each puts panels into its places.
+
+pub mod start;
+pub mod world;

@@ -1,0 +1,101 @@
+//! The start screen: scenarios to choose from, each with its briefing.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use crate::tui::action::Action;
+use crate::tui::app::{App, Card};
+use crate::tui::layout::Frame;
+use crate::tui::overlays::briefing::paragraphs;
+use crate::tui::panels::{footer, header};
+use crate::tui::region::Regions;
+use crate::tui::widgets::list::first_visible;
+use crate::tui::widgets::rule::Rule;
+use crate::tui::widgets::text;
+
+/// Draws the screen.
+pub fn draw(app: &App, frame: Frame, buf: &mut Buffer, regions: &mut Regions) {
+    header::draw(app, None, frame.header, buf, regions);
+    footer::draw(app, frame.footer, buf, regions);
+    let body = Rect { x: frame.body.x + 1, width: frame.body.width.saturating_sub(2), ..frame.body };
+    let list = (body.width / 3).clamp(24, 44);
+    let [left, _, right] =
+        Layout::horizontal([Constraint::Length(list), Constraint::Length(3), Constraint::Max(86)])
+            .areas(body);
+    draw_list(app, left, buf, regions);
+    if let Some(card) = app.cards.get(app.start.selected) {
+        draw_card(app, card, right, buf, regions);
+    }
+}
+
+fn rule(app: &App, title: &str, subtitle: &str, area: Rect, buf: &mut Buffer) {
+    let theme = &app.look.theme;
+    Rule {
+        title,
+        subtitle,
+        title_style: theme.strong(),
+        subtitle_style: theme.dim(),
+        line_style: theme.faint(),
+        ascii: app.look.ascii(),
+    }
+    .draw(area, buf);
+}
+
+fn draw_list(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let theme = &app.look.theme;
+    rule(app, "Scenarios", "", area, buf);
+    let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    // Two rows each where there is room: the title, and from when it is played.
+    let each = if usize::from(rows.height) >= app.cards.len() * 2 { 2 } else { 1 };
+    let selected = app.start.selected;
+    let first = first_visible(selected..selected + 1, app.cards.len(), usize::from(rows.height / each));
+    regions.wheel(rows, Action::Up, Action::Down);
+    for (i, card) in app.cards.iter().enumerate().skip(first) {
+        let y = rows.y + (i - first) as u16 * each;
+        if y >= rows.bottom() {
+            break;
+        }
+        let place = Rect { y, height: 1, ..rows };
+        regions.click(place, Action::PickScenario(i));
+        if i == selected {
+            buf.set_style(place, theme.selected());
+            text::put(
+                buf,
+                place.x,
+                y,
+                if app.look.ascii() { ">" } else { "▸" },
+                1,
+                theme.accent().patch(theme.selected()),
+            );
+        }
+        let style = if i == selected { theme.selected() } else { theme.text() };
+        text::put(buf, place.x + 2, y, &card.title, place.width.saturating_sub(10), style);
+        let dim = if i == selected { theme.selected() } else { theme.dim() };
+        text::put_right(buf, place.right() - 1, y, &card.play_from.short_label(), dim);
+    }
+}
+
+fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let theme = &app.look.theme;
+    let from = format!("you take over in {}", card.play_from.label());
+    rule(app, &card.title, &from, area, buf);
+    let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let mut lines: Vec<(String, bool)> =
+        text::wrap(&card.summary, rows.width).into_iter().map(|line| (line, true)).collect();
+    lines.push((String::new(), false));
+    let body = paragraphs(&card.briefing, &card.question, rows.width);
+    let question = text::wrap(&card.question, rows.width).len();
+    let last = body.len();
+    lines.extend(body.into_iter().enumerate().map(|(i, line)| (line, i + question >= last && question > 0)));
+    let scroll = usize::from(app.start.scroll).min(lines.len().saturating_sub(usize::from(rows.height)));
+    regions.wheel(rows, Action::PageUp, Action::PageDown);
+    for (y, (line, strong)) in (rows.y..rows.bottom()).zip(lines.iter().skip(scroll)) {
+        let style = if *strong { theme.strong() } else { theme.text() };
+        text::put(buf, rows.x, y, line, rows.width, style);
+    }
+    let below = lines.len().saturating_sub(scroll + usize::from(rows.height));
+    if below > 0 {
+        let arrow = if app.look.ascii() { "v" } else { "↓" };
+        text::put_right(buf, rows.right(), area.bottom() - 1, &format!(" page {arrow}"), theme.dim());
+    }
+}

@@ -1,0 +1,94 @@
+//! The World screen: the chart, the levers, the odds of end worlds, the labs, the news.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::tui::action::{Action, Panel};
+use crate::tui::app::{App, World};
+use crate::tui::layout::{self, Frame};
+use crate::tui::panels::{chart, footer, header, labs, levers, news, worlds};
+use crate::tui::region::Regions;
+use crate::tui::widgets::rule::Rule;
+use crate::tui::widgets::text;
+
+/// Draws the screen.
+pub fn draw(app: &App, world: &World, frame: Frame, buf: &mut Buffer, regions: &mut Regions) {
+    header::draw(app, Some(world), frame.header, buf, regions);
+    footer::draw(app, frame.footer, buf, regions);
+    match layout::world(frame.body) {
+        layout::World::Wide { chart: place, levers, worlds, labs, news } => {
+            chart::draw(app, world, place, buf, regions);
+            for (panel, area) in
+                [(Panel::Levers, levers), (Panel::Worlds, worlds), (Panel::Labs, labs), (Panel::News, news)]
+            {
+                let inner = titled(app, world, panel, area, buf, regions);
+                draw_panel(app, world, panel, inner, buf, regions);
+            }
+        }
+        layout::World::Compact { chart: place, tabs, panel } => {
+            chart::draw(app, world, place, buf, regions);
+            draw_tabs(app, world, tabs, buf, regions);
+            draw_panel(app, world, world.panel, panel, buf, regions);
+        }
+    }
+}
+
+fn draw_panel(app: &App, world: &World, panel: Panel, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    match panel {
+        Panel::Levers => levers::draw(app, world, area, buf, regions),
+        Panel::Worlds => worlds::draw(app, world, area, buf),
+        Panel::Labs => labs::draw(app, world, area, buf),
+        Panel::News => news::draw(app, world, area, buf),
+    }
+}
+
+const fn subtitle(panel: Panel) -> &'static str {
+    match panel {
+        Panel::Levers => "move one, watch the futures",
+        Panel::Worlds => "odds at the end",
+        Panel::Labs => "lag, share · open*: with limits",
+        Panel::News => "what and why",
+    }
+}
+
+/// A panel's rule; returns the room below it.
+fn titled(
+    app: &App,
+    world: &World,
+    panel: Panel,
+    area: Rect,
+    buf: &mut Buffer,
+    regions: &mut Regions,
+) -> Rect {
+    let theme = &app.look.theme;
+    let focused = world.panel == panel;
+    regions.click(area, Action::Focus(panel));
+    regions.wheel(area, Action::Scroll(panel, -1), Action::Scroll(panel, 1));
+    Rule {
+        title: panel.title(),
+        subtitle: subtitle(panel),
+        title_style: if focused { theme.accent() } else { theme.strong() },
+        subtitle_style: theme.dim(),
+        line_style: theme.faint(),
+        ascii: app.look.ascii(),
+    }
+    .draw(area, buf);
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
+}
+
+/// The names of the panels in one rule, the one in focus lit.
+fn draw_tabs(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let theme = &app.look.theme;
+    let line = if app.look.ascii() { "-" } else { "─" };
+    for x in area.left()..area.right() {
+        buf[(x, area.y)].set_symbol(line).set_style(theme.faint());
+    }
+    let mut x = area.x;
+    for panel in Panel::ALL {
+        let focused = world.panel == panel;
+        let style = if focused { theme.badge() } else { theme.strong() };
+        let end = text::put(buf, x, area.y, &format!(" {} ", panel.title()), area.right() - x, style);
+        regions.click(Rect::new(x, area.y, end - x, 1), Action::Focus(panel));
+        x = end + 1;
+    }
+}

@@ -1,0 +1,137 @@
+//! The screen driven by keys and mouse, and its frames.
+
+mod frames;
+mod keys;
+
+use std::sync::Arc;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
+use super::app::{App, Card, Look, World};
+use super::capability::{Depth, Glyphs};
+use super::theme::{Theme, ThemeName};
+use super::update::{self, Effect};
+use super::{frame, frame_text};
+use crate::model::calendar::Month;
+use crate::playthrough::{Command, Game, fixture};
+
+/// The screen with a game behind it that answers at once.
+struct Bench {
+    app: App,
+    game: Option<Game>,
+    /// Effects that reach beyond the game.
+    effects: Vec<Effect>,
+}
+
+fn cards() -> Vec<Card> {
+    let card = |name: &str, title: &str, from| Card {
+        name: name.into(),
+        title: title.into(),
+        summary: format!("One line on {title}."),
+        briefing: "First paragraph of the briefing.\n\nSecond paragraph.".into(),
+        question: "Which models will the world run on?".into(),
+        play_from: Month(from),
+    };
+    vec![
+        card("history", "History", 0),
+        card("two-worlds", "Two worlds", 16),
+        card("chip-wall", "Chip wall", 16),
+    ]
+}
+
+impl Bench {
+    fn new(depth: Depth, glyphs: Glyphs) -> Self {
+        let look = Look { theme: Theme::new(ThemeName::Dark, depth), glyphs };
+        Self { app: App::new(look, cards()), game: None, effects: Vec::new() }
+    }
+
+    fn start() -> Self {
+        Self::new(Depth::True, Glyphs::Braille)
+    }
+
+    /// In a game, its futures run.
+    fn playing() -> Self {
+        let mut bench = Self::start();
+        bench.press("enter");
+        bench
+    }
+
+    /// Presses keys, named by words.
+    fn press(&mut self, keys: &str) -> &mut Self {
+        for name in keys.split_whitespace() {
+            let (code, modifiers) = key(name);
+            self.input(&Event::Key(KeyEvent::new(code, modifiers)));
+        }
+        self
+    }
+
+    fn mouse(&mut self, kind: MouseEventKind, column: u16, row: u16) {
+        let modifiers = KeyModifiers::NONE;
+        self.input(&Event::Mouse(MouseEvent { kind, column, row, modifiers }));
+    }
+
+    fn click(&mut self, column: u16, row: u16) {
+        self.mouse(MouseEventKind::Down(MouseButton::Left), column, row);
+        self.mouse(MouseEventKind::Up(MouseButton::Left), column, row);
+    }
+
+    fn input(&mut self, event: &Event) {
+        let effects = update::input(&mut self.app, event);
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match &effect {
+                Effect::Open(_) => self.game = Some(fixture::game()),
+                Effect::Close => self.game = None,
+                Effect::Game(command) => self.ask(*command),
+                Effect::Quit | Effect::Suspend => {}
+            }
+            if let Some(game) = &mut self.game {
+                game.project();
+                update::take(&mut self.app, Arc::new(game.snapshot()));
+            }
+            self.effects.push(effect);
+        }
+    }
+
+    fn ask(&mut self, command: Command) {
+        let game = self.game.as_mut().expect("a game");
+        match command {
+            Command::Step => assert!(game.step()),
+            Command::SetLever(lever, value) => game.set_lever(lever, value),
+            Command::Undo => assert!(game.undo()),
+        }
+    }
+
+    fn world(&self) -> &World {
+        self.app.world().expect("the World screen")
+    }
+
+    fn draw(&mut self, width: u16, height: u16) -> String {
+        drop(frame(&mut self.app, width, height));
+        frame_text(&self.app, width, height)
+    }
+}
+
+fn key(name: &str) -> (KeyCode, KeyModifiers) {
+    let plain = KeyModifiers::NONE;
+    match name {
+        "enter" => (KeyCode::Enter, plain),
+        "esc" => (KeyCode::Esc, plain),
+        "space" => (KeyCode::Char(' '), plain),
+        "tab" => (KeyCode::Tab, plain),
+        "up" => (KeyCode::Up, plain),
+        "down" => (KeyCode::Down, plain),
+        "left" => (KeyCode::Left, plain),
+        "right" => (KeyCode::Right, plain),
+        "s-right" => (KeyCode::Right, KeyModifiers::SHIFT),
+        "pageup" => (KeyCode::PageUp, plain),
+        "pagedown" => (KeyCode::PageDown, plain),
+        "backspace" => (KeyCode::Backspace, plain),
+        "ctrl-c" => (KeyCode::Char('c'), KeyModifiers::CONTROL),
+        "ctrl-z" => (KeyCode::Char('z'), KeyModifiers::CONTROL),
+        _ => (KeyCode::Char(name.chars().next().expect("a key")), plain),
+    }
+}

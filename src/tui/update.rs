@@ -1,0 +1,296 @@
+//! What an action does to the state of the screen, and what it asks of the world outside.
+
+use std::sync::Arc;
+
+use crossterm::event::{Event as Input, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+
+use super::action::{Action, Panel};
+use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
+use super::keymap;
+use super::widgets::slider;
+use crate::model::bloc::{Bloc, Segment};
+use crate::model::lever::{LEVERS, Lever};
+use crate::playthrough::{Command, Grouping, Snapshot};
+
+/// What the loop has to do for the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Start a game of this scenario.
+    Open(String),
+    /// Ask the game for something.
+    Game(Command),
+    /// End the game.
+    Close,
+    /// Leave the program.
+    Quit,
+    /// Give the terminal back until continued.
+    Suspend,
+}
+
+/// What comes from the terminal: a key, the mouse, a new size.
+pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
+    match event {
+        Input::Key(key) => on_key(app, *key),
+        Input::Mouse(mouse) => on_mouse(app, *mouse),
+        _ => Vec::new(),
+    }
+}
+
+/// A new state of the game.
+pub fn take(app: &mut App, snapshot: Arc<Snapshot>) {
+    if let Some(world) = app.world_mut() {
+        world.take(snapshot);
+    }
+}
+
+fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
+    if keymap::is_suspend(key) {
+        return vec![Effect::Suspend];
+    }
+    keymap::action_of(key, app.place()).map(|action| update(app, action)).unwrap_or_default()
+}
+
+fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
+    let (x, y) = (mouse.column, mouse.row);
+    match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => {
+            let Some(region) = app.regions.at(x, y) else { return Vec::new() };
+            if let Some(lever) = region.slider {
+                app.drag = Some((lever, region.area));
+                return update(app, Action::SlideLever(lever, slider::ratio_at(region.area, x)));
+            }
+            region.click.map(|action| update(app, action)).unwrap_or_default()
+        }
+        MouseEventKind::Drag(MouseButton::Left) => match app.drag {
+            Some((lever, area)) => update(app, Action::SlideLever(lever, slider::ratio_at(area, x))),
+            None => Vec::new(),
+        },
+        MouseEventKind::Up(_) => {
+            app.drag = None;
+            Vec::new()
+        }
+        MouseEventKind::ScrollUp => wheel(app, x, y, true),
+        MouseEventKind::ScrollDown => wheel(app, x, y, false),
+        _ => Vec::new(),
+    }
+}
+
+fn wheel(app: &mut App, x: u16, y: u16, up: bool) -> Vec<Effect> {
+    let Some((away, towards)) = app.regions.wheel_at(x, y) else { return Vec::new() };
+    update(app, if up { away } else { towards })
+}
+
+/// Carries an action out.
+pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
+    if let Some(overlay) = app.overlay {
+        return in_overlay(app, overlay, action);
+    }
+    match action {
+        Action::Help => app.overlay = Some(Overlay::Help(0)),
+        Action::Quit if app.has_moves() => app.overlay = Some(Overlay::Question(Question::Quit)),
+        Action::Quit => return vec![Effect::Quit],
+        _ if app.hindrance(action).is_some() => {}
+        _ => {
+            return match app.screen {
+                Screen::Start => in_start(app, action),
+                Screen::World(_) => in_world(app, action),
+            };
+        }
+    }
+    Vec::new()
+}
+
+fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
+    let scrolled = |rows: u16| match action {
+        Action::Up => Some(rows.saturating_sub(1)),
+        Action::Down => Some(rows.saturating_add(1)),
+        Action::PageUp => Some(rows.saturating_sub(10)),
+        Action::PageDown => Some(rows.saturating_add(10)),
+        _ => None,
+    };
+    match (overlay, action) {
+        (Overlay::Question(Question::Quit), Action::Confirm | Action::Quit) => return vec![Effect::Quit],
+        (Overlay::Question(Question::Leave), Action::Quit) => return vec![Effect::Quit],
+        (Overlay::Question(Question::Leave), Action::Confirm) => {
+            app.overlay = None;
+            return leave(app);
+        }
+        (Overlay::Question(_), Action::Back) => app.overlay = None,
+        (Overlay::Question(_), _) => {}
+        (Overlay::Help(rows), _) if scrolled(rows).is_some() => {
+            app.overlay = scrolled(rows).map(Overlay::Help)
+        }
+        (Overlay::Briefing(rows), _) if scrolled(rows).is_some() => {
+            app.overlay = scrolled(rows).map(Overlay::Briefing);
+        }
+        (_, Action::Back | Action::Open | Action::PlayPause) => app.overlay = None,
+        (Overlay::Help(_), Action::Help) | (Overlay::Briefing(_), Action::Briefing) => app.overlay = None,
+        (_, Action::Help) => app.overlay = Some(Overlay::Help(0)),
+        (_, Action::Briefing) => app.overlay = Some(Overlay::Briefing(0)),
+        (_, Action::Quit) => {
+            app.overlay = None;
+            return update(app, Action::Quit);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
+    let last = app.cards.len().saturating_sub(1);
+    let start = &mut app.start;
+    match action {
+        Action::Up => start.select(start.selected.saturating_sub(1)),
+        Action::Down => start.select((start.selected + 1).min(last)),
+        Action::PageUp => start.scroll = start.scroll.saturating_sub(5),
+        Action::PageDown => start.scroll = start.scroll.saturating_add(5),
+        // The second click on a scenario plays it.
+        Action::PickScenario(i) if i <= last && start.selected != i => start.select(i),
+        Action::Open | Action::PickScenario(_) => {
+            let Some(card) = app.cards.get(start.selected) else { return Vec::new() };
+            let name = card.name.clone();
+            app.screen = Screen::World(Box::default());
+            return vec![Effect::Open(name)];
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn leave(app: &mut App) -> Vec<Effect> {
+    app.screen = Screen::Start;
+    app.drag = None;
+    vec![Effect::Close]
+}
+
+fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
+    let has_moves = app.has_moves();
+    let Some(world) = app.world_mut() else { return Vec::new() };
+    match action {
+        Action::Back if has_moves => app.overlay = Some(Overlay::Question(Question::Leave)),
+        Action::Back => return leave(app),
+        Action::Briefing => app.overlay = Some(Overlay::Briefing(0)),
+        Action::PlayPause => world.playing = !world.playing,
+        Action::Step if world.snapshot.is_some() && !world.waiting => {
+            world.waiting = true;
+            world.draft = None;
+            return vec![Effect::Game(Command::Step)];
+        }
+        Action::Undo => {
+            (world.playing, world.draft) = (false, None);
+            return vec![Effect::Game(Command::Undo)];
+        }
+        Action::Faster => world.speed = (world.speed + 1).min(SPEEDS.len() - 1),
+        Action::Slower => world.speed = world.speed.saturating_sub(1),
+        Action::Grouping | Action::Region | Action::Segment => look_elsewhere(world, action),
+        Action::NextPanel => world.panel = panel_beside(world.panel, 1),
+        Action::PreviousPanel => world.panel = panel_beside(world.panel, Panel::ALL.len() - 1),
+        Action::Focus(panel) => world.panel = panel,
+        Action::Up => scroll(world, world.panel, -1),
+        Action::Down => scroll(world, world.panel, 1),
+        Action::PageUp => scroll(world, world.panel, -5),
+        Action::PageDown => scroll(world, world.panel, 5),
+        Action::Scroll(panel, rows) => scroll(world, panel, rows),
+        _ => return move_lever(world, action),
+    }
+    Vec::new()
+}
+
+fn look_elsewhere(world: &mut World, action: Action) {
+    match action {
+        Action::Grouping => {
+            world.grouping = match world.grouping {
+                Grouping::BlocAccess => Grouping::Bloc,
+                Grouping::Bloc => Grouping::Access,
+                Grouping::Access => Grouping::Lab,
+                Grouping::Lab => Grouping::BlocAccess,
+            }
+        }
+        Action::Region => {
+            let next = world.scope.region.map_or(0, |region| region.index() + 1);
+            world.scope.region = Bloc::ALL.get(next).copied();
+        }
+        _ => {
+            let next = world.scope.segment.map_or(0, |segment| segment.index() + 1);
+            world.scope.segment = Segment::ALL.get(next).copied();
+        }
+    }
+    world.read_lines(true);
+}
+
+fn panel_beside(panel: Panel, steps: usize) -> Panel {
+    Panel::ALL[(panel as usize + steps) % Panel::ALL.len()]
+}
+
+fn scroll(world: &mut World, panel: Panel, rows: i32) {
+    let by = |at: usize, last: usize| at.saturating_add_signed(rows as isize).min(last);
+    let snapshot = world.snapshot.as_ref();
+    match panel {
+        Panel::Levers => world.lever = LEVERS[by(world.lever.index(), LEVERS.len() - 1)].lever,
+        Panel::Labs => {
+            let last = snapshot.map_or(0, |s| s.facts.setup.labs.len().saturating_sub(1));
+            world.labs = by(world.labs, last);
+        }
+        Panel::News => {
+            let last = snapshot.map_or(0, |s| s.played.events.len().saturating_sub(1));
+            world.news = by(world.news, last);
+        }
+        Panel::Worlds => {}
+    }
+}
+
+fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
+    let selected = world.lever;
+    let (lever, value) = match action {
+        Action::Less => (selected, Some(nudged(world, selected, -5))),
+        Action::More => (selected, Some(nudged(world, selected, 5))),
+        Action::LittleLess => (selected, Some(nudged(world, selected, -1))),
+        Action::LittleMore => (selected, Some(nudged(world, selected, 1))),
+        Action::NudgeLever(lever, steps) => (lever, Some(nudged(world, lever, steps * 5))),
+        Action::SlideLever(lever, ratio) => (lever, Some(at_ratio(lever, ratio))),
+        Action::NextSetting => (selected, Some(next_setting(world, selected))),
+        Action::Reset => (selected, None),
+        Action::PickLever(lever) => {
+            (world.lever, world.panel) = (lever, Panel::Levers);
+            return Vec::new();
+        }
+        _ => return Vec::new(),
+    };
+    (world.lever, world.panel) = (lever, Panel::Levers);
+    let wanted = value.unwrap_or_else(|| world.given(lever));
+    if world.snapshot.is_none() || world.at_end() || wanted == world.value(lever) {
+        return Vec::new();
+    }
+    world.draft = Some((lever, wanted));
+    vec![Effect::Game(Command::SetLever(lever, value))]
+}
+
+/// In how many steps a lever's range is divided: hundredths, or whole units where there are many.
+fn steps_of(lever: Lever) -> f64 {
+    let (low, high) = lever.spec().range;
+    if high - low > 1.0 { high - low } else { 100.0 }
+}
+
+/// A lever's value some hundredths of its range further on, upon its steps; at least one step.
+fn nudged(world: &World, lever: Lever, hundredths: i32) -> f64 {
+    let (low, high) = lever.spec().range;
+    let steps = steps_of(lever);
+    let by = (f64::from(hundredths.abs()) / 100.0 * steps).round().max(1.0) * f64::from(hundredths.signum());
+    let at = ((world.value(lever) - low) / (high - low) * steps).round();
+    at_ratio(lever, (at + by) / steps)
+}
+
+fn at_ratio(lever: Lever, ratio: f64) -> f64 {
+    let (low, high) = lever.spec().range;
+    let steps = steps_of(lever);
+    low + (ratio.clamp(0.0, 1.0) * steps).round() / steps * (high - low)
+}
+
+/// The next named setting above the lever's value, or the lowest.
+fn next_setting(world: &World, lever: Lever) -> f64 {
+    let value = world.value(lever);
+    let mut settings: Vec<f64> = lever.spec().settings.iter().map(|(_, value)| *value).collect();
+    settings.sort_by(f64::total_cmp);
+    let above = settings.iter().copied().find(|setting| *setting > value + 1e-9);
+    above.or(settings.first().copied()).unwrap_or(value)
+}

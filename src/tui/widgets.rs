@@ -1,0 +1,9 @@
+//! Drawing elements: they know ratatui and no word of the domain.
+
+pub mod bars;
+pub mod list;
+pub mod plot;
+pub mod rule;
+pub mod slider;
+pub mod text;
+pub mod time_chart;

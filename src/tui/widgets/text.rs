@@ -1,0 +1,92 @@
+//! Text put into a buffer by display width, never beyond its place.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Width of a text in cells.
+pub fn width(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// The text cut to `room` cells, with `…` where something was cut off.
+pub fn clip(text: &str, room: u16) -> String {
+    clip_with(text, room, "…")
+}
+
+/// The text cut to `room` cells, with `mark` (one cell) where something was cut off.
+pub fn clip_with(text: &str, room: u16, mark: &str) -> String {
+    if width(text) <= room {
+        return text.to_owned();
+    }
+    let mut left = room.saturating_sub(1);
+    let mut out = String::new();
+    for c in text.chars() {
+        let w = c.width().unwrap_or(0) as u16;
+        if w > left {
+            break;
+        }
+        left -= w;
+        out.push(c);
+    }
+    if room > 0 {
+        out.truncate(out.trim_end().len());
+        out.push_str(mark);
+    }
+    out
+}
+
+/// Writes at (x, y) at most `room` cells; returns the column after the last one written.
+pub fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, room: u16, style: Style) -> u16 {
+    let area = buf.area;
+    if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() || room == 0 {
+        return x;
+    }
+    let mark = if text.is_ascii() { "." } else { "…" };
+    let text = clip_with(text, room.min(area.right() - x), mark);
+    buf.set_string(x, y, &text, style);
+    x + width(&text)
+}
+
+/// Writes so that the text ends before column `right`; returns the column of its first cell.
+pub fn put_right(buf: &mut Buffer, right: u16, y: u16, text: &str, style: Style) -> u16 {
+    let x = right.saturating_sub(width(text));
+    put(buf, x, y, text, right - x, style);
+    x
+}
+
+/// The text broken at blanks into lines of at most `room` cells; never at a [`fixed`] blank.
+pub fn wrap(text: &str, room: u16) -> Vec<String> {
+    let lines = textwrap::wrap(text, usize::from(room.max(1)));
+    lines.into_iter().map(|line| line.replace(FIXED, " ")).collect()
+}
+
+/// A blank at which no line is broken.
+const FIXED: char = '\u{a0}';
+
+/// The text as one piece that is not broken.
+pub fn fixed(text: &str) -> String {
+    text.replace(' ', &FIXED.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::layout::Rect;
+
+    #[test]
+    fn text_is_cut_with_a_mark() {
+        assert_eq!(clip("Chinese open", 20), "Chinese open");
+        assert_eq!(clip("Chinese open", 8), "Chinese…");
+        assert_eq!(clip("Chinese open", 9), "Chinese…");
+        assert_eq!(clip("Chinese", 0), "");
+    }
+
+    #[test]
+    fn nothing_is_written_outside() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 5, 1));
+        put(&mut buf, 3, 0, "abcdef", 10, Style::new());
+        put(&mut buf, 9, 9, "abc", 3, Style::new());
+        assert_eq!(buf, Buffer::with_lines(["   a."]));
+    }
+}

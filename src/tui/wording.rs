@@ -1,0 +1,237 @@
+//! Data put into words: names of lines, months, values, events and their reasons.
+
+use super::widgets::text::fixed;
+use crate::model::bloc::{Access, Bloc, Segment};
+use crate::model::decision::Decision;
+use crate::model::event::{Because, Event, EventKind, Race, Rule};
+use crate::model::history::History;
+use crate::model::lab::{LabSpec, Mode};
+use crate::model::lever::Lever;
+use crate::playthrough::{Facts, Group, Grouping, Scope};
+
+/// The name at the end of a line.
+pub fn group(group: Group, labs: &[LabSpec]) -> String {
+    match group {
+        Group::BlocAccess(bloc, access) => format!("{} {}", bloc.short(), access.key()),
+        Group::Bloc(bloc) => bloc.short().to_owned(),
+        Group::Access(Access::Closed) => "Closed".to_owned(),
+        Group::Access(Access::Open) => "Open".to_owned(),
+        Group::Lab(lab) => labs[lab].name.clone(),
+    }
+}
+
+/// What the chart's lines stand for.
+pub const fn grouping(grouping: Grouping) -> &'static str {
+    match grouping {
+        Grouping::BlocAccess => "by origin and access",
+        Grouping::Bloc => "by origin",
+        Grouping::Access => "open and closed",
+        Grouping::Lab => "by lab",
+    }
+}
+
+/// Whose use the chart shows.
+pub fn scope(scope: Scope) -> String {
+    let place = scope.region.map_or("the world", |region| match region {
+        Bloc::Us => "the United States",
+        Bloc::Row => "the rest of the world",
+        other => other.title(),
+    });
+    let who = scope.segment.map_or("all adopters", |segment| match segment {
+        Segment::Developers => "developers",
+        Segment::Enterprises => "enterprises",
+        Segment::Government => "government and courts",
+        Segment::Education => "education",
+        Segment::Health => "health care",
+    });
+    format!("{who} in {place}")
+}
+
+/// How a lab releases, in a word; a star stands for limits.
+pub const fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Closed => "closed",
+        Mode::Dual => "dual",
+        Mode::OpenRestricted => "open*",
+        Mode::OpenPermissive => "open",
+    }
+}
+
+/// How a lab releases, in running text.
+const fn mode_in_text(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Closed => "closed",
+        Mode::Dual => "an open sibling",
+        Mode::OpenRestricted => "open with limits",
+        Mode::OpenPermissive => "open",
+    }
+}
+
+/// A lever's value as it is written: whole regimes, hundredths of the rest.
+pub fn value(lever: Lever, value: f64) -> String {
+    let (low, high) = lever.spec().range;
+    if high - low > 1.0 { format!("{value:.0}") } else { format!("{value:.2}") }
+}
+
+/// The name of a lever's value, if it has one.
+pub fn setting(lever: Lever, value: f64) -> Option<&'static str> {
+    let (low, high) = lever.spec().range;
+    let near = |at: f64| (at - value).abs() < 1e-6 * (high - low);
+    lever.spec().settings.iter().find(|(_, at)| near(*at)).map(|(name, _)| *name)
+}
+
+/// Who acts in an event, if a bloc can be named.
+pub fn actor(event: &Event, facts: &Facts) -> Option<Bloc> {
+    match event.kind {
+        EventKind::Release { lab, .. }
+        | EventKind::Flip { lab, .. }
+        | EventKind::Breakthrough { lab, .. }
+        | EventKind::Setback { lab, .. }
+        | EventKind::Shock { lab, .. } => facts.setup.labs.get(lab).map(|lab| lab.bloc),
+        EventKind::Policy { lever, .. } => lever.spec().holder,
+        EventKind::Overtake { race: Race::Frontier(leader, _) | Race::OpenDevelopers(leader, _) } => {
+            Some(leader)
+        }
+        EventKind::Overtake { .. } | EventKind::World { .. } => None,
+    }
+}
+
+/// What happened, in a line.
+pub fn headline(event: &Event, facts: &Facts, history: &History) -> String {
+    let lab = |i: usize| facts.setup.labs.get(i).map_or("A lab", |lab| lab.name.as_str());
+    match &event.kind {
+        EventKind::Release { lab: who, mode, .. } => {
+            let before = decision(event, history).map(|d| d.before).filter(|before| turned(*before, *mode));
+            let until_now = before.map(|b| format!(", until now {}", mode_in_text(b))).unwrap_or_default();
+            format!("{} {}{until_now}", lab(*who), release(*mode))
+        }
+        EventKind::Flip { lab: who, from, to } => {
+            format!("{} turns from {} to {}", lab(*who), mode_in_text(*from), mode_in_text(*to))
+        }
+        EventKind::Breakthrough { lab: who, size } => {
+            format!("{}: a leap in efficiency ({:.1}×)", lab(*who), times(*size))
+        }
+        EventKind::Setback { lab: who, months } => format!("{} stalls for {}", lab(*who), months_of(*months)),
+        EventKind::Shock { lab: who, market, .. } => {
+            let change = (times_e(*market) - 1.0) * 100.0;
+            format!("{} surprises the market ({}{:.0}%)", lab(*who), sign(change), change.abs())
+        }
+        EventKind::Policy { lever, from, to } => {
+            let holder = lever.spec().holder.map_or("World", Bloc::short);
+            let (from, to) = (value(*lever, *from), value(*lever, *to));
+            format!("{holder}: {} {from} → {to}", lever.spec().title.to_lowercase())
+        }
+        EventKind::Overtake { race } => overtake(*race),
+        EventKind::World { to, .. } => format!("The world looks {}", to.title()),
+    }
+}
+
+fn times(orders: f64) -> f64 {
+    10f64.powf(orders)
+}
+
+fn times_e(log: f64) -> f64 {
+    log.exp()
+}
+
+fn months_of(months: u32) -> String {
+    if months == 1 { "a month".to_owned() } else { format!("{months} months") }
+}
+
+const fn release(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Closed => "keeps its new model closed",
+        Mode::Dual => "adds an open sibling",
+        Mode::OpenRestricted => "opens its model, with limits",
+        Mode::OpenPermissive => "opens its new model",
+    }
+}
+
+fn overtake(race: Race) -> String {
+    match race {
+        Race::Frontier(leader, other) => {
+            format!("{} passes {} at the frontier", leader.short(), other.short())
+        }
+        Race::AccessFrontier(Access::Open) => "The best model is now an open one".to_owned(),
+        Race::AccessFrontier(Access::Closed) => "The best model is now a closed one".to_owned(),
+        Race::OpenDevelopers(leader, other) => {
+            format!("{} passes {} among developers on open models", leader.short(), other.short())
+        }
+    }
+}
+
+/// Whether a change of mode is a turn between closed and open, of anything or of the flagship.
+fn turned(before: Mode, now: Mode) -> bool {
+    (before == Mode::Closed) != (now == Mode::Closed) || before.flagship_open() != now.flagship_open()
+}
+
+/// The release decision behind an event, if one is.
+fn decision<'a>(event: &Event, history: &'a History) -> Option<&'a Decision> {
+    match event.because {
+        Because::Decision(i) => history.decisions.get(i),
+        _ => None,
+    }
+}
+
+/// Whether an event is news of its own: a turn is told with the release that made it.
+pub fn is_news(event: &Event) -> bool {
+    !matches!(event.kind, EventKind::Flip { .. })
+}
+
+/// Why it happened, in a line; empty where there is nothing to say.
+pub fn reason(event: &Event, facts: &Facts, history: &History) -> String {
+    match &event.because {
+        // The release that shook the market has its own place in the news, with its reasons.
+        Because::Decision(_) if matches!(event.kind, EventKind::Shock { .. }) => String::new(),
+        Because::Decision(_) => decision(event, history).map(why_released).unwrap_or_default(),
+        Because::Scheduled(i) => {
+            facts.setup.events.get(*i).map_or_else(String::new, |e| format!("on the record: {}", e.label))
+        }
+        Because::Path => "as scheduled, or by your move".to_owned(),
+        Because::Chance(p) => format!("by chance, {:.1}% a month", p * 100.0),
+        Because::Rule { rule, seen, threshold } => {
+            format!("{}: {seen:.2} against {threshold:.2}", self::rule(*rule))
+        }
+        Because::Outcome(leader, other) => format!("{leader:.2} against {other:.2}"),
+    }
+}
+
+const fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::ChinaLeadsOpenDevelopers => "Chinese open models lead among developers",
+        Rule::ChinaLeadsAbroad => "Chinese models spread abroad",
+        Rule::ChinaFarBehind => "China has fallen far behind",
+        Rule::ControlsBite => "export controls bite",
+        Rule::ForeignGovernmentUse => "government runs on foreign models",
+    }
+}
+
+/// The three terms that weighed most against the next best option, and the odds of the choice.
+fn why_released(decision: &Decision) -> String {
+    let odds = format!("{:.0}%", decision.chosen_prospect().probability * 100.0);
+    if decision.pinned {
+        return format!("as it happened; the model gave it {odds}");
+    }
+    let terms: Vec<String> = decision
+        .reasons()
+        .into_iter()
+        .take(3)
+        .filter(|(_, difference)| difference.abs() >= 0.005)
+        .map(|(term, difference)| fixed(&format!("{} {}", term.title(), signed(difference))))
+        .collect();
+    let over = mode_in_text(decision.next_best());
+    if terms.is_empty() {
+        format!("{odds} likely")
+    } else {
+        format!("{odds} over {over}: {}", terms.join(", "))
+    }
+}
+
+/// A signed number with two digits and a true minus.
+pub fn signed(value: f64) -> String {
+    format!("{}{:.2}", sign(value), value.abs())
+}
+
+const fn sign(value: f64) -> char {
+    if value < 0.0 { '−' } else { '+' }
+}
