@@ -111,6 +111,24 @@ fn the_text_leaves_no_name_out() {
 }
 
 #[test]
+fn files_named_in_the_documents_exist() {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let mut seen = 0;
+    for document in ["docs/model.md", "docs/architecture.md"] {
+        let page_text = std::fs::read_to_string(root.join(document)).expect("the document is there");
+        let in_code = page_text.lines().flat_map(|line| line.split('`').skip(1).step_by(2));
+        let is_ours = |name: &&str| {
+            ["src/", "tests/", "data/", "docs/", "scenarios/"].iter().any(|d| name.starts_with(d))
+        };
+        for name in in_code.filter(is_ours) {
+            seen += 1;
+            assert!(root.join(name).exists(), "{document} names `{name}`, which is not there");
+        }
+    }
+    assert!(seen > 20, "only {seen} files named");
+}
+
+#[test]
 fn a_name_inside_a_longer_one_is_no_mention() {
     assert!(mentions("by `trust` (T)", "trust") && !mentions("`trust_weight`", "trust"));
     assert!(!mentions("distrust", "trust") && mentions("trust", "trust"));
