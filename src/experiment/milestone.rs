@@ -120,7 +120,7 @@ fn what(kind: &EventKind) -> Option<What> {
         EventKind::Breakthrough { lab, .. } => What::Breakthrough { lab },
         EventKind::Setback { lab, .. } => What::Setback { lab },
         EventKind::Shock { lab, .. } => What::Shock { lab },
-        EventKind::Policy { lever, from, to } => What::Policy { lever, up: to > from },
+        EventKind::Policy { lever, from, to, .. } => What::Policy { lever, up: to > from },
         EventKind::Overtake { race } => What::Overtake { race },
         EventKind::World { to, .. } => What::World { class: to },
     })
@@ -135,7 +135,7 @@ fn cause(event: &Event, history: &History) -> Cause {
         Because::Path => Cause::Path,
         Because::Chance(_) => Cause::Chance,
         Because::Rule { rule, .. } => Cause::Rule(rule),
-        Because::Outcome(..) => Cause::Outcome,
+        Because::Outcome(..) | Because::Shape(_) => Cause::Outcome,
         Because::Decision(i) => {
             let reasons = history.decisions.get(i).map(|decision| decision.reasons()).unwrap_or_default();
             let most = reasons.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
@@ -162,7 +162,7 @@ fn weight(event: &Event, history: &History, evaluation: &Evaluation<'_>) -> f64 
             Because::Scheduled(_) => 0.4,
             _ => (0.02 * f64::from(months)).min(0.2),
         },
-        EventKind::Policy { lever, from, to } => {
+        EventKind::Policy { lever, from, to, .. } => {
             let (low, high) = lever.spec().range;
             (0.1 + 0.4 * (to - from).abs() / (high - low)).min(0.5)
         }

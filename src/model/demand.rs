@@ -18,9 +18,13 @@ pub fn hosting_log_price(p: &Parameters) -> f64 {
 
 /// Mark-up of a closed model of capability `q` against the best open model.
 pub fn markup(p: &Parameters, q: f64, best_open: Option<f64>) -> f64 {
-    // Without any open rival the lead is without bound.
-    let lead = best_open.map_or(f64::INFINITY, |open| (q - open).max(0.0));
-    (p.markup_floor + p.markup_lead * lead).min(p.markup_ceiling)
+    let rise = match best_open {
+        Some(open) => p.markup_lead * (q - open).max(0.0),
+        // Without any open rival the lead is without bound.
+        None if p.markup_lead > 0.0 => f64::INFINITY,
+        None => 0.0,
+    };
+    (p.markup_floor + rise).min(p.markup_ceiling)
 }
 
 /// Log of each lab's serving cost relative to the mean lab: efficiency makes serving cheaper.
@@ -310,4 +314,20 @@ pub fn attention(world: &World, p: &Parameters, cell: usize) -> Attention {
 /// The segment of a cell.
 pub const fn segment_of(cell: usize) -> Segment {
     Segment::ALL[cell % SEGMENTS]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markups_follow_the_lead_over_open_models() {
+        let p = Parameters::default();
+        assert_eq!(markup(&p, 1.0, Some(2.0)), p.markup_floor);
+        assert!((markup(&p, 1.0, Some(0.5)) - (p.markup_floor + 0.5 * p.markup_lead)).abs() < 1e-12);
+        assert_eq!(markup(&p, 9.0, Some(0.0)), p.markup_ceiling);
+        assert_eq!(markup(&p, 0.0, None), p.markup_ceiling);
+        let flat = Parameters { markup_lead: 0.0, ..p };
+        assert_eq!(markup(&flat, 0.0, None), flat.markup_floor);
+    }
 }

@@ -66,8 +66,10 @@ pub enum EventKind {
         lever: Lever,
         /// Value before.
         from: f64,
-        /// Value now.
+        /// Value now, or at the end of a ramp.
         to: f64,
+        /// When a ramp that begins here ends.
+        until: Option<Month>,
     },
     /// A bloc or kind of access passed another and stayed ahead for three months.
     Overtake {
@@ -116,6 +118,8 @@ pub enum Because {
     },
     /// The sum of all that adopters and labs did: leader's and follower's value.
     Outcome(f64, f64),
+    /// The shares by which worlds are classed.
+    Shape(super::measure::Shape),
 }
 
 /// The rules by which governments react.

@@ -128,7 +128,7 @@ pub fn effective(path: &LeverValues, moves: &LeverValues) -> LeverValues {
 /// before anything moves. Adds the moves to `world.policy_moves` and returns the events.
 pub fn react(world: &mut World, values: &LeverValues, p: &Parameters, cast: [Bloc; BLOCS]) -> Vec<Event> {
     let strength = values[Lever::WorldReactiveGovernments.index()];
-    let every = p.reaction_interval.max(1.0) as u16;
+    let every = p.reaction_interval.round().max(1.0) as u16;
     if strength <= 0.0 || world.month.0 == 0 || !world.month.0.is_multiple_of(every) {
         return Vec::new();
     }
@@ -138,15 +138,15 @@ pub fn react(world: &mut World, values: &LeverValues, p: &Parameters, cast: [Blo
         for &(lever, steps) in reaction.moves {
             let (i, (low, high)) = (lever.index(), lever.spec().range);
             let from = values[i] + events_so_far(&events, lever);
-            let step = p.reaction_step * strength * steps;
-            world.policy_moves[i] = (world.policy_moves[i] + step).clamp(-1.0, 1.0);
-            let to = (from + step).clamp(low, high);
+            let to = (from + p.reaction_step * strength * steps).clamp(low, high);
+            // What the range cuts off is not stored up.
+            world.policy_moves[i] = (world.policy_moves[i] + to - from).clamp(-1.0, 1.0);
             if to != from {
                 let because =
                     Because::Rule { rule: reaction.rule, seen: reaction.seen, threshold: reaction.threshold };
                 events.push(Event {
                     month: world.month,
-                    kind: EventKind::Policy { lever, from, to },
+                    kind: EventKind::Policy { lever, from, to, until: None },
                     because,
                 });
             }
@@ -159,7 +159,7 @@ fn events_so_far(events: &[Event], of: Lever) -> f64 {
     events
         .iter()
         .map(|event| match event.kind {
-            EventKind::Policy { lever, from, to } if lever == of => to - from,
+            EventKind::Policy { lever, from, to, .. } if lever == of => to - from,
             _ => 0.0,
         })
         .sum()

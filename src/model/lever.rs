@@ -112,6 +112,17 @@ pub enum Shape {
     Linear,
 }
 
+/// A move of a lever along its path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Move {
+    /// Value in the month before.
+    pub from: f64,
+    /// Value at the end of the move.
+    pub to: f64,
+    /// When a ramp reaches it; none for a step, which is there at once.
+    pub until: Option<Month>,
+}
+
 /// Values of a lever over time. Before the first month given, the lever's default holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LeverPath {
@@ -167,6 +178,21 @@ impl LeverPath {
         };
         self.cut(first);
         self.segments.extend_from_slice(&later.segments);
+    }
+
+    /// The move that begins in a month: a step, or a ramp's way to its goal; none where the path holds, or
+    /// goes on as it was going.
+    pub fn move_at(&self, month: Month) -> Option<Move> {
+        let i = self.segments.iter().position(|knot| knot.from == month)?;
+        let before = if month.0 == 0 { self.default } else { self.value(Month(month.0 - 1)) };
+        let goal = self.segments.get(i + 1).filter(|_| self.segments[i].ramp);
+        let (to, until) = match goal {
+            Some(goal) => (goal.value, Some(goal.from)),
+            // The end of a ramp is no move of its own.
+            None if i > 0 && self.segments[i - 1].ramp => return None,
+            None => (self.segments[i].value, None),
+        };
+        (before != to).then_some(Move { from: before, to, until })
     }
 
     /// Steps of the path: month and value, in order.
@@ -457,6 +483,20 @@ mod tests {
         );
         assert_eq!([at(&ramp, 3), at(&ramp, 4), at(&ramp, 8), at(&ramp, 99)], [0.1, 0.2, 0.6, 0.6]);
         assert!((at(&ramp, 6) - 0.4).abs() < 1e-12);
+    }
+
+    #[test]
+    fn moves_are_steps_and_whole_ramps() {
+        let (step, ramp) = (path(Shape::Step), path(Shape::Linear));
+        assert_eq!(step.move_at(Month(4)), Some(Move { from: 0.1, to: 0.2, until: None }));
+        assert_eq!(step.move_at(Month(8)), Some(Move { from: 0.2, to: 0.6, until: None }));
+        assert_eq!(ramp.move_at(Month(4)), Some(Move { from: 0.1, to: 0.6, until: Some(Month(8)) }));
+        for month in [0, 5, 8, 20] {
+            assert_eq!(ramp.move_at(Month(month)), None, "month {month}");
+        }
+        // Two equal steps in neighbouring months are two moves.
+        let stairs = LeverPath::through(0.0, Shape::Step, &[(Month(3), 0.1), (Month(4), 0.2)]);
+        assert!(stairs.move_at(Month(3)).is_some() && stairs.move_at(Month(4)).is_some());
     }
 
     #[test]

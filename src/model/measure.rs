@@ -5,7 +5,7 @@ mod evaluation;
 mod gap;
 mod series;
 
-pub use counts::Counts;
+pub use counts::{Counts, Shape};
 pub use evaluation::Evaluation;
 pub use gap::months_behind;
 pub use series::{MEASURES, MeasureSpec, Pair, Release, SeriesKey, catalogue};

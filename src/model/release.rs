@@ -44,7 +44,8 @@ pub fn open_capability(p: &Parameters, mode: Mode, capability: f64) -> Option<f6
     }
 }
 
-/// A lab's two offers after a release. A place takes the better of old and new.
+/// A lab's two offers after a release. A place keeps the better model, and the licence goes with it: what
+/// was opened stays as free as it was.
 pub fn offers_after(
     world: &World,
     p: &Parameters,
@@ -53,17 +54,17 @@ pub fn offers_after(
     capability: f64,
 ) -> [Option<Offer>; 2] {
     let [closed, open] = Access::ALL.map(|access| world.offer(lab, access));
-    let better = |old: Option<Offer>, q: f64| old.map_or(q, |offer| offer.capability.max(q));
+    let better = |old: Option<Offer>, new: Offer| match old {
+        Some(old) if old.capability >= new.capability => old,
+        _ => new,
+    };
     let closed = match mode {
-        Mode::Closed | Mode::Dual => Some(Offer { capability: better(closed, capability), licence: 1.0 }),
+        Mode::Closed | Mode::Dual => Some(better(closed, Offer { capability, licence: 1.0 })),
         Mode::OpenRestricted | Mode::OpenPermissive => closed,
     };
     let licence = if mode == Mode::OpenRestricted { p.restricted_licence } else { 1.0 };
-    let open = match open_capability(p, mode, capability) {
-        Some(q) => Some(Offer { capability: better(open, q), licence }),
-        None => open,
-    };
-    [closed, open]
+    let opened = open_capability(p, mode, capability).map(|capability| Offer { capability, licence });
+    [closed, opened.map_or(open, |new| Some(better(open, new)))]
 }
 
 /// Decides how a lab releases a model: all terms of all four options, their probabilities, and the

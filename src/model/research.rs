@@ -122,7 +122,7 @@ fn chance(setup: &Setup, world: &mut World, lab: usize, words: [u32; 4], events:
         events.push(Event { month, kind, because: Because::Chance(breakthrough) });
     }
     if state.stall == 0 && uniform(words[2]) < p.setback_rate {
-        state.stall = p.setback_length as u32;
+        state.stall = p.setback_length.round() as u32;
         let kind = EventKind::Setback { lab, months: state.stall };
         events.push(Event { month, kind, because: Because::Chance(p.setback_rate) });
     }

@@ -133,7 +133,7 @@ impl Simulation {
     fn set_policy(&mut self, setup: &Setup) {
         let month = self.world.month;
         let path = setup.levers.values(month);
-        self.history.events.extend(path_events(setup, month, &path));
+        self.history.events.extend(path_events(setup, month, &self.world.policy_moves));
         let before = effective(&path, &self.world.policy_moves);
         let events = react(&mut self.world, &before, &setup.parameters, setup.cast);
         self.history.events.extend(events);
@@ -215,24 +215,19 @@ impl Simulation {
     }
 }
 
-/// Moves of levers by the scenario's path: steps, and the start of each ramp.
-fn path_events(setup: &Setup, month: Month, now: &LeverValues) -> Vec<Event> {
+/// Moves of levers by the scenario's path: steps, and whole ramps where they begin. Values are the ones in
+/// force: what governments have added by themselves comes on top.
+fn path_events(setup: &Setup, month: Month, added: &LeverValues) -> Vec<Event> {
     if month <= setup.start {
         return Vec::new();
     }
-    let at = |back: u16| setup.levers.values(Month(month.0.saturating_sub(back)));
-    let (last, earlier) = (at(1), at(2));
-    let moved = Lever::all().filter(|lever| {
-        let i = lever.index();
-        // On a ramp the value moved last month too, by about as much.
-        let step_before = last[i] - earlier[i];
-        let step = now[i] - last[i];
-        step != 0.0 && (step_before == 0.0 || (step - step_before).abs() > 1e-9)
+    let moves = Lever::all().filter_map(|lever| {
+        let planned = setup.levers.path(lever).move_at(month)?;
+        let (low, high) = lever.spec().range;
+        let in_force = |value: f64| (value + added[lever.index()]).clamp(low, high);
+        let (from, to) = (in_force(planned.from), in_force(planned.to));
+        let kind = EventKind::Policy { lever, from, to, until: planned.until };
+        (from != to).then_some(Event { month, kind, because: Because::Path })
     });
-    moved
-        .map(|lever| {
-            let (from, to) = (last[lever.index()], now[lever.index()]);
-            Event { month, kind: EventKind::Policy { lever, from, to }, because: Because::Path }
-        })
-        .collect()
+    moves.collect()
 }

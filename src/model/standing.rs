@@ -2,7 +2,6 @@
 
 use super::bloc::{Access, BLOCS, Bloc};
 use super::event::{Because, Event, EventKind, Race};
-use super::measure::EndWorld;
 use super::world::World;
 
 /// Months that a new leader must hold before it counts as having overtaken.
@@ -36,13 +35,10 @@ pub fn changes(world: &mut World, cast: [Bloc; BLOCS]) -> Vec<Event> {
         let because = Because::Outcome(share, developers[old.index()]);
         log(EventKind::Overtake { race: Race::OpenDevelopers(now, old) }, because);
     }
-    let class = class_of(world, cast);
+    let shape = world.counts().shape(cast);
+    let class = shape.class();
     if let Some(from) = world.standings.class.note(class, CLASS_HOLDS) {
-        log(EventKind::World { from, to: class }, Because::Outcome(0.0, 0.0));
+        log(EventKind::World { from, to: class }, Because::Shape(shape));
     }
     events
-}
-
-fn class_of(world: &World, cast: [Bloc; BLOCS]) -> EndWorld {
-    world.counts().class(cast)
 }

@@ -116,7 +116,7 @@ pub fn headline(event: &Event, facts: &Facts, history: &History) -> String {
             let change = (times_e(*market) - 1.0) * 100.0;
             format!("{} surprises the market ({}{:.0}%)", lab(*who), sign(change), change.abs())
         }
-        EventKind::Policy { lever, from, to } => {
+        EventKind::Policy { lever, from, to, .. } => {
             let holder = lever.spec().holder.map_or("World", Bloc::short);
             let (from, to) = (value(*lever, *from), value(*lever, *to));
             format!("{holder}: {} {from} → {to}", lever.spec().title.to_lowercase())
@@ -193,6 +193,12 @@ pub fn reason(event: &Event, facts: &Facts, history: &History) -> String {
             format!("{}: {seen:.2} against {threshold:.2}", self::rule(*rule))
         }
         Because::Outcome(leader, other) => format!("{leader:.2} against {other:.2}"),
+        Because::Shape(shape) => format!(
+            "abroad, American models {:.0}%, Chinese {:.0}%, open ones {:.0}%",
+            shape.us_abroad * 100.0,
+            shape.china_abroad * 100.0,
+            shape.open_abroad * 100.0
+        ),
     }
 }
 

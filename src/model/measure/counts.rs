@@ -76,32 +76,27 @@ impl Counts {
         share(part, whole)
     }
 
-    /// Class of the world, first match. `cast` says who plays each bloc's part.
+    /// Class of the world. `cast` says who plays each bloc's part.
     pub fn class(&self, cast: [Bloc; BLOCS]) -> EndWorld {
+        self.shape(cast).class()
+    }
+
+    /// The shares by which a world is classed.
+    pub fn shape(&self, cast: [Bloc; BLOCS]) -> Shape {
         let [us, china, europe, row] = cast;
+        let open = Some(Access::Open);
         let world = |bloc, access| self.share(bloc, access, None, None);
         let abroad = |bloc: Option<Bloc>, access| self.share_of_two(bloc, access, europe, row);
-        let mostly_open = world(None, Some(Access::Open)) >= 0.5 && abroad(None, Some(Access::Open)) >= 0.5;
-        let (china_abroad, us_abroad) = (abroad(Some(china), None), abroad(Some(us), None));
-        let open = Some(Access::Open);
-        if cast.iter().all(|&r| self.share(Some(r), None, Some(r), None) >= 0.5) {
-            EndWorld::Sovereign
-        } else if mostly_open && china_abroad > us_abroad && world(Some(china), open) > world(Some(us), open)
-        {
-            EndWorld::ChineseOpen
-        } else if mostly_open
-            && us_abroad > china_abroad
-            && abroad(Some(us), open) >= 0.5 * abroad(None, open)
-        {
-            EndWorld::AmericanOpen
-        } else if china_abroad > us_abroad {
-            EndWorld::ChineseSphere
-        } else if us_abroad >= 0.5 && abroad(None, open) < 0.35 {
-            EndWorld::AmericanClosed
-        } else if us_abroad >= 0.5 {
-            EndWorld::AmericanMixed
-        } else {
-            EndWorld::Contested
+        let home = cast.map(|r| self.share(Some(r), None, Some(r), None));
+        Shape {
+            least_home: home.into_iter().fold(1.0, f64::min),
+            open: world(None, open),
+            us_open: world(Some(us), open),
+            china_open: world(Some(china), open),
+            open_abroad: abroad(None, open),
+            us_abroad: abroad(Some(us), None),
+            china_abroad: abroad(Some(china), None),
+            us_open_abroad: abroad(Some(us), open),
         }
     }
 
@@ -113,5 +108,82 @@ impl Counts {
         };
         let (a, b) = (use_of(one), use_of(two));
         if a.1 + b.1 > 0.0 { (a.0 + b.0) / (a.1 + b.1) } else { 0.0 }
+    }
+}
+
+/// The shares of use by which a world is classed; "abroad" is Europe and the rest of the world together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shape {
+    /// Smallest share of home models in any region.
+    pub least_home: f64,
+    /// Open models, worldwide.
+    pub open: f64,
+    /// American open models, worldwide.
+    pub us_open: f64,
+    /// Chinese open models, worldwide.
+    pub china_open: f64,
+    /// Open models, abroad.
+    pub open_abroad: f64,
+    /// American models, abroad.
+    pub us_abroad: f64,
+    /// Chinese models, abroad.
+    pub china_abroad: f64,
+    /// American open models, abroad.
+    pub us_open_abroad: f64,
+}
+
+impl Shape {
+    /// Class of the world, first match.
+    pub fn class(&self) -> EndWorld {
+        let mostly_open = self.open >= 0.5 && self.open_abroad >= 0.5;
+        if self.least_home >= 0.5 {
+            EndWorld::Sovereign
+        } else if mostly_open && self.china_abroad > self.us_abroad && self.china_open > self.us_open {
+            EndWorld::ChineseOpen
+        } else if mostly_open
+            && self.us_abroad > self.china_abroad
+            && self.us_open_abroad >= 0.5 * self.open_abroad
+        {
+            EndWorld::AmericanOpen
+        } else if self.china_abroad > self.us_abroad {
+            EndWorld::ChineseSphere
+        } else if self.us_abroad >= 0.5 && self.open_abroad < 0.35 {
+            EndWorld::AmericanClosed
+        } else if self.us_abroad >= 0.5 {
+            EndWorld::AmericanMixed
+        } else {
+            EndWorld::Contested
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_class_has_a_world() {
+        let none = Shape {
+            least_home: 0.0,
+            open: 0.0,
+            us_open: 0.0,
+            china_open: 0.0,
+            open_abroad: 0.0,
+            us_abroad: 0.0,
+            china_abroad: 0.0,
+            us_open_abroad: 0.0,
+        };
+        let open = Shape { open: 0.6, open_abroad: 0.6, ..none };
+        for (shape, class) in [
+            (Shape { least_home: 0.5, ..none }, EndWorld::Sovereign),
+            (Shape { china_abroad: 0.5, us_abroad: 0.4, china_open: 0.3, ..open }, EndWorld::ChineseOpen),
+            (Shape { us_abroad: 0.5, us_open_abroad: 0.3, ..open }, EndWorld::AmericanOpen),
+            (Shape { china_abroad: 0.3, us_abroad: 0.2, ..none }, EndWorld::ChineseSphere),
+            (Shape { us_abroad: 0.5, open_abroad: 0.34, ..none }, EndWorld::AmericanClosed),
+            (Shape { us_abroad: 0.5, open_abroad: 0.35, ..none }, EndWorld::AmericanMixed),
+            (Shape { us_abroad: 0.4, ..none }, EndWorld::Contested),
+        ] {
+            assert_eq!(shape.class(), class, "{shape:?}");
+        }
     }
 }

@@ -56,6 +56,11 @@ impl<'a> Evaluation<'a> {
     pub fn value(&self, key: &SeriesKey, row: usize) -> f64 {
         let (counts, month) = (&self.counts[row], &self.history.rows[row]);
         match key.name() {
+            "adoption_share" | "cutoff_exposure" | "concentration" | "lab_share"
+                if self.in_use(key, row) == 0 =>
+            {
+                f64::NAN
+            }
             "adoption_share" => counts.share(key.bloc, key.access, key.region, key.segment),
             "lab_share" => self.lab_share(key, row),
             "adoption_rate" => self.adoption_rate(key, row),
@@ -105,7 +110,7 @@ impl<'a> Evaluation<'a> {
             Some(_) => of(Bloc::China) + of(Bloc::Us),
             None => Bloc::ALL.map(of).iter().sum(),
         };
-        share(of(key.bloc.unwrap_or(Bloc::China)), whole)
+        if whole == 0 { f64::NAN } else { share(of(key.bloc.unwrap_or(Bloc::China)), whole) }
     }
 
     fn frontier(&self, key: &SeriesKey, row: usize) -> f64 {
