@@ -132,8 +132,10 @@ impl Reading<'_> {
         for region in ABROAD {
             let weight = self.parameters.region_weight[region.index()];
             let users = weight * self.last(&adoption_rate(region));
-            part += users * self.share(Some(bloc), None, Some(region));
-            whole += users;
+            if users > 0.0 {
+                part += users * self.share(Some(bloc), None, Some(region));
+                whole += users;
+            }
         }
         part / whole
     }
