@@ -187,12 +187,35 @@ pub fn reason(event: &Event, facts: &Facts, history: &History) -> String {
         Because::Scheduled(i) => {
             facts.setup.events.get(*i).map_or_else(String::new, |e| format!("on the record: {}", e.label))
         }
-        Because::Path => "as scheduled, or by your move".to_owned(),
+        Because::Path => by_whom(event, facts).to_owned(),
         Because::Chance(p) => format!("by chance, {:.1}% a month", p * 100.0),
         Because::Rule { rule, seen, threshold } => {
             format!("{}: {seen:.2} against {threshold:.2}", self::rule(*rule))
         }
-        Because::Outcome(leader, other) => format!("{leader:.2} against {other:.2}"),
+        Because::Outcome(leader, other) => outcome(&event.kind, *leader, *other),
+    }
+}
+
+/// Whether a lever moved by the scenario's path or by the player.
+fn by_whom(event: &Event, facts: &Facts) -> &'static str {
+    match event.kind {
+        EventKind::Policy { lever, to, .. } if facts.setup.levers.path(lever).value(event.month) != to => {
+            "your move"
+        }
+        _ => "as the scenario has it",
+    }
+}
+
+/// The two values behind an overtaking.
+fn outcome(kind: &EventKind, leader: f64, other: f64) -> String {
+    match kind {
+        EventKind::Overtake { race: Race::OpenDevelopers(..) } => {
+            format!("{:.0}% of them against {:.0}%", leader * 100.0, other * 100.0)
+        }
+        EventKind::Overtake { .. } => {
+            format!("with {:.1} times the effective compute", times(leader - other))
+        }
+        _ => String::new(),
     }
 }
 

@@ -133,7 +133,7 @@ impl TimeChart<'_> {
             let y = row_of(value / self.top, plot);
             let label = format!("{:.0}%", value * 100.0);
             text::put_right(buf, plot.x - 1, y, &label, self.style.dim);
-            for x in (plot.left()..plot.right()).filter(|x| (x - plot.x) % 4 == 0) {
+            for x in (plot.left()..plot.right()).filter(|x| (x - plot.x).is_multiple_of(4)) {
                 buf[(x, y)].set_symbol(dot).set_style(self.style.faint);
             }
         }
