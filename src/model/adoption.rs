@@ -192,7 +192,7 @@ fn find_lookers(
     let mut count = 0;
     let chunks = adopters.as_chunks::<WIDE>().0.iter().zip(leading.as_chunks::<WIDE>().0);
     for (chunk, (adopters, leading)) in chunks.enumerate().take(candidates.div_ceil(WIDE)) {
-        let [rests, words] = draws.pairs(*adopters);
+        let [rests, words, ..] = draws.blocks(*adopters);
         for i in 0..WIDE.min(candidates - chunk * WIDE) {
             let uniform = u64::from(leading[i]) << 32 | u64::from(rests[i]);
             let present = choices[adopters[i] as usize - first];

@@ -4,10 +4,11 @@ use super::adoption::{Attention, Choice, ChoiceRule, Nests, chosen_offer};
 use super::bloc::{Access, BLOCS, Bloc, CELLS, SEGMENTS, Segment};
 use super::government::Policy;
 use super::lab::MAX_LABS;
-use super::numeric::{exp, ln, pow_f32};
+use super::numeric::{ExpAll, exp, ln, pow_f32};
 use super::offer::{Offer, offer_access, offer_index, offer_lab};
 use super::parameters::Parameters;
 use super::population::Population;
+use super::vector::widest;
 use super::world::World;
 
 /// Log price of open weights hosted by competitors, before differences of serving cost.
@@ -168,27 +169,27 @@ pub struct Weights {
 impl Weights {
     /// Weights of the offers of a world at its prices.
     pub fn of(world: &World, demand: &Demand) -> Self {
-        let (labs, places) = (world.labs.len(), world.offers.len());
+        let places = world.offers.len();
         let by_lambda = 1.0 / demand.lambda;
-        let room = || Vec::with_capacity(CELLS * labs);
-        let mut weights = Self { closed: room(), open: room(), shift: Vec::with_capacity(CELLS) };
-        let mut utilities = vec![f64::NEG_INFINITY; places];
-        for c in 0..CELLS {
-            for (place, utility) in utilities.iter_mut().enumerate() {
-                *utility = world.offers[place].as_ref().map_or(f64::NEG_INFINITY, |offer| {
-                    demand.utility(c, place, offer, world.log_price[place]) * by_lambda
-                });
+        let mut utilities = vec![f64::NEG_INFINITY; CELLS * places];
+        let mut shifts = Vec::with_capacity(CELLS);
+        for (c, row) in utilities.chunks_exact_mut(places).enumerate() {
+            for (place, (utility, offer)) in row.iter_mut().zip(&world.offers).enumerate() {
+                if let Some(offer) = offer {
+                    *utility = demand.utility(c, place, offer, world.log_price[place]) * by_lambda;
+                }
             }
-            let top = utilities.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let top = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let shift = if top.is_finite() { top } else { 0.0 };
-            weights.shift.push(shift);
-            for utility in &mut utilities {
-                *utility = exp(*utility - shift);
-            }
-            weights.closed.extend(utilities.iter().step_by(2));
-            weights.open.extend(utilities.iter().skip(1).step_by(2));
+            row.iter_mut().for_each(|utility| *utility -= shift);
+            shifts.push(shift);
         }
-        weights
+        widest(ExpAll(&mut utilities));
+        Self {
+            closed: utilities.iter().copied().step_by(2).collect(),
+            open: utilities.iter().copied().skip(1).step_by(2).collect(),
+            shift: shifts,
+        }
     }
 }
 

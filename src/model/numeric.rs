@@ -29,6 +29,21 @@ pub fn exp(x: f64) -> f64 {
     if x < -700.0 { 0.0 } else { value * power }
 }
 
+/// [`exp`] of many numbers in place, as work for [`super::vector::widest`].
+#[derive(Debug)]
+pub struct ExpAll<'a>(pub &'a mut [f64]);
+
+impl super::vector::Work for ExpAll<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn call(self) {
+        for x in self.0 {
+            *x = exp(*x);
+        }
+    }
+}
+
 /// Natural logarithm of a positive normal number, absolute error below 1e-14 near 1, relative elsewhere.
 /// For zero and below the result is finite, very negative and otherwise meaningless.
 #[inline(always)]
@@ -100,6 +115,23 @@ pub fn exp_f32(x: f32) -> f32 {
     exp2_f32(x * std::f32::consts::LOG2_E)
 }
 
+/// Quantiles of the standard normal distribution at several `p`, each that of [`normal_quantile`].
+#[inline(always)]
+pub fn normal_quantiles<const N: usize>(p: [f64; N]) -> [f64; N] {
+    let mut z = [0.0; N];
+    for i in 0..N {
+        let q = p[i] - 0.5;
+        z[i] = q * ratio(&CENTRE, 0.180_625 - q * q);
+    }
+    // The tails, one in seven, one by one.
+    for (z, p) in z.iter_mut().zip(p) {
+        if (p - 0.5).abs() > 0.425 {
+            *z = normal_quantile(p);
+        }
+    }
+    z
+}
+
 /// Quantile of the standard normal distribution at `p` within 1e-11 of 0 or 1 (Wichura 1988, algorithm
 /// AS 241, without its outermost branch, which such `p` do not reach); relative error about 1e-15.
 pub fn normal_quantile(p: f64) -> f64 {
@@ -116,9 +148,14 @@ pub fn normal_quantile(p: f64) -> f64 {
 
 type Ratio = ([f64; 8], [f64; 8]);
 
+#[inline(always)]
 fn ratio((above, below): &Ratio, r: f64) -> f64 {
-    let polynomial = |c: &[f64; 8]| c.iter().fold(0.0, |sum, c| sum * r + c);
-    polynomial(above) / polynomial(below)
+    let (mut over, mut under) = (0.0, 0.0);
+    for i in 0..8 {
+        over = over * r + above[i];
+        under = under * r + below[i];
+    }
+    over / under
 }
 
 #[rustfmt::skip]
@@ -177,6 +214,8 @@ mod tests {
             let p = f64::from(i) * 1e-5;
             close(0.5 * libm::erfc(-normal_quantile(p) / std::f64::consts::SQRT_2), p, 1e-13);
         }
+        let several: [f64; 9] = std::array::from_fn(|i| 0.001 + 0.12 * i as f64);
+        assert_eq!(normal_quantiles(several), several.map(normal_quantile));
         close(normal_quantile(0.975), 1.959_963_984_540_054, 1e-14);
         close(normal_quantile(1.2e-10), -6.333_9, 1e-3);
     }

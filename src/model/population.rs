@@ -1,10 +1,11 @@
 //! Adopters as columns, sorted by cell; cells in the order of the cast of regions.
 
-use super::bloc::{BLOCS, CELLS, SEGMENTS, cell};
+use super::bloc::{BLOCS, Bloc, CELLS, SEGMENTS, cell};
 use super::calendar::Month;
-use super::numeric::normal_quantile;
-use super::random::{Draws, Seed, Stream, normal};
+use super::numeric::{exp, normal_quantiles};
+use super::random::{Draws, Seed, Stream, WIDE, uniform};
 use super::setup::Setup;
+use super::vector::{Work, widest};
 
 /// The fixed part of all adopters: where they live and what they like.
 #[derive(Debug)]
@@ -21,19 +22,9 @@ impl Population {
     pub fn new(setup: &Setup, seed: Seed) -> Self {
         let p = &setup.parameters;
         let draws = Draws::new(seed, Stream::Tastes, Month::FIRST);
-        let by_nest = p.openness_taste_sd / p.nest_dissimilarity;
-        let factor = |tastes: f64, sd: f64| super::numeric::exp(sd * tastes) as f32;
-        let mut open_factor = Vec::with_capacity(setup.adopters);
-        let mut bloc_factor = Vec::with_capacity(setup.adopters);
-        for adopter in 0..setup.adopters as u64 {
-            let (open, blocs) = tastes(draws.block(adopter));
-            open_factor.push(factor(open, by_nest));
-            let mut factors = [1.0; BLOCS];
-            for (played, taste) in setup.cast.iter().zip(blocs) {
-                factors[played.index()] = factor(taste, p.bloc_affinity_sd);
-            }
-            bloc_factor.push(factors);
-        }
+        let sds = (p.openness_taste_sd / p.nest_dissimilarity, p.bloc_affinity_sd);
+        let (open_factor, bloc_factor) =
+            widest(TastesWork { draws, adopters: setup.adopters, sds, cast: setup.cast });
         Self { ranges: allocate(setup), open_factor, bloc_factor }
     }
 
@@ -72,12 +63,58 @@ impl Population {
     }
 }
 
-/// Five standard normal tastes from one block: openness, then four blocs. The affinities have 24 bits of
-/// a word each, the taste for openness the eight bits that each of them leaves.
-fn tastes(block: [u32; 4]) -> (f64, [f64; BLOCS]) {
-    let open = block.iter().fold(0, |bits, word| bits << 8 | (word & 0xff));
-    let by_24_bits = |word: u32| normal_quantile((f64::from(word >> 8) + 0.5) / 16_777_216.0);
-    (normal(open), block.map(by_24_bits))
+/// Draws the tastes of all adopters: standard deviations of openness (inside a nest) and of affinities.
+struct TastesWork {
+    draws: Draws,
+    adopters: usize,
+    sds: (f64, f64),
+    cast: [Bloc; BLOCS],
+}
+
+impl Work for TastesWork {
+    type Output = (Vec<f32>, Vec<[f32; BLOCS]>);
+
+    #[inline(always)]
+    fn call(self) -> Self::Output {
+        let mut open_factor = Vec::with_capacity(self.adopters + WIDE);
+        let mut bloc_factor = Vec::with_capacity(self.adopters + WIDE);
+        for first in (0..self.adopters as u32).step_by(WIDE) {
+            let words = self.draws.blocks(std::array::from_fn(|i| first + i as u32));
+            open_factor.extend(factors(eight_bits_of_each(&words), self.sds.0));
+            let mut blocs = [[1.0; BLOCS]; WIDE];
+            for (played, word) in self.cast.iter().zip(words) {
+                let mut by_24_bits = [0.0; WIDE];
+                for (p, w) in by_24_bits.iter_mut().zip(word) {
+                    *p = (f64::from(w >> 8) + 0.5) / 16_777_216.0;
+                }
+                for (own, factor) in blocs.iter_mut().zip(factors(by_24_bits, self.sds.1)) {
+                    own[played.index()] = factor;
+                }
+            }
+            bloc_factor.extend(blocs);
+        }
+        open_factor.truncate(self.adopters);
+        bloc_factor.truncate(self.adopters);
+        (open_factor, bloc_factor)
+    }
+}
+
+/// `exp(sd * z)` of the standard normal tastes `z` at given quantiles.
+#[inline(always)]
+fn factors(quantiles: [f64; WIDE], sd: f64) -> [f32; WIDE] {
+    let tastes = normal_quantiles(quantiles);
+    let mut factors = [0.0; WIDE];
+    for (factor, z) in factors.iter_mut().zip(tastes) {
+        *factor = exp(sd * z) as f32;
+    }
+    factors
+}
+
+/// The uniform numbers of the taste for openness: the eight low bits of each of four words. The affinities
+/// have the 24 high bits of a word each.
+#[inline(always)]
+fn eight_bits_of_each(words: &[[u32; WIDE]; 4]) -> [f64; WIDE] {
+    std::array::from_fn(|i| uniform(words.iter().fold(0, |bits, word| bits << 8 | (word[i] & 0xff))))
 }
 
 /// Weights of regions, scaled to sum to one.
@@ -133,6 +170,28 @@ mod tests {
             for (c, weight) in cell_weights(&setup).into_iter().enumerate() {
                 assert!((population.size(c) as f64 - weight * adopters as f64).abs() < 1.0);
             }
+        }
+    }
+
+    #[test]
+    fn tastes_have_their_moments_and_do_not_depend_on_the_number_of_adopters() {
+        let small = Population::new(&Setup { adopters: 997, ..Setup::empty() }, Seed(4));
+        let large = Population::new(&Setup { adopters: 20_000, ..Setup::empty() }, Seed(4));
+        assert_eq!(small.open_factor[..], large.open_factor[..997]);
+        assert_eq!(small.bloc_factor[..], large.bloc_factor[..997]);
+        let p = crate::model::parameters::Parameters::default();
+        let moments = |values: &mut dyn Iterator<Item = f32>| {
+            let logs: Vec<f64> = values.map(|v| libm::log(f64::from(v))).collect();
+            let mean = logs.iter().sum::<f64>() / logs.len() as f64;
+            let square = logs.iter().map(|z| z * z).sum::<f64>() / logs.len() as f64;
+            (mean, libm::sqrt(square))
+        };
+        let (mean, sd) = moments(&mut large.open_factor.iter().copied());
+        let expected = p.openness_taste_sd / p.nest_dissimilarity;
+        assert!(mean.abs() < 0.05 && (sd / expected - 1.0).abs() < 0.03, "{mean} {sd}");
+        for bloc in 0..BLOCS {
+            let (mean, sd) = moments(&mut large.bloc_factor.iter().map(|f| f[bloc]));
+            assert!(mean.abs() < 0.02 && (sd / p.bloc_affinity_sd - 1.0).abs() < 0.03, "{mean} {sd}");
         }
     }
 

@@ -89,7 +89,7 @@ pub struct Draws {
     month: u32,
 }
 
-/// How many indices [`Draws::pairs`] serves at a time.
+/// How many indices [`Draws::blocks`] serves at a time.
 pub const WIDE: usize = 8;
 
 /// How many neighbouring indices share a [`Draws::digits`] block.
@@ -144,12 +144,10 @@ impl Draws {
         self.block(index / 4)[(index % 4) as usize]
     }
 
-    /// The first two words of [`WIDE`] indices: those of [`Draws::block`] of each.
+    /// The four words of [`WIDE`] indices, word by word: those of [`Draws::block`] of each.
     #[inline(always)]
-    pub fn pairs(&self, indices: [u32; WIDE]) -> [[u32; WIDE]; 2] {
-        let [first, second, ..] =
-            philox_wide([indices, [0; WIDE], [self.month; WIDE], [self.stream; WIDE]], self.key);
-        [first, second]
+    pub fn blocks(&self, indices: [u32; WIDE]) -> [[u32; WIDE]; 4] {
+        philox_wide([indices, [0; WIDE], [self.month; WIDE], [self.stream; WIDE]], self.key)
     }
 
     /// The shared leading digits of a group of neighbours, `GROUP * group ..`.
@@ -235,24 +233,23 @@ mod tests {
         );
     }
 
-    struct Pairs(Draws, [u32; WIDE]);
+    struct Blocks(Draws, [u32; WIDE]);
 
-    impl super::super::vector::Work for Pairs {
-        type Output = [[u32; WIDE]; 2];
+    impl super::super::vector::Work for Blocks {
+        type Output = [[u32; WIDE]; 4];
         #[inline(always)]
         fn call(self) -> Self::Output {
-            self.0.pairs(self.1)
+            self.0.blocks(self.1)
         }
     }
 
     #[test]
-    fn many_pairs_are_the_pairs_one_by_one() {
+    fn many_blocks_are_the_blocks_one_by_one() {
         let draws = Draws::new(Seed(7), Stream::Adoption, Month(3));
         let indices = std::array::from_fn(|i| 1_000_003 * i as u32);
-        for pairs in [draws.pairs(indices), super::super::vector::widest(Pairs(draws, indices))] {
+        for blocks in [draws.blocks(indices), super::super::vector::widest(Blocks(draws, indices))] {
             for (i, index) in indices.into_iter().enumerate() {
-                let [first, second, ..] = draws.block(u64::from(index));
-                assert_eq!((pairs[0][i], pairs[1][i]), (first, second), "{i}");
+                assert_eq!(blocks.map(|word| word[i]), draws.block(u64::from(index)), "{i}");
             }
         }
     }
