@@ -64,8 +64,8 @@ fn hue(world: EndWorld) -> Hue {
         EndWorld::ChineseOpen => Hue::Vermilion,
         EndWorld::AmericanOpen => Hue::Blue,
         EndWorld::ChineseSphere => Hue::Orange,
-        EndWorld::AmericanClosed => Hue::Sky,
-        EndWorld::AmericanMixed => Hue::Lilac,
+        EndWorld::AmericanClosed | EndWorld::AmericanMixed => Hue::Sky,
+
         EndWorld::Contested => Hue::Grey,
     }
 }
