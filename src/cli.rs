@@ -1,14 +1,17 @@
 //! The command line: one file per command. Text goes out here, and nowhere below.
 
+mod ensemble;
 pub mod explain;
+mod output;
 #[cfg(feature = "tui")]
 pub mod play;
+pub mod run;
 pub mod scenario;
 mod text;
 
 use std::io::{ErrorKind, Write};
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 use crate::scenario::{OverrideError, ScenarioError};
 
@@ -25,6 +28,8 @@ enum Command {
     /// Play a scenario on the screen
     #[cfg(feature = "tui")]
     Play(play::Args),
+    /// Simulate a scenario many times and report who runs on what
+    Run(run::Args),
     /// List, show, check and start scenarios
     Scenario(scenario::Args),
     /// Explain a lever or a parameter; without a name, list all
@@ -43,13 +48,21 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         None if crate::tui::is_possible() => {
             crate::tui::run(crate::tui::Options::default()).map_err(Failure::Failed)
         }
+        Some(Command::Run(args)) => run::run(&args),
         Some(Command::Scenario(args)) => scenario::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
-        None => {
-            let help = Cli::command().render_help();
-            Err(Failure::Input(anyhow::anyhow!("a command is needed\n\n{help}")))
-        }
+        None => without_a_command(),
     }
+}
+
+/// Without a screen (no terminal, or a build without one) the default scenario is told as a table.
+fn without_a_command() -> Result<(), Failure> {
+    let name = crate::scenario::DEFAULT;
+    let note =
+        format!("no screen here, so this is the table of `{name}`; `weights --help` lists the commands");
+    // A closed stderr is no reason to fail.
+    let _ = writeln!(std::io::stderr(), "{note}");
+    run::default_table()
 }
 
 /// Why a command did not do what was asked.

@@ -1,0 +1,105 @@
+//! What commands that simulate have in common: the size of the work, its threads and its progress bar.
+
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use clap::builder::RangedU64ValueParser;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Failure;
+use crate::experiment::ensemble::{EnsembleError, Progress, Workers};
+use crate::scenario::{ADOPTERS, Override, Scenario};
+
+/// The most runs of an ensemble: a full file of so many takes some 3 GB of memory.
+const MOST_RUNS: u64 = 10_000;
+/// The most worker threads.
+const MOST_JOBS: u64 = 1024;
+/// Work that ends sooner shows no bar.
+const PATIENCE: Duration = Duration::from_millis(800);
+const REDRAW: Duration = Duration::from_millis(100);
+
+/// The size of the work.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Size {
+    /// Number of runs, each with chance of its own
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = RangedU64ValueParser::<usize>::new().range(1..=MOST_RUNS))]
+    pub runs: usize,
+    /// Seed of chance: the same seed, scenario and settings give the same bytes
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Number of adopters (by default the scenario's)
+    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(ADOPTERS.0 as u64..=ADOPTERS.1 as u64))]
+    pub adopters: Option<usize>,
+    /// Number of threads (by default one for each core); changes no result
+    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(1..=MOST_JOBS))]
+    pub jobs: Option<usize>,
+}
+
+impl Size {
+    /// A scenario with the settings and the number of adopters asked for.
+    ///
+    /// # Errors
+    /// If there is no such scenario, or a setting does not fit it.
+    pub fn scenario(&self, name_or_path: &str, settings: &[Override]) -> Result<Scenario, Failure> {
+        let mut scenario = Scenario::load(name_or_path)?;
+        for setting in settings {
+            setting.apply(&mut scenario.setup)?;
+        }
+        if let Some(adopters) = self.adopters {
+            scenario.setup.adopters = adopters;
+        }
+        Ok(scenario)
+    }
+
+    /// The threads asked for.
+    ///
+    /// # Errors
+    /// If the system grants none.
+    pub fn workers(&self) -> Result<Workers, Failure> {
+        Workers::new(self.jobs.unwrap_or(0)).map_err(failed)
+    }
+}
+
+fn failed(error: EnsembleError) -> Failure {
+    Failure::Failed(error.into())
+}
+
+/// Does work of `total` runs with a progress bar: on standard error, only on a terminal, only where the work
+/// takes a while.
+///
+/// # Errors
+/// If the work fails.
+pub fn with_progress<T: Send>(
+    total: usize,
+    work: impl FnOnce(&Progress) -> Result<T, EnsembleError> + Send,
+) -> Result<T, Failure> {
+    let progress = Progress::default();
+    thread::scope(|scope| {
+        let (sender, receiver) = channel::<()>();
+        let watched = &progress;
+        scope.spawn(move || {
+            let (started, mut bar) = (Instant::now(), None);
+            while receiver.recv_timeout(REDRAW) == Err(RecvTimeoutError::Timeout) {
+                if started.elapsed() >= PATIENCE {
+                    let bar = bar.get_or_insert_with(|| new_bar(total));
+                    bar.set_position(watched.done() as u64);
+                }
+            }
+            if let Some(bar) = bar {
+                bar.finish_and_clear();
+            }
+        });
+        let outcome = work(watched);
+        drop(sender);
+        outcome
+    })
+    .map_err(failed)
+}
+
+fn new_bar(total: usize) -> ProgressBar {
+    // The target hides itself where standard error is no terminal.
+    let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
+    let style = ProgressStyle::with_template("{pos} of {len} runs  {bar:40}  {eta} left");
+    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("##-"))
+}

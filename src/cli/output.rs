@@ -1,0 +1,113 @@
+//! Where a command's bytes go: standard output, or a file that is there whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow};
+use tempfile::{Builder, NamedTempFile};
+
+use super::{Failure, print};
+
+/// A place to write to that has been found writable.
+#[derive(Debug)]
+pub enum Output {
+    /// Standard output.
+    Standard,
+    /// A file that takes the place of what was there, in one step.
+    File(PathBuf),
+    /// A device or pipe, written to as it is.
+    Stream(File),
+}
+
+impl Output {
+    /// Makes sure, before long work, that a path can be written to. No path is standard output.
+    ///
+    /// # Errors
+    /// If it cannot.
+    pub fn open(path: Option<&Path>) -> Result<Self, Failure> {
+        let Some(path) = path else { return Ok(Self::Standard) };
+        let cannot = |error: anyhow::Error| Failure::Input(error.context(cannot_write(path)));
+        match fs::metadata(path) {
+            Ok(there) if there.is_dir() => Err(cannot(anyhow!("it is a directory; name a file in it"))),
+            Ok(there) if there.is_file() => {
+                // Through links to the file itself, so that the link stays.
+                let file = path.canonicalize().map_err(|error| cannot(error.into()))?;
+                File::options().append(true).open(&file).map_err(|error| cannot(error.into()))?;
+                Self::beside(file).map_err(cannot)
+            }
+            Ok(_) => {
+                let stream = File::options().write(true).open(path).map_err(|error| cannot(error.into()))?;
+                Ok(Self::Stream(stream))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                Self::beside(path.to_owned()).map_err(cannot)
+            }
+            Err(error) => Err(cannot(error.into())),
+        }
+    }
+
+    /// A file whose directory takes new files: tried out here, so that a wrong path fails at once.
+    fn beside(path: PathBuf) -> anyhow::Result<Self> {
+        temporary(&path)?;
+        Ok(Self::File(path))
+    }
+
+    /// Whether this is standard output.
+    pub fn is_standard(&self) -> bool {
+        matches!(self, Self::Standard)
+    }
+
+    /// Writes all of it.
+    ///
+    /// # Errors
+    /// If it cannot be written. Then a file that was there before is still as it was.
+    pub fn write(self, text: &str) -> Result<(), Failure> {
+        match self {
+            Self::Standard => print(text),
+            Self::File(path) => {
+                replace(&path, text).with_context(|| cannot_write(&path)).map_err(Failure::Failed)
+            }
+            Self::Stream(mut stream) => match stream.write_all(text.as_bytes()) {
+                Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                    Err(Failure::Failed(anyhow::Error::new(error).context("the output cannot be written to")))
+                }
+                _ => Ok(()),
+            },
+        }
+    }
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!("{} cannot be written", path.display())
+}
+
+fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
+    let mut file = temporary(path)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    if let Ok(there) = fs::metadata(path) {
+        fs::set_permissions(file.path(), there.permissions())?;
+    }
+    file.persist(path)?;
+    Ok(())
+}
+
+/// A new file in the directory of `path`, removed when dropped.
+fn temporary(path: &Path) -> anyhow::Result<NamedTempFile> {
+    let directory = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let mut builder = Builder::new();
+    builder.prefix(".weights-");
+    #[cfg(unix)]
+    {
+        // As any program would create it, the user's mask applied; the default is for the owner alone.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder
+        .tempfile_in(directory)
+        .with_context(|| format!("no file can be created in {}", directory.display()))
+}

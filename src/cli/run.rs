@@ -1,0 +1,110 @@
+//! `weights run`: simulates a scenario many times and reports what came out.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::ValueEnum;
+
+use super::Failure;
+use super::ensemble::{Size, with_progress};
+use super::output::Output;
+use crate::experiment::ensemble::{Ensemble, Plan};
+use crate::experiment::milestone::most_important;
+use crate::experiment::summary::Summary;
+use crate::model::measure::{SeriesKey, catalogue};
+use crate::model::random::Seed;
+use crate::model::simulation::Model;
+use crate::report::table::{EVENTS, Layout};
+use crate::report::{Findings, csv, json, table};
+use crate::scenario::{DEFAULT, Override, OverrideError, Scenario};
+
+/// What to run and how to tell it.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Name of a built-in scenario, or path of a file
+    scenario: String,
+    #[command(flatten)]
+    size: Size,
+    /// Sets a lever, from a month on or over the whole horizon; or a parameter. May be repeated
+    #[arg(long = "set", value_name = "LEVER=VALUE[@MONTH]", value_parser = setting)]
+    settings: Vec<Override>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// File to write to, in place of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A summary made to be read
+    Table,
+    /// One row per month, measure and group
+    Csv,
+    /// All series in one object, schema 1
+    Json,
+}
+
+fn setting(text: &str) -> Result<Override, OverrideError> {
+    Override::parse(text)
+}
+
+/// Does what is asked.
+///
+/// # Errors
+/// If the input is wrong or the output cannot be written.
+pub fn run(args: &Args) -> Result<(), Failure> {
+    let scenario = args.size.scenario(&args.scenario, &args.settings)?;
+    let output = Output::open(args.output.as_deref())?;
+    let series = match args.format {
+        Format::Table => table::series(),
+        Format::Csv | Format::Json => catalogue(scenario.setup.labs.len()),
+    };
+    let settings = args.settings.iter().map(|setting| setting.text().to_owned()).collect();
+    let findings = simulate(&scenario, settings, &args.size, series)?;
+    let text = match args.format {
+        Format::Table => table::table(&findings, layout(&output)),
+        Format::Csv => csv::csv(&findings),
+        Format::Json => json::json(&findings).map_err(|error| Failure::Failed(error.into()))?,
+    };
+    output.write(&text)
+}
+
+/// The table of the default scenario, for a program started without a command where there is no screen.
+///
+/// # Errors
+/// If standard output cannot be written to.
+pub fn default_table() -> Result<(), Failure> {
+    let size = Size { runs: 100, seed: 1, adopters: None, jobs: None };
+    let scenario = size.scenario(DEFAULT, &[])?;
+    let findings = simulate(&scenario, Vec::new(), &size, table::series())?;
+    Output::Standard.write(&table::table(&findings, layout(&Output::Standard)))
+}
+
+fn simulate<'a>(
+    scenario: &'a Scenario,
+    settings: Vec<String>,
+    size: &Size,
+    series: Vec<SeriesKey>,
+) -> Result<Findings<'a>, Failure> {
+    let model = Arc::new(Model::new(scenario.setup.clone()));
+    let plan = Plan { seed: Seed(size.seed), runs: size.runs, series };
+    let workers = size.workers()?;
+    let ensemble =
+        with_progress(plan.runs, |progress| Ensemble::simulate(&model, &plan, &workers, progress))?;
+    let summary = Summary::of(&ensemble, &workers);
+    let important = most_important(&ensemble.runs, EVENTS);
+    Ok(Findings { scenario, settings, seed: size.seed, summary, important })
+}
+
+/// A table for a terminal takes its width and, unless NO_COLOR says otherwise, colours.
+fn layout(output: &Output) -> Layout {
+    if !output.is_standard() || !std::io::stdout().is_terminal() {
+        return Layout::PLAIN;
+    }
+    let columns = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
+    Layout { width: columns.unwrap_or(Layout::PLAIN.width), colour: console::colors_enabled() }
+}

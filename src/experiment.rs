@@ -1,0 +1,6 @@
+//! Experiments: many simulations of one model side by side, and what they say together.
+
+pub mod ensemble;
+pub mod milestone;
+pub mod paired;
+pub mod summary;

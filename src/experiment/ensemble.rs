@@ -1,0 +1,217 @@
+//! An ensemble: the same model simulated with many seeds, each run reduced to the series asked for.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
+
+use super::milestone::{Milestone, milestones};
+use crate::model::calendar::Month;
+use crate::model::history::History;
+use crate::model::measure::{EndWorld, Evaluation, SeriesKey};
+use crate::model::random::Seed;
+use crate::model::setup::Setup;
+use crate::model::simulation::{Model, Simulation};
+
+/// Why there is no ensemble.
+#[derive(Debug, thiserror::Error)]
+pub enum EnsembleError {
+    /// Somebody called it off.
+    #[error("the simulations were called off")]
+    Cancelled,
+    /// The worker threads could not be started.
+    #[error("the worker threads could not be started")]
+    Threads(#[from] ThreadPoolBuildError),
+}
+
+/// Worker threads of a fixed number, so that an ensemble takes no more of the machine than it may.
+#[derive(Debug)]
+pub struct Workers(ThreadPool);
+
+impl Workers {
+    /// Starts `jobs` threads; 0 for one on each core.
+    ///
+    /// # Errors
+    /// If the system grants no threads.
+    pub fn new(jobs: usize) -> Result<Self, EnsembleError> {
+        let name = |i| format!("simulation {i}");
+        Ok(Self(ThreadPoolBuilder::new().num_threads(jobs).thread_name(name).build()?))
+    }
+
+    /// Does work on these threads.
+    pub fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        self.0.install(work)
+    }
+}
+
+/// How far an ensemble is, seen from outside; also the way to call it off.
+#[derive(Debug, Default)]
+pub struct Progress {
+    done: AtomicUsize,
+    cancelled: AtomicBool,
+}
+
+impl Progress {
+    /// Runs that are done.
+    pub fn done(&self) -> usize {
+        self.done.load(Ordering::Relaxed)
+    }
+
+    /// Calls the ensemble off; runs under way are finished first.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    fn advance(&self) {
+        self.done.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// What to simulate how often, and what to keep of it.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Seed of the ensemble; run `k` takes [`Seed::of_run`], the same under every setup.
+    pub seed: Seed,
+    /// Number of runs.
+    pub runs: usize,
+    /// The series kept of each run.
+    pub series: Vec<SeriesKey>,
+}
+
+/// What is kept of one run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Series by series, month by month; NaN where there was nothing to measure. Single precision: its
+    /// 24 bits are finer than one adopter among ten million.
+    values: Vec<f32>,
+    /// Class of the world in the last month.
+    pub world: EndWorld,
+    /// What happened for the first time when.
+    pub milestones: Vec<Milestone>,
+}
+
+impl Run {
+    fn of(history: &History, setup: &Setup, series: &[SeriesKey]) -> Self {
+        let evaluation = Evaluation::new(history, &setup.parameters);
+        let months = history.months();
+        let mut values = Vec::with_capacity(series.len() * months);
+        for key in series {
+            values.extend((0..months).map(|row| evaluation.value(key, row) as f32));
+        }
+        let world = evaluation.counts(months - 1).class(setup.cast);
+        Self { values, world, milestones: milestones(history, &evaluation) }
+    }
+}
+
+/// The runs of one model, in order of their number whatever thread did them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ensemble {
+    /// The series kept, in the order of the values.
+    pub series: Vec<SeriesKey>,
+    /// First month.
+    pub start: Month,
+    /// Months simulated.
+    pub months: usize,
+    /// The runs.
+    pub runs: Vec<Run>,
+}
+
+impl Ensemble {
+    /// Simulates a model by a plan.
+    ///
+    /// # Errors
+    /// If it was called off.
+    pub fn simulate(
+        model: &Arc<Model>,
+        plan: &Plan,
+        workers: &Workers,
+        progress: &Progress,
+    ) -> Result<Self, EnsembleError> {
+        let one = |k: usize| -> Option<Run> {
+            if progress.is_cancelled() {
+                return None;
+            }
+            let history = Simulation::new(Arc::clone(model), plan.seed.of_run(k as u64)).run();
+            let run = Run::of(&history, model.setup(), &plan.series);
+            progress.advance();
+            Some(run)
+        };
+        // Runs take milliseconds: split down to single ones, so that no thread waits for another's batch.
+        let all = workers.install(|| {
+            (0..plan.runs).into_par_iter().with_max_len(1).map(one).collect::<Option<Vec<Run>>>()
+        });
+        let setup = model.setup();
+        let runs = all.ok_or(EnsembleError::Cancelled)?;
+        Ok(Self { series: plan.series.clone(), start: setup.start, months: setup.months(), runs })
+    }
+
+    /// Value of a series (by its place) in a month (counted from the first) of a run.
+    pub fn value(&self, run: usize, series: usize, row: usize) -> f64 {
+        f64::from(self.runs[run].values[series * self.months + row])
+    }
+
+    /// Values of a series in all months of a run.
+    pub(super) fn track(&self, run: usize, series: usize) -> &[f32] {
+        &self.runs[run].values[series * self.months..(series + 1) * self.months]
+    }
+
+    /// Values of a series in a month, run by run.
+    pub fn across(&self, series: usize, row: usize) -> Vec<f64> {
+        (0..self.runs.len()).map(|run| self.value(run, series, row)).collect()
+    }
+
+    /// Position of a series among those kept.
+    pub fn position(&self, key: &SeriesKey) -> Option<usize> {
+        self.series.iter().position(|kept| kept == key)
+    }
+
+    /// The month of a row.
+    pub fn month(&self, row: usize) -> Month {
+        self.start + row as u16
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::measure::catalogue;
+    use crate::scenario::Scenario;
+
+    fn small() -> (Arc<Model>, Plan) {
+        let setup = Setup { adopters: 300, ..Scenario::built_in("history").unwrap().setup };
+        let series = catalogue(setup.labs.len());
+        (Arc::new(Model::new(setup)), Plan { seed: Seed(5), runs: 5, series })
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_nothing() {
+        let (model, plan) = small();
+        let with = |jobs| {
+            let progress = Progress::default();
+            let workers = Workers::new(jobs).unwrap();
+            let ensemble = Ensemble::simulate(&model, &plan, &workers, &progress).unwrap();
+            assert_eq!(progress.done(), 5);
+            ensemble
+        };
+        let (one, three) = (with(1), with(3));
+        let bits = |e: &Ensemble| -> Vec<u32> {
+            e.runs.iter().flat_map(|r| r.values.iter().map(|v| v.to_bits())).collect()
+        };
+        assert_eq!(bits(&one), bits(&three));
+        assert_ne!(one.runs[0].values[..84], one.runs[1].values[..84], "runs have seeds of their own");
+    }
+
+    #[test]
+    fn what_is_called_off_ends_with_an_error() {
+        let (model, plan) = small();
+        let progress = Progress::default();
+        progress.cancel();
+        let outcome = Ensemble::simulate(&model, &plan, &Workers::new(2).unwrap(), &progress);
+        assert!(matches!(outcome, Err(EnsembleError::Cancelled)));
+    }
+}

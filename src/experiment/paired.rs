@@ -1,0 +1,69 @@
+//! Paired comparison of two setups: differences between runs of the same seed.
+
+use statrs::distribution::{ContinuousCDF as _, StudentsT};
+
+use super::summary::{Spread, spread};
+
+/// Differences of a quantity between runs of two setups that share their seeds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Paired {
+    /// Runs in which both setups had a value.
+    pub pairs: usize,
+    /// Quantiles and mean of the differences.
+    pub spread: Spread,
+    /// 95 % interval of the mean difference, by Student's t; as wide as can be with fewer than two pairs.
+    pub interval: (f64, f64),
+}
+
+impl Paired {
+    /// Differences `after - before`, run by run; pairs in which either is NaN are left out.
+    pub fn of(before: &[f64], after: &[f64]) -> Self {
+        let differences = before.iter().zip(after).map(|(b, a)| a - b).filter(|d| !d.is_nan());
+        let differences: Vec<f64> = differences.collect();
+        let spread = spread(differences.iter().copied());
+        let half = half_width(&differences, spread.mean);
+        Self { pairs: differences.len(), spread, interval: (spread.mean - half, spread.mean + half) }
+    }
+
+    /// Whether the interval lies to one side of zero.
+    pub fn is_clear(&self) -> bool {
+        self.interval.0 > 0.0 || self.interval.1 < 0.0
+    }
+
+    /// Half the width of the interval.
+    pub fn half_width(&self) -> f64 {
+        0.5 * (self.interval.1 - self.interval.0)
+    }
+}
+
+fn half_width(differences: &[f64], mean: f64) -> f64 {
+    let n = differences.len() as f64;
+    let squares: f64 = differences.iter().map(|d| (d - mean).powi(2)).sum();
+    match StudentsT::new(0.0, 1.0, n - 1.0) {
+        Ok(t) if n > 1.0 => t.inverse_cdf(0.975) * (squares / (n - 1.0) / n).sqrt(),
+        _ => f64::INFINITY,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_interval_is_students() {
+        // scipy.stats.ttest_rel([2, 4, 6, 9], [1, 2, 3, 4]).confidence_interval(): mean 2.75, t 3.182446.
+        let paired = Paired::of(&[1.0, 2.0, 3.0, 4.0], &[2.0, 4.0, 6.0, 9.0]);
+        let standard_error = (8.75_f64 / 3.0 / 4.0).sqrt();
+        assert_eq!((paired.pairs, paired.spread.mean), (4, 2.75));
+        assert!((paired.half_width() - 3.182_446_305 * standard_error).abs() < 1e-6);
+        assert!(paired.is_clear());
+    }
+
+    #[test]
+    fn what_is_equal_differs_by_nothing_and_one_pair_says_nothing() {
+        let same = Paired::of(&[1.0, f64::NAN, 3.0], &[1.0, 2.0, 3.0]);
+        assert_eq!((same.pairs, same.interval), (2, (0.0, 0.0)));
+        assert!(!same.is_clear());
+        assert!(!Paired::of(&[1.0], &[2.0]).is_clear());
+    }
+}

@@ -1,0 +1,74 @@
+//! Reports: what an ensemble found, as bytes of one format or another. Where they go is the caller's matter.
+
+pub mod csv;
+pub mod json;
+pub mod table;
+pub mod wording;
+
+use crate::experiment::milestone::Happening;
+use crate::experiment::summary::Summary;
+use crate::model::lab::LabSpec;
+use crate::model::measure::SeriesKey;
+use crate::scenario::Scenario;
+
+/// What was run and what came out: all that a report may tell.
+#[derive(Clone, Debug)]
+pub struct Findings<'a> {
+    /// The scenario as it was run, settings from outside included.
+    pub scenario: &'a Scenario,
+    /// Settings from outside, as they were given.
+    pub settings: Vec<String>,
+    /// Seed of the ensemble.
+    pub seed: u64,
+    /// The ensemble, summed up.
+    pub summary: Summary,
+    /// The most important events.
+    pub important: Vec<Happening>,
+}
+
+/// Decimals of numbers in files.
+const SCALE: f64 = 1e6;
+
+/// A number as it stands in files: six decimals, no negative zero.
+fn rounded(value: f64) -> f64 {
+    (value * SCALE).round() / SCALE + 0.0
+}
+
+/// The groups of a series as words of files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Groups<'a> {
+    bloc: &'static str,
+    access: &'static str,
+    region: &'static str,
+    segment: &'static str,
+    lab: Option<&'a str>,
+    pair: Option<&'static str>,
+}
+
+impl<'a> Groups<'a> {
+    fn of(key: &SeriesKey, labs: &'a [LabSpec]) -> Self {
+        const ALL: &str = "all";
+        let access = key.access.map(|access| access.key()).or(key.release.map(|release| release.key()));
+        Self {
+            bloc: key.bloc.map_or(ALL, |bloc| bloc.key()),
+            access: access.unwrap_or(ALL),
+            region: key.region.map_or(ALL, |region| region.key()),
+            segment: key.segment.map_or(ALL, |segment| segment.key()),
+            lab: key.lab.map(|lab| labs[lab].id.as_str()),
+            pair: key.pair.map(|pair| pair.key()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_files_have_six_decimals_and_one_zero() {
+        assert_eq!(rounded(0.123_456_789), 0.123_457);
+        assert_eq!(rounded(-1e-9).to_bits(), 0.0_f64.to_bits());
+        assert_eq!(rounded(f64::from(0.1_f32)), 0.1);
+        assert!(rounded(f64::NAN).is_nan());
+    }
+}

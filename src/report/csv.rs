@@ -1,0 +1,53 @@
+//! CSV: one row per month, measure and group.
+
+use std::fmt::Write as _;
+
+use super::{Findings, Groups, rounded};
+use crate::experiment::summary::Spread;
+
+/// The first line.
+pub const HEADER: &str = "month,measure,unit,bloc,access,region,segment,lab,pair,p10,median,p90,mean";
+
+/// The whole file. A missing value is an empty field.
+pub fn csv(findings: &Findings<'_>) -> String {
+    rows(findings, |_| true)
+}
+
+/// The rows of the months (counted from the first) that are wanted.
+pub fn rows(findings: &Findings<'_>, wanted: impl Fn(usize) -> bool) -> String {
+    let summary = &findings.summary;
+    let labels: Vec<String> = summary
+        .series
+        .iter()
+        .map(|series| label(&Groups::of(&series.key, &findings.scenario.setup.labs), series.key.spec()))
+        .collect();
+    let mut out = format!("{HEADER}\n");
+    for row in (0..summary.months).filter(|row| wanted(*row)) {
+        let month = summary.month(row).to_string();
+        for (series, label) in summary.series.iter().zip(&labels) {
+            out.push_str(&month);
+            out.push_str(label);
+            write_spread(&mut out, &series.spreads[row]);
+        }
+    }
+    out
+}
+
+/// The fields between month and numbers. They are names of the program or ids of labs, which hold neither
+/// commas nor quotes.
+fn label(groups: &Groups<'_>, spec: &crate::model::measure::MeasureSpec) -> String {
+    let Groups { bloc, access, region, segment, lab, pair } = groups;
+    let (lab, pair) = (lab.unwrap_or_default(), pair.unwrap_or_default());
+    format!(",{},{},{bloc},{access},{region},{segment},{lab},{pair}", spec.name, spec.unit)
+}
+
+fn write_spread(out: &mut String, spread: &Spread) {
+    for value in [spread.p10, spread.median, spread.p90, spread.mean] {
+        out.push(',');
+        if !value.is_nan() {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "{}", rounded(value));
+        }
+    }
+    out.push('\n');
+}

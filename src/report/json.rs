@@ -1,0 +1,92 @@
+//! JSON, schema 1: head, months, series (one a line), odds of the end worlds.
+
+use serde::Serialize;
+
+use super::{Findings, Groups, rounded};
+use crate::experiment::summary::{SeriesSummary, Spread};
+use crate::model::lab::LabSpec;
+use crate::model::measure::EndWorld;
+
+/// Version of this format: a later one keeps the meaning of these keys or counts up.
+pub const SCHEMA: u32 = 1;
+
+#[derive(Serialize)]
+struct Head<'a> {
+    schema: u32,
+    program: &'static str,
+    version: &'static str,
+    scenario: &'a str,
+    settings: &'a [String],
+    seed: u64,
+    runs: usize,
+    adopters: usize,
+    months: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Series<'a> {
+    measure: &'static str,
+    unit: &'static str,
+    bloc: &'static str,
+    access: &'static str,
+    region: &'static str,
+    segment: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lab: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pair: Option<&'static str>,
+    p10: Vec<f64>,
+    median: Vec<f64>,
+    p90: Vec<f64>,
+    mean: Vec<f64>,
+}
+
+/// The whole file. A missing value is `null`.
+///
+/// # Errors
+/// Never in practice: all that is written can be put into JSON.
+pub fn json(findings: &Findings<'_>) -> serde_json::Result<String> {
+    let (scenario, summary) = (findings.scenario, &findings.summary);
+    let head = Head {
+        schema: SCHEMA,
+        program: "weights",
+        version: env!("CARGO_PKG_VERSION"),
+        scenario: &scenario.name,
+        settings: &findings.settings,
+        seed: findings.seed,
+        runs: summary.runs,
+        adopters: scenario.setup.adopters,
+        months: (0..summary.months).map(|row| summary.month(row).to_string()).collect(),
+    };
+    let head = serde_json::to_string(&head)?;
+    let lines = summary.series.iter().map(|series| line(series, &scenario.setup.labs));
+    let lines = lines.collect::<serde_json::Result<Vec<String>>>()?.join(",\n");
+    let worlds = EndWorld::ALL.map(|world| {
+        let share = rounded(summary.worlds[world.index()]);
+        format!("\"{}\":{share:?}", world.key())
+    });
+    let worlds = worlds.join(",");
+    // The head without its closing brace: one object, one series a line.
+    let head = head.trim_end_matches('}');
+    Ok(format!("{head},\"series\":[\n{lines}\n],\n\"end_worlds\":{{{worlds}}}}}\n"))
+}
+
+fn line(series: &SeriesSummary, labs: &[LabSpec]) -> serde_json::Result<String> {
+    let Groups { bloc, access, region, segment, lab, pair } = Groups::of(&series.key, labs);
+    let spec = series.key.spec();
+    let column = |pick: fn(&Spread) -> f64| series.spreads.iter().map(|s| rounded(pick(s))).collect();
+    serde_json::to_string(&Series {
+        measure: spec.name,
+        unit: spec.unit,
+        bloc,
+        access,
+        region,
+        segment,
+        lab,
+        pair,
+        p10: column(|s| s.p10),
+        median: column(|s| s.median),
+        p90: column(|s| s.p90),
+        mean: column(|s| s.mean),
+    })
+}
