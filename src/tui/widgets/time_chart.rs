@@ -174,7 +174,7 @@ impl TimeChart<'_> {
                 plot.band(column, low, high, colour);
             } else if column % 2 == 0 {
                 let x = (column as f64 + 0.5) / f64::from(width);
-                let edge = if self.ascii { '.' } else { '·' };
+                let edge = if self.ascii { '-' } else { '╌' };
                 for y in [low, high].into_iter().filter(|_| high - low > 0.02) {
                     plot.faint_letter(x, y, edge, series.ghost_colour);
                 }
