@@ -115,54 +115,59 @@ impl<R: ChoiceRule> Work for Sweep<'_, '_, R> {
     type Output = ();
 
     #[inline(always)]
-    fn call(self) {
-        for (cell, &(from, to)) in self.ranges.iter().enumerate() {
-            let choices = &mut self.choices[from..to];
-            pass(self.rule, cell, from, choices, &self.attention[cell], self.draws, self.tally);
+    fn call(mut self) {
+        let mut scratch = Scratch::EMPTY;
+        for cell in 0..self.ranges.len() {
+            self.pass(cell, &mut scratch);
         }
     }
 }
 
-/// Lets the adopters `first..first + choices.len()` of one cell look at the market and choose.
-/// Shares were frozen in `rule` before, so the order of adopters cannot matter.
-///
-/// An adopter's uniform number for the look has its four leading binary digits from a block shared by 32
-/// neighbours and the rest from its own block. Most are ruled out 32 at a time by the shared digits; only
-/// the others cost a block of their own. The number itself does not depend on the chances, so that a
-/// change in one place moves nobody elsewhere.
-#[inline(always)]
-fn pass<R: ChoiceRule>(
-    rule: &R,
-    cell: usize,
-    first: usize,
-    choices: &mut [Choice],
-    attention: &Attention,
-    draws: Draws,
-    tally: &mut Tally<'_>,
-) {
-    let end = first + choices.len();
-    let (users, chosen) = cell_rows(tally, cell);
-    let mut nests = Nests::EMPTY;
-    let mut lookers = [(0, 0); BATCH];
-    let mut from = first;
-    while from < end {
-        let to = (from - from % BATCH + BATCH).min(end);
-        let count = find_lookers(from, &choices[from - first..to - first], attention, draws, &mut lookers);
-        for &(adopter, word) in &lookers[..count] {
-            let present = &mut choices[adopter as usize - first];
-            rule.weigh(cell, adopter as usize, *present, &mut nests);
-            let Some(next) = draw(&nests, rule.nests(), word) else { continue };
-            users[usize::from(*present)] -= 1;
-            users[usize::from(next)] += 1;
-            chosen[usize::from(next)] += 1;
-            *present = next;
+impl<R: ChoiceRule> Sweep<'_, '_, R> {
+    /// Lets the adopters of one cell look at the market and choose. Shares were frozen in the rule before,
+    /// so the order of adopters cannot matter.
+    ///
+    /// An adopter's uniform number for the look has its four leading binary digits from a block shared by
+    /// 32 neighbours and the rest from its own block. Most are ruled out 32 at a time by the shared digits;
+    /// only the others cost a block of their own. The number itself does not depend on the chances, so that
+    /// a change in one place moves nobody elsewhere.
+    #[inline(always)]
+    fn pass(&mut self, cell: usize, scratch: &mut Scratch) {
+        let (mut from, end) = self.ranges[cell];
+        let (users, chosen) = cell_rows(self.tally, cell);
+        while from < end {
+            let to = (from - from % BATCH + BATCH).min(end);
+            let batch = &mut self.choices[from..to];
+            let count = find_lookers(from, batch, &self.attention[cell], self.draws, scratch);
+            for &(adopter, word) in &scratch.lookers[..count] {
+                let present = &mut batch[adopter as usize - from];
+                self.rule.weigh(cell, adopter as usize, *present, &mut scratch.nests);
+                let Some(next) = draw(&scratch.nests, self.rule.nests(), word) else { continue };
+                users[usize::from(*present)] -= 1;
+                users[usize::from(next)] += 1;
+                chosen[usize::from(next)] += 1;
+                *present = next;
+            }
+            from = to;
         }
-        from = to;
     }
 }
 
 /// Adopters whose draws are made together, so that the processor can overlap them.
 const BATCH: usize = 8 * GROUP;
+
+/// Room for one batch, used again and again.
+struct Scratch {
+    adopters: [u32; BATCH],
+    leading: [u32; BATCH],
+    lookers: [(u32, u32); BATCH],
+    nests: Nests,
+}
+
+impl Scratch {
+    const EMPTY: Self =
+        Self { adopters: [0; BATCH], leading: [0; BATCH], lookers: [(0, 0); BATCH], nests: Nests::EMPTY };
+}
 
 /// Writes down which of the adopters `first..first + choices.len()` look at the market, each with the
 /// word for its choice. Returns their number. All lie within one batch.
@@ -172,10 +177,10 @@ fn find_lookers(
     choices: &[Choice],
     attention: &Attention,
     draws: Draws,
-    lookers: &mut [(u32, u32); BATCH],
+    scratch: &mut Scratch,
 ) -> usize {
     let end = first + choices.len();
-    let (mut adopters, mut leading) = ([0_u32; BATCH + WIDE], [0_u32; BATCH + WIDE]);
+    let Scratch { adopters, leading, lookers, .. } = scratch;
     let mut candidates = 0;
     for group in first / GROUP..end.div_ceil(GROUP) {
         let base = group * GROUP;
@@ -227,9 +232,11 @@ fn cell_rows<'a>(tally: &'a mut Tally<'_>, cell: usize) -> (&'a mut [u32], &'a m
 /// None where nothing has weight.
 #[inline(always)]
 pub fn draw(nests: &Nests, count: usize, word: u32) -> Option<Choice> {
-    let mut cumulative = [f32::INFINITY; MAX_LABS];
+    // Before each nest, then past the last; branch-free where chance decides, since guesses would fail.
+    let mut before = [f32::INFINITY; MAX_LABS + 1];
+    before[0] = 0.0;
     let mut total = 0.0_f32;
-    for (sums, weights) in cumulative.chunks_mut(4).zip(nests.weight[..count].chunks(4)) {
+    for (sums, weights) in before[1..].chunks_mut(4).zip(nests.weight[..count].chunks(4)) {
         // Sums within four nests do not wait for those before them.
         let mut here = 0.0;
         for (sum, weight) in sums.iter_mut().zip(weights) {
@@ -239,10 +246,9 @@ pub fn draw(nests: &Nests, count: usize, word: u32) -> Option<Choice> {
         total += here;
     }
     let place = (word >> 8) as f32 * (1.0 / 16_777_216.0) * total;
-    let taken = cumulative.iter().filter(|&&sum| sum <= place).count();
+    let taken = before[1..].iter().filter(|&&sum| sum <= place).count();
     if taken < count {
-        let before = if taken == 0 { 0.0 } else { cumulative[taken - 1] };
-        return Some(within(nests, taken, place - before));
+        return Some(within(nests, taken, place - before[taken]));
     }
     // Rounding ran past the end: the last nest with weight is meant.
     let last = nests.weight[..count].iter().rposition(|&weight| weight > 0.0)?;
@@ -253,7 +259,7 @@ pub fn draw(nests: &Nests, count: usize, word: u32) -> Option<Choice> {
 #[inline(always)]
 fn within(nests: &Nests, nest: usize, rest: f32) -> Choice {
     let (closed, open) = (nests.closed[nest], nests.open[nest]);
-    let is_open = open > 0.0 && rest * (closed + open) >= closed * nests.weight[nest];
+    let is_open = (open > 0.0) & (rest * (closed + open) >= closed * nests.weight[nest]);
     (1 + 2 * nest + usize::from(is_open)) as Choice
 }
 

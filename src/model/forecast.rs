@@ -199,18 +199,20 @@ impl Forecast {
                 (own_closed[l], own_open[l]) = (closed[c * labs + l] as f32, open[c * labs + l] as f32);
             }
             for (k, factor) in self.factors.iter().enumerate() {
-                let (mut weight, mut part) = ([0.0_f32; MAX_LABS], [0.0_f32; MAX_LABS]);
-                for i in 0..labs.next_multiple_of(8).min(MAX_LABS) {
-                    let open = own_open[i] * *factor as f32;
-                    let sum = own_closed[i] + open;
-                    weight[i] = pow_f32(sum, lambda);
-                    let share = weight[i] * (open / sum);
-                    part[i] = if open > 0.0 { share } else { 0.0 };
+                let mut weight = [0.0_f32; MAX_LABS];
+                let wide = labs.next_multiple_of(8).min(MAX_LABS);
+                for i in 0..wide {
+                    weight[i] = pow_f32(own_closed[i] + own_open[i] * *factor as f32, lambda);
                 }
                 nests.weight[(c * K + k) * labs..][..labs].copy_from_slice(&weight[..labs]);
-                if let Some(region) = developers_region(c) {
-                    nests.open[(region * K + k) * labs..][..labs].copy_from_slice(&part[..labs]);
+                let Some(region) = developers_region(c) else { continue };
+                let mut part = [0.0_f32; MAX_LABS];
+                for i in 0..wide {
+                    let open = own_open[i] * *factor as f32;
+                    let share = weight[i] * (open / (own_closed[i] + open));
+                    part[i] = if open > 0.0 { share } else { 0.0 };
                 }
+                nests.open[(region * K + k) * labs..][..labs].copy_from_slice(&part[..labs]);
             }
         }
         nests

@@ -141,7 +141,7 @@ pub fn normal_quantile(p: f64) -> f64 {
         return q * ratio(&CENTRE, r);
     }
     let tail = if q < 0.0 { p } else { 1.0 - p };
-    let r = libm::sqrt(-libm::log(tail)) - 1.6;
+    let r = (-ln(tail)).sqrt() - 1.6;
     let value = ratio(&TAIL, r);
     if q < 0.0 { -value } else { value }
 }
