@@ -10,6 +10,7 @@ pub mod capability;
 pub mod catalogue;
 mod event;
 mod frame;
+pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod lines;
