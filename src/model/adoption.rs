@@ -289,6 +289,72 @@ mod tests {
         }
     }
 
+    /// A nested logit over three labs, with weights that differ by adopter.
+    struct Rule;
+
+    impl ChoiceRule for Rule {
+        fn nests(&self) -> usize {
+            3
+        }
+
+        #[inline(always)]
+        fn weigh(&self, cell: usize, adopter: usize, present: Choice, nests: &mut Nests) {
+            for i in 0..8 {
+                let taste = (adopter % 97) as f32 * 0.03 + i as f32 * 0.2 + cell as f32 * 0.1;
+                nests.closed[i] = taste;
+                nests.open[i] = 2.0 - 0.3 * taste + f32::from(present) * 0.01;
+                nests.weight[i] = super::super::numeric::pow_f32(nests.closed[i] + nests.open[i], 0.6);
+            }
+        }
+    }
+
+    /// Two cells of uneven size swept for some months, plainly or with wide instructions.
+    fn swept(wide: bool) -> (Vec<Choice>, Vec<u32>) {
+        let (mut choices, ranges) = (vec![NONE; 1_000], [(0, 333), (333, 1_000)]);
+        let (mut users, mut chosen) = (vec![0; 14], vec![0; 14]);
+        (users[0], users[7]) = (333, 667);
+        let mut attention = [Attention::all(0.3), Attention::all(0.05)];
+        attention[1].set(3, 1.0);
+        for month in 0..12 {
+            let sweep = Sweep {
+                rule: &Rule,
+                ranges: &ranges,
+                choices: &mut choices,
+                attention: &attention,
+                draws: month_draws(Seed(3), Month(month)),
+                tally: &mut Tally { users: &mut users, chosen: &mut chosen, width: 7 },
+            };
+            if wide { super::super::vector::widest(sweep) } else { sweep.call() }
+        }
+        (choices, users)
+    }
+
+    #[test]
+    fn wide_instructions_move_the_same_adopters() {
+        assert_eq!(swept(true), swept(false));
+    }
+
+    #[test]
+    fn a_pass_counts_whom_it_moves_and_looks_as_often_as_it_should() {
+        let (choices, users) = swept(true);
+        for (cell, (from, to)) in [(0, 333), (333, 1_000)].into_iter().enumerate() {
+            for choice in 0..7 {
+                let found = choices[from..to].iter().filter(|&&c| usize::from(c) == choice).count();
+                assert_eq!(users[cell * 7 + choice] as usize, found, "cell {cell}, choice {choice}");
+            }
+        }
+        // Twelve months at 0.3 leave 0.7^12 without an offer, at 0.05 0.95^12.
+        for (cell, size, chance) in [(0, 333.0, 0.3_f64), (1, 667.0, 0.05)] {
+            let expected = size * (1.0 - chance).powi(12);
+            let error = 4.0 * (expected + 1.0).sqrt();
+            assert!(
+                (f64::from(users[cell * 7]) - expected).abs() < error,
+                "cell {cell}: {}",
+                users[cell * 7]
+            );
+        }
+    }
+
     #[test]
     fn an_offer_without_weight_is_never_drawn() {
         let nests = nests(&[(0.0, 0.0), (1.0, 0.0), (0.0, 0.0)]);

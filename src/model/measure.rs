@@ -1,12 +1,14 @@
 //! Measures: adoption shares, gaps, concentration, exposure, and the class of the world.
 
 mod counts;
+mod evaluation;
 mod gap;
 mod series;
 
 pub use counts::Counts;
+pub use evaluation::Evaluation;
 pub use gap::months_behind;
-pub use series::{Evaluation, MEASURES, MeasureSpec, Pair, Release, SeriesKey, catalogue};
+pub use series::{MEASURES, MeasureSpec, Pair, Release, SeriesKey, catalogue};
 
 /// The class of a world at its end (first match, docs/model.md).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

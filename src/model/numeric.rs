@@ -176,6 +176,7 @@ const TAIL: Ratio = (
 
 #[cfg(test)]
 mod tests {
+    use super::super::vector::{Work, widest};
     use super::*;
 
     fn close(a: f64, b: f64, relative: f64) {
@@ -206,6 +207,33 @@ mod tests {
             close(f64::from(exp_f32(y)), libm::exp(f64::from(y)), 1e-6);
         }
         assert_eq!(pow_f32(0.0, 0.6), 0.0);
+    }
+
+    /// Powers in single precision, as work.
+    struct Powers<'a>(&'a mut [f32]);
+
+    impl Work for Powers<'_> {
+        type Output = ();
+        #[inline(always)]
+        fn call(self) {
+            for x in self.0 {
+                *x = pow_f32(*x, 0.6);
+            }
+        }
+    }
+
+    #[test]
+    fn wide_instructions_give_the_same_bits() {
+        let numbers: Vec<f64> = (0..10_001).map(|i| f64::from(i - 5_000) * 0.013).collect();
+        let (mut plain, mut wide) = (numbers.clone(), numbers.clone());
+        ExpAll(&mut plain).call();
+        widest(ExpAll(&mut wide));
+        assert!(plain.iter().zip(&wide).all(|(a, b)| a.to_bits() == b.to_bits()));
+        let weights: Vec<f32> = plain.iter().map(|x| *x as f32).collect();
+        let (mut plain, mut wide) = (weights.clone(), weights);
+        Powers(&mut plain).call();
+        widest(Powers(&mut wide));
+        assert!(plain.iter().zip(&wide).all(|(a, b)| a.to_bits() == b.to_bits()));
     }
 
     #[test]

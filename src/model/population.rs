@@ -196,6 +196,16 @@ mod tests {
     }
 
     #[test]
+    fn wide_instructions_give_the_same_bits() {
+        let draws = Draws::new(Seed(9), Stream::Tastes, Month::FIRST);
+        let work = || TastesWork { draws, adopters: 3_000, sds: (1.7, 0.4), cast: Bloc::ALL };
+        let bits = |(open, blocs): (Vec<f32>, Vec<[f32; BLOCS]>)| -> Vec<u32> {
+            open.into_iter().chain(blocs.into_iter().flatten()).map(f32::to_bits).collect()
+        };
+        assert_eq!(bits(work().call()), bits(widest(work())));
+    }
+
+    #[test]
     fn an_adopter_takes_at_most_32_bytes() {
         let columns =
             size_of::<f32>() + size_of::<[f32; BLOCS]>() + size_of::<super::super::adoption::Choice>();
