@@ -10,6 +10,7 @@ pub mod capability;
 pub mod catalogue;
 mod event;
 mod frame;
+pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod lines;
@@ -56,8 +57,8 @@ pub struct Options {
     pub no_mouse: bool,
     /// Draw with ASCII only.
     pub ascii: bool,
-    /// Draw without colour.
-    pub mono: bool,
+    /// Which palette is used; without colours in the terminal it is always the one of modifiers only.
+    pub theme: ThemeName,
 }
 
 impl Default for Options {
@@ -69,7 +70,7 @@ impl Default for Options {
             futures: 100,
             no_mouse: false,
             ascii: false,
-            mono: false,
+            theme: ThemeName::Dark,
         }
     }
 }
@@ -118,7 +119,6 @@ pub fn still(options: &Options, moves: &[(Lever, f64)], months: usize) -> anyhow
 }
 
 fn look(options: &Options, capability: Capability) -> Look {
-    let depth = if options.mono { Depth::None } else { capability.depth };
     let glyphs = if options.ascii { Glyphs::Ascii } else { capability.glyphs };
-    Look { theme: Theme::new(ThemeName::Dark, depth), glyphs }
+    Look { theme: Theme::new(options.theme, capability.depth), glyphs }
 }

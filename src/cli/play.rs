@@ -2,6 +2,7 @@
 
 use crate::cli::Failure;
 use crate::scenario::{ADOPTERS, DEFAULT, Scenario};
+use crate::tui::theme::ThemeName;
 use crate::tui::{self, Options};
 
 /// Play a scenario on the screen.
@@ -31,15 +32,20 @@ pub struct Look {
     /// Draw with ASCII characters only
     #[arg(long)]
     ascii: bool,
-    /// Draw without colours
-    #[arg(long)]
-    mono: bool,
+    /// Colours: dark, light, terminal (its own sixteen) or mono (none)
+    #[arg(long, default_value = "dark", value_parser = theme)]
+    theme: ThemeName,
 }
 
 fn adopters(text: &str) -> Result<usize, String> {
     let (least, most) = ADOPTERS;
     let number = text.parse::<usize>().ok().filter(|n| (least..=most).contains(n));
     number.ok_or_else(|| format!("a whole number from {least} to {most} is needed"))
+}
+
+fn theme(text: &str) -> Result<ThemeName, String> {
+    let known = ThemeName::ALL.map(|(name, _)| name).join(", ");
+    ThemeName::from_name(text).ok_or_else(|| format!("one of {known} is needed"))
 }
 
 /// Opens the screen.
@@ -62,7 +68,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         futures: usize::from(look.futures),
         no_mouse: look.no_mouse,
         ascii: look.ascii,
-        mono: look.mono,
+        theme: look.theme,
     };
     tui::run(options).map_err(Failure::Failed)
 }

@@ -1,7 +1,8 @@
 //! The ONE list of actions: keymap, footer and help are all read from it.
 
-use crossterm::event::{KeyCode, KeyModifiers};
+use crossterm::event::KeyCode;
 
+use super::key::Key;
 use crate::model::lever::Lever;
 
 /// What the player can ask for.
@@ -107,33 +108,6 @@ pub enum Place {
     World,
     /// A question.
     Question,
-}
-
-/// A key as it is pressed. A letter stands for itself, whatever the shift key does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Key {
-    /// Which key.
-    pub code: KeyCode,
-    /// With which modifiers.
-    pub modifiers: KeyModifiers,
-}
-
-impl Key {
-    const fn plain(code: KeyCode) -> Self {
-        Self { code, modifiers: KeyModifiers::NONE }
-    }
-
-    const fn char(c: char) -> Self {
-        Self::plain(KeyCode::Char(c))
-    }
-
-    const fn shift(code: KeyCode) -> Self {
-        Self { code, modifiers: KeyModifiers::SHIFT }
-    }
-
-    const fn ctrl(c: char) -> Self {
-        Self { code: KeyCode::Char(c), modifiers: KeyModifiers::CONTROL }
-    }
 }
 
 /// An entry of the list.

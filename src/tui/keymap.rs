@@ -2,7 +2,8 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::action::{ACTIONS, Action, Key, Place};
+use super::action::{ACTIONS, Action, Place};
+use super::key::Key;
 
 /// The action of a key in a place, if it has one there. In a question only the question's keys count,
 /// and Ctrl-C, which is as good as a yes to leaving.

@@ -98,7 +98,7 @@ fn widest(body: Rect) -> World {
 
 /// Rows of the lower panels: enough for all labs where there is room.
 fn lower_rows(body: Rect) -> u16 {
-    (body.height / 3).clamp(9, 15)
+    (body.height / 3 + 1).clamp(9, 15)
 }
 
 fn inset(area: Rect) -> Rect {

@@ -131,7 +131,8 @@ impl Loop {
     }
 
     fn happened(&mut self, event: Event) -> anyhow::Result<()> {
-        self.dirty = true;
+        // A hand that only passes over the screen changes nothing.
+        self.dirty |= !matches!(&event, Event::Terminal(input) if is_passing(input));
         match event {
             Event::Terminal(input) => {
                 #[cfg(debug_assertions)]
@@ -184,6 +185,11 @@ impl Loop {
             Some(Session::start(|| Game::new(facts), threads, publish).context("no thread can be started")?);
         Ok(())
     }
+}
+
+fn is_passing(input: &crossterm::event::Event) -> bool {
+    use crossterm::event::{Event, MouseEventKind};
+    matches!(input, Event::Mouse(mouse) if mouse.kind == MouseEventKind::Moved)
 }
 
 /// In debug builds F12 fails on this thread and F11 on another, so that tests see the terminal given back.

@@ -18,6 +18,17 @@ pub enum ThemeName {
     Mono,
 }
 
+impl ThemeName {
+    /// All palettes with their names on the command line.
+    pub const ALL: [(&'static str, Self); 4] =
+        [("dark", Self::Dark), ("light", Self::Light), ("terminal", Self::Terminal), ("mono", Self::Mono)];
+
+    /// The palette of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, theme)| theme)
+    }
+}
+
 /// The hue of a line or a mark. Who wears which hue is decided by the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hue {
@@ -162,6 +173,11 @@ impl Theme {
     /// What is in focus, and "now".
     pub fn accent(&self) -> Style {
         Style::new().fg(self.fit(self.accent)).bg(self.ground()).add_modifier(Modifier::BOLD)
+    }
+
+    /// The title of the panel in focus.
+    pub fn focus(&self) -> Style {
+        if self.is_mono() { self.badge() } else { self.accent() }
     }
 
     /// A label filled with the accent.

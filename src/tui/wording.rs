@@ -116,10 +116,11 @@ pub fn headline(event: &Event, facts: &Facts, history: &History) -> String {
             let change = (times_e(*market) - 1.0) * 100.0;
             format!("{} surprises the market ({}{:.0}%)", lab(*who), sign(change), change.abs())
         }
-        EventKind::Policy { lever, from, to, .. } => {
+        EventKind::Policy { lever, from, to, until } => {
             let holder = lever.spec().holder.map_or("World", Bloc::short);
             let (from, to) = (value(*lever, *from), value(*lever, *to));
-            format!("{holder}: {} {from} → {to}", lever.spec().title.to_lowercase())
+            let by = until.map(|month| format!(" by {}", month.short_label())).unwrap_or_default();
+            format!("{holder}: {} {from} → {to}{by}", lever.spec().title.to_lowercase())
         }
         EventKind::Overtake { race } => overtake(*race),
         EventKind::World { to, .. } => format!("The world looks {}", to.title()),
@@ -187,18 +188,43 @@ pub fn reason(event: &Event, facts: &Facts, history: &History) -> String {
         Because::Scheduled(i) => {
             facts.setup.events.get(*i).map_or_else(String::new, |e| format!("on the record: {}", e.label))
         }
-        Because::Path => "as scheduled, or by your move".to_owned(),
+        Because::Path => by_whom(event, facts).to_owned(),
         Because::Chance(p) => format!("by chance, {:.1}% a month", p * 100.0),
         Because::Rule { rule, seen, threshold } => {
             format!("{}: {seen:.2} against {threshold:.2}", self::rule(*rule))
         }
-        Because::Outcome(leader, other) => format!("{leader:.2} against {other:.2}"),
+        Because::Outcome(leader, other) => outcome(&event.kind, *leader, *other),
         Because::Shape(shape) => format!(
             "abroad, American models {:.0}%, Chinese {:.0}%, open ones {:.0}%",
             shape.us_abroad * 100.0,
             shape.china_abroad * 100.0,
             shape.open_abroad * 100.0
         ),
+    }
+}
+
+/// Whether a lever moved by the scenario's path or by the player. Where governments react, values differ
+/// from the path's by what they added, so only the month can tell.
+fn by_whom(event: &Event, facts: &Facts) -> &'static str {
+    let EventKind::Policy { lever, to, .. } = event.kind else { return "" };
+    let levers = &facts.setup.levers;
+    let reactive = levers.path(Lever::WorldReactiveGovernments).value(event.month) > 0.0;
+    match levers.path(lever).move_at(event.month) {
+        Some(planned) if planned.to == to || reactive => "as the scenario has it",
+        _ => "your move",
+    }
+}
+
+/// The two values behind an overtaking.
+fn outcome(kind: &EventKind, leader: f64, other: f64) -> String {
+    match kind {
+        EventKind::Overtake { race: Race::OpenDevelopers(..) } => {
+            format!("{:.0}% of them against {:.0}%", leader * 100.0, other * 100.0)
+        }
+        EventKind::Overtake { .. } => {
+            format!("with {:.1} times the effective compute", times(leader - other))
+        }
+        _ => String::new(),
     }
 }
 
@@ -212,9 +238,14 @@ const fn rule(rule: Rule) -> &'static str {
     }
 }
 
+/// A probability in words that never say "impossible" of what happened.
+fn odds(probability: f64) -> String {
+    if probability < 0.01 { "under 1%".to_owned() } else { format!("{:.0}%", probability * 100.0) }
+}
+
 /// The three terms that weighed most against the next best option, and the odds of the choice.
 fn why_released(decision: &Decision) -> String {
-    let odds = format!("{:.0}%", decision.chosen_prospect().probability * 100.0);
+    let odds = odds(decision.chosen_prospect().probability);
     if decision.pinned {
         return format!("as it happened; the model gave it {odds}");
     }

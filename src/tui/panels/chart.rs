@@ -70,21 +70,23 @@ fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &m
     .draw(area, buf);
 }
 
-/// What the scenario says will happen: leaps and set-backs first, then what was opened.
+/// What the scenario says will happen: leaps and set-backs first, then releases by which a lab opened up.
 fn marks(setup: &Setup) -> Vec<Mark> {
-    let weight = |kind: ScheduledKind| match kind {
-        ScheduledKind::Breakthrough(_) => Some(0),
-        ScheduledKind::Setback(_) => Some(1),
-        ScheduledKind::Release(Mode::Closed) => None,
-        ScheduledKind::Release(_) => Some(2),
-    };
-    let labelled = setup.events.iter().filter(|event| !event.label.is_empty() && event.month <= setup.end);
-    let mut marks: Vec<(u8, Mark)> = labelled
-        .filter_map(|event| {
-            let at = usize::try_from(event.month - setup.start).ok()?;
-            Some((weight(event.kind)?, Mark { at, label: event.label.clone() }))
-        })
-        .collect();
+    let mut opened: Vec<bool> = setup.labs.iter().map(|lab| lab.open.is_some()).collect();
+    let mut marks: Vec<(u8, Mark)> = Vec::new();
+    for event in setup.events.iter().filter(|event| event.month <= setup.end) {
+        let weight = match event.kind {
+            ScheduledKind::Breakthrough(_) => 0,
+            ScheduledKind::Setback(_) => 1,
+            ScheduledKind::Release(Mode::Closed) => continue,
+            ScheduledKind::Release(_) if std::mem::replace(&mut opened[event.lab], true) => continue,
+            ScheduledKind::Release(_) => 2,
+        };
+        let at = usize::try_from(event.month - setup.start);
+        if let (Ok(at), false) = (at, event.label.is_empty()) {
+            marks.push((weight, Mark { at, label: event.label.clone() }));
+        }
+    }
     marks.sort_by_key(|(weight, mark)| (*weight, mark.at));
     marks.into_iter().map(|(_, mark)| mark).collect()
 }

@@ -51,12 +51,12 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
 
 fn time_state(app: &App, world: &World, long: bool) -> String {
     let speed = SPEEDS[world.speed];
-    let paused = if long && !world.playing { "paused · " } else { "" };
     match (world.playing, app.look.ascii()) {
         (true, false) => format!("▶ {speed}×"),
-        (false, false) => format!("‖ {paused}{speed}×"),
+        (false, false) if long => "‖ paused".to_owned(),
+        (false, false) => format!("‖ {speed}×"),
         (true, true) => format!("> {speed}x"),
-        (false, true) => format!("|| {paused}{speed}x"),
+        (false, true) => "|| paused".to_owned(),
     }
 }
 
@@ -72,12 +72,13 @@ fn futures(world: &World, snapshot: &Snapshot) -> String {
 }
 
 /// What the numbers rest on, from the fullest wording to the shortest.
-fn strip(facts: &Facts, futures: &str) -> [String; 6] {
+fn strip(facts: &Facts, futures: &str) -> [String; 7] {
     let (seed, adopters) = (facts.seed.0, facts.setup.adopters);
     [
         format!("seed {seed} · {adopters} adopters · {futures} · chance only · conditional on assumptions"),
         format!("seed {seed} · {futures} · chance only · conditional on assumptions"),
         format!("{futures} · chance only · conditional on assumptions"),
+        format!("{futures} · conditional on assumptions"),
         format!("{futures} · if assumptions hold"),
         format!("{futures}, conditional"),
         "if assumptions hold".to_owned(),

@@ -36,8 +36,8 @@ fn row(app: &App, snapshot: &Snapshot, lab: usize, share: f64, area: Rect, buf: 
     let x = text::put(buf, area.x, y, mark, 1, hue);
     // Mark, origin, release, lag and share have their columns; name and picture share the rest.
     let rest = area.width.saturating_sub(1 + 1 + 3 + 7 + 7 + 5);
-    let spark = (rest / 3).clamp(4, 24);
-    let name = rest.saturating_sub(spark);
+    let name = rest.saturating_sub((rest / 3).max(4)).min(24);
+    let spark = rest.saturating_sub(name);
     text::put(buf, x, y, &spec.name, name, theme.text());
     let mut x = x + name + 1;
     text::put(buf, x, y, origin(spec.bloc), 2, theme.dim());

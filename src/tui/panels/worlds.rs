@@ -24,6 +24,7 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
         .collect();
     worlds.sort_by(|a, b| odds[b.index()].total_cmp(&odds[a.index()]).then(a.cmp(b)));
     let room = area.width.saturating_sub(16 + 5 + 4).min(24);
+    caption(app, futures.runs.len(), before.is_some(), worlds.len() as u16, area, buf);
     for (y, end) in (area.y..area.bottom()).zip(worlds) {
         let share = odds[end.index()];
         text::put(buf, area.x, y, end.title(), 15, theme.text());
@@ -45,14 +46,26 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
     }
 }
 
+/// What the numbers are, below them where there is room.
+fn caption(app: &App, futures: usize, moved: bool, rows: u16, area: Rect, buf: &mut Buffer) {
+    let against = if moved { "; + and − against the world without your moves" } else { "" };
+    let lines = text::wrap(&format!("Share of {futures} futures that end so{against}."), area.width.min(48));
+    if rows + 1 + lines.len() as u16 > area.height {
+        return;
+    }
+    for (y, line) in (area.y + rows + 1..area.bottom()).zip(lines) {
+        text::put(buf, area.x, y, &line, area.width, app.look.theme.dim());
+    }
+}
+
 fn hue(world: EndWorld) -> Hue {
     match world {
         EndWorld::Sovereign => Hue::Green,
         EndWorld::ChineseOpen => Hue::Vermilion,
         EndWorld::AmericanOpen => Hue::Blue,
         EndWorld::ChineseSphere => Hue::Orange,
-        EndWorld::AmericanClosed => Hue::Sky,
-        EndWorld::AmericanMixed => Hue::Lilac,
+        EndWorld::AmericanClosed | EndWorld::AmericanMixed => Hue::Sky,
+
         EndWorld::Contested => Hue::Grey,
     }
 }

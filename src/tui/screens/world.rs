@@ -67,7 +67,7 @@ fn titled(
     Rule {
         title: panel.title(),
         subtitle: subtitle(panel),
-        title_style: if focused { theme.accent() } else { theme.strong() },
+        title_style: if focused { theme.focus() } else { theme.strong() },
         subtitle_style: theme.dim(),
         line_style: theme.faint(),
         ascii: app.look.ascii(),
