@@ -1,5 +1,7 @@
 //! Users of one month by bloc of origin, access and cell, and what follows from them.
 
+use std::ops::Range;
+
 use super::EndWorld;
 use crate::model::bloc::{Access, BLOCS, Bloc, CELLS, SEGMENTS, Segment, cell};
 use crate::model::government::share;
@@ -14,11 +16,13 @@ pub struct Counts {
 
 /// A set of cells: a region or all, and a segment or all.
 pub fn cells(region: Option<Bloc>, segment: Option<Segment>) -> impl Iterator<Item = usize> {
-    let regions = Bloc::ALL.into_iter().filter(move |r| region.is_none_or(|wanted| wanted == *r));
-    regions.flat_map(move |r| {
-        let segments = Segment::ALL.into_iter().filter(move |s| segment.is_none_or(|wanted| wanted == *s));
-        segments.map(move |s| cell(r.index(), s.index()))
-    })
+    let segments = span(segment.map(Segment::index), SEGMENTS);
+    span(region.map(Bloc::index), BLOCS).flat_map(move |r| segments.clone().map(move |s| cell(r, s)))
+}
+
+/// One position, or all of `n`.
+fn span(one: Option<usize>, n: usize) -> Range<usize> {
+    one.map_or(0..n, |i| i..i + 1)
 }
 
 impl Counts {
@@ -54,12 +58,11 @@ impl Counts {
         segment: Option<Segment>,
     ) -> f64 {
         let (mut part, mut whole) = (0, 0);
+        let access = span(access.map(Access::index), 2);
         for c in cells(region, segment) {
             whole += self.total[c];
-            for b in Bloc::ALL.into_iter().filter(|b| bloc.is_none_or(|wanted| wanted == *b)) {
-                for a in Access::ALL.into_iter().filter(|a| access.is_none_or(|wanted| wanted == *a)) {
-                    part += self.users(b, a, c);
-                }
+            for users in &self.users[span(bloc.map(Bloc::index), BLOCS)] {
+                part += users[access.clone()].iter().map(|of_access| of_access[c]).sum::<u32>();
             }
         }
         share(part, whole)
