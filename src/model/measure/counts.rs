@@ -57,15 +57,26 @@ impl Counts {
         region: Option<Bloc>,
         segment: Option<Segment>,
     ) -> f64 {
-        let (mut part, mut whole) = (0, 0);
+        share(self.users_in(bloc, access, region, segment), self.total_in(region, segment))
+    }
+
+    /// Users in a set of cells of models of a bloc (or all) and kind of access (or both).
+    pub fn users_in(
+        &self,
+        bloc: Option<Bloc>,
+        access: Option<Access>,
+        region: Option<Bloc>,
+        segment: Option<Segment>,
+    ) -> u32 {
         let access = span(access.map(Access::index), 2);
-        for c in cells(region, segment) {
-            whole += self.total[c];
-            for users in &self.users[span(bloc.map(Bloc::index), BLOCS)] {
-                part += users[access.clone()].iter().map(|of_access| of_access[c]).sum::<u32>();
-            }
-        }
-        share(part, whole)
+        let by_bloc = &self.users[span(bloc.map(Bloc::index), BLOCS)];
+        let columns = by_bloc.iter().flat_map(|users| &users[access.clone()]);
+        columns.map(|column| cells(region, segment).map(|c| column[c]).sum::<u32>()).sum()
+    }
+
+    /// Adopters in use in a set of cells.
+    pub fn total_in(&self, region: Option<Bloc>, segment: Option<Segment>) -> u32 {
+        cells(region, segment).map(|c| self.total[c]).sum()
     }
 
     /// Share of use in a set of cells that rests on foreign closed models, which can be switched off.

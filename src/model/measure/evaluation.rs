@@ -15,7 +15,26 @@ pub struct Evaluation<'a> {
     history: &'a History,
     parameters: &'a Parameters,
     counts: Vec<Counts>,
+    /// Adopters in use in each month, by [`group`].
+    in_use: Vec<[u32; GROUPS]>,
     bests: Bests,
+}
+
+/// Sets of cells that series speak of: a region or all, and a segment or all.
+const GROUPS: usize = (BLOCS + 1) * (SEGMENTS + 1);
+
+/// Position of a series' set of cells.
+fn group(key: &SeriesKey) -> usize {
+    let region = key.region.map_or(BLOCS, Bloc::index);
+    region * (SEGMENTS + 1) + key.segment.map_or(SEGMENTS, Segment::index)
+}
+
+/// Adopters in use in all sets of cells.
+fn in_use(counts: &Counts) -> [u32; GROUPS] {
+    std::array::from_fn(|i| {
+        let (region, segment) = (i / (SEGMENTS + 1), i % (SEGMENTS + 1));
+        counts.total_in(Bloc::ALL.get(region).copied(), Segment::ALL.get(segment).copied())
+    })
 }
 
 /// Best capability of each month, by bloc and by access.
@@ -31,15 +50,16 @@ const DOWNLOAD_WINDOW: usize = 6;
 impl<'a> Evaluation<'a> {
     /// Prepares a history for reading.
     pub fn new(history: &'a History, parameters: &'a Parameters) -> Self {
-        let counts = (0..history.months())
+        let counts: Vec<Counts> = (0..history.months())
             .map(|row| Counts::new(&history.lab_blocs, (0..CELLS).map(|c| history.users(row, c))))
             .collect();
+        let in_use = counts.iter().map(in_use).collect();
         let best = |wanted: &dyn Fn(usize, Access) -> bool| -> Vec<f64> {
             (0..history.months()).map(|row| history.best_where(row, wanted).unwrap_or(f64::NAN)).collect()
         };
         let bloc = Bloc::ALL.map(|b| best(&|lab, _| history.lab_blocs[lab] == b));
         let access = Access::ALL.map(|a| best(&|_, access| access == a));
-        Self { history, parameters, counts, bests: Bests { bloc, access } }
+        Self { history, parameters, counts, in_use, bests: Bests { bloc, access } }
     }
 
     /// Head counts of a month.
@@ -61,7 +81,10 @@ impl<'a> Evaluation<'a> {
             {
                 f64::NAN
             }
-            "adoption_share" => counts.share(key.bloc, key.access, key.region, key.segment),
+            "adoption_share" => {
+                let users = counts.users_in(key.bloc, key.access, key.region, key.segment);
+                share(users, self.in_use(key, row))
+            }
             "lab_share" => self.lab_share(key, row),
             "adoption_rate" => self.adoption_rate(key, row),
             "download_share" => self.download_share(key, row),
@@ -90,7 +113,7 @@ impl<'a> Evaluation<'a> {
     }
 
     fn in_use(&self, key: &SeriesKey, row: usize) -> u32 {
-        cells(key.region, key.segment).map(|c| self.counts[row].total(c)).sum()
+        self.in_use[row][group(key)]
     }
 
     fn lab_share(&self, key: &SeriesKey, row: usize) -> f64 {
