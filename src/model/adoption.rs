@@ -54,7 +54,9 @@ pub trait ChoiceRule {
 #[derive(Clone, Debug)]
 pub struct Attention {
     chances: [u64; CHOICES],
-    /// A bound on the four leading digits below which lies every uniform number that leads to a look.
+    /// For each present choice, a bound on the four leading digits of a number that leads to a look.
+    bounds: [u32; CHOICES],
+    /// The largest of these bounds.
     bound: u32,
 }
 
@@ -64,13 +66,15 @@ impl Attention {
     /// The same chance for every present choice.
     pub fn all(chance: f64) -> Self {
         let units = in_units(chance);
-        Self { chances: [units; CHOICES], bound: digits_bound(units) }
+        let bound = digits_bound(units);
+        Self { chances: [units; CHOICES], bounds: [bound; CHOICES], bound }
     }
 
     /// Sets the chance for one present choice.
     pub fn set(&mut self, choice: Choice, chance: f64) {
         let units = in_units(chance);
         self.chances[usize::from(choice)] = units;
+        self.bounds[usize::from(choice)] = digits_bound(units);
         self.bound = self.bound.max(digits_bound(units));
     }
 }
@@ -188,9 +192,11 @@ fn find_lookers(
         let mut mask = leading_below(&digits, attention.bound) & within_range(base, first, end);
         while mask != 0 {
             let neighbour = mask.trailing_zeros() as usize;
+            let present = choices[base + neighbour - first];
+            let digit = leading_of(&digits, neighbour);
             adopters[candidates % BATCH] = (base + neighbour) as u32;
-            leading[candidates % BATCH] = leading_of(&digits, neighbour);
-            candidates += 1;
+            leading[candidates % BATCH] = digit;
+            candidates += usize::from(digit < attention.bounds[usize::from(present) % CHOICES]);
             mask &= mask - 1;
         }
     }

@@ -65,7 +65,7 @@ impl Nests {
     }
 }
 
-/// Forecasts of one month. Releases of other labs are taken up by [`Forecast::refresh`].
+/// Forecasts of one month. Releases of other labs are taken up by [`Forecast::take_up`].
 #[derive(Clone, Debug)]
 pub struct Forecast {
     demand: Demand,

@@ -31,7 +31,7 @@ pub struct Policy {
     pub sovereignty: [f64; BLOCS],
     /// Stack export: price support for models of b in r.
     pub stack: [[f64; BLOCS]; BLOCS],
-    /// Share of r's adopters of s that may not use models of b, as `ban[r][b][s]`.
+    /// How strictly models of b are barred from r's adopters of s, as `ban[r][b][s]`; 1 is a full ban.
     pub ban: [[[f64; SEGMENTS]; BLOCS]; BLOCS],
     /// Whether foreign closed models cannot be had in r.
     pub closed_border: [bool; BLOCS],

@@ -174,8 +174,8 @@ impl<'a> Evaluation<'a> {
 
     fn concentration(&self, key: &SeriesKey, row: usize) -> f64 {
         let total = self.in_use(key, row);
-        let square = |lab| share(self.lab_users(lab, key, row), total).powi(2);
-        (0..self.history.lab_blocs.len()).map(square).sum()
+        let shares = (0..self.history.lab_blocs.len()).map(|lab| share(self.lab_users(lab, key, row), total));
+        shares.map(|s| s * s).sum()
     }
 
     /// Values exposure of a region: institutions' use by bloc, weighed by segment and by distance.
