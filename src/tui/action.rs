@@ -163,12 +163,20 @@ pub const ACTIONS: &[Spec] = &[
         "Select the row above or below.",
     ),
     spec(
+        Action::NextPanel,
+        World,
+        &[Key::plain(K::Tab)],
+        "tab",
+        "panel",
+        "Go to the next panel: levers, end worlds, labs, news.",
+    ),
+    spec(
         Action::Less,
         World,
         &[Key::plain(K::Left), Key::char('h')],
         "←→",
         "move",
-        "Move the lever by a twentieth of its range; the futures answer at once.",
+        "Move the lever by a twentieth of its range; the futures answer at once. From another panel, go to the levers first.",
     ),
     spec(
         Action::More,
@@ -176,7 +184,7 @@ pub const ACTIONS: &[Spec] = &[
         &[Key::plain(K::Right), Key::char('l')],
         "←→",
         "move",
-        "Move the lever by a twentieth of its range; the futures answer at once.",
+        "Move the lever by a twentieth of its range; the futures answer at once. From another panel, go to the levers first.",
     ),
     spec(
         Action::LittleLess,
@@ -195,6 +203,14 @@ pub const ACTIONS: &[Spec] = &[
         "Move the lever by a hundredth of its range.",
     ),
     spec(
+        Action::Undo,
+        World,
+        &[Key::char('u')],
+        "u",
+        "undo",
+        "Take back the last move of a lever, or the last month.",
+    ),
+    spec(
         Action::NextSetting,
         World,
         &[Key::char('n')],
@@ -209,14 +225,6 @@ pub const ACTIONS: &[Spec] = &[
         "⌫",
         "",
         "Put the lever back to where the scenario has it.",
-    ),
-    spec(
-        Action::Undo,
-        World,
-        &[Key::char('u')],
-        "u",
-        "undo",
-        "Take back the last move of a lever, or the last month.",
     ),
     spec(
         Action::Grouping,
@@ -241,14 +249,6 @@ pub const ACTIONS: &[Spec] = &[
         "s",
         "who",
         "Look at all adopters, or at one kind: developers, enterprises, government, education, health.",
-    ),
-    spec(
-        Action::NextPanel,
-        World,
-        &[Key::plain(K::Tab)],
-        "tab",
-        "panel",
-        "Go to the next panel: levers, end worlds, labs, news.",
     ),
     spec(Action::PreviousPanel, World, &[Key::plain(K::BackTab)], "shift tab", "", "Go to the panel before."),
     spec(

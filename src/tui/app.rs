@@ -189,6 +189,23 @@ impl World {
         (setup.start.0..=snapshot.now.0).rev().map(Month).take_while(differs).last()
     }
 
+    /// Whether the player has a lever off the scenario's path, now or later.
+    pub fn moved(&self, lever: Lever) -> bool {
+        let Some(snapshot) = &self.snapshot else { return false };
+        let (own, setup) = (snapshot.levers.path(lever), &snapshot.facts.setup);
+        let given = setup.levers.path(lever);
+        self.value(lever) != self.given(lever)
+            || (snapshot.now.0..=setup.end.0).map(Month).any(|month| own.value(month) != given.value(month))
+    }
+
+    /// The scenario's next step of a lever after this month: when, and to which value.
+    pub fn planned(&self, lever: Lever) -> Option<(Month, f64)> {
+        let snapshot = self.snapshot.as_ref()?;
+        let (setup, given) = (&snapshot.facts.setup, self.given(lever));
+        let later = |(month, _): &(Month, f64)| *month > snapshot.now && *month <= setup.end;
+        setup.levers.path(lever).steps().filter(later).find(|(_, value)| *value != given)
+    }
+
     /// Whether the last month has been run.
     pub fn at_end(&self) -> bool {
         self.snapshot.as_ref().is_some_and(|snapshot| snapshot.at_end())
@@ -282,7 +299,7 @@ impl App {
             Action::Undo if !self.has_moves() => Some("there is nothing to take back"),
             Action::Faster if world.speed + 1 == SPEEDS.len() => Some("time runs at its fastest"),
             Action::Slower if world.speed == 0 => Some("time runs at its slowest"),
-            Action::Reset if world.value(world.lever) == world.given(world.lever) => {
+            Action::Reset if world.panel == Panel::Levers && !world.moved(world.lever) => {
                 Some("the lever stands where the scenario has it")
             }
             Action::Less | Action::More | Action::LittleLess | Action::LittleMore | Action::NextSetting

@@ -166,6 +166,10 @@ fn leave(app: &mut App) -> Vec<Effect> {
 fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
     let has_moves = app.has_moves();
     let Some(world) = app.world_mut() else { return Vec::new() };
+    if world.panel != Panel::Levers && moves_selected(action) {
+        world.panel = Panel::Levers;
+        return Vec::new();
+    }
     match action {
         Action::Back if has_moves => app.overlay = Some(Overlay::Question(Question::Leave)),
         Action::Back => return leave(app),
@@ -194,6 +198,19 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         _ => return move_lever(world, action),
     }
     Vec::new()
+}
+
+/// Whether an action moves the selected lever, which may be out of sight while another panel is in focus.
+const fn moves_selected(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Less
+            | Action::More
+            | Action::LittleLess
+            | Action::LittleMore
+            | Action::NextSetting
+            | Action::Reset
+    )
 }
 
 fn look_elsewhere(world: &mut World, action: Action) {
@@ -258,7 +275,8 @@ fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
     };
     (world.lever, world.panel) = (lever, Panel::Levers);
     let wanted = value.unwrap_or_else(|| world.given(lever));
-    if world.snapshot.is_none() || world.at_end() || wanted == world.value(lever) {
+    let stays = if value.is_some() { wanted == world.value(lever) } else { !world.moved(lever) };
+    if world.snapshot.is_none() || world.at_end() || stays {
         return Vec::new();
     }
     world.draft = Some((lever, wanted));

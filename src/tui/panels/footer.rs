@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::action::{ACTIONS, Action, Place, Spec};
+use crate::tui::action::{ACTIONS, Action, Panel, Place, Spec};
 use crate::tui::app::App;
 use crate::tui::overlays::help::plain;
 use crate::tui::region::Regions;
@@ -15,13 +15,13 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let place = app.place();
     let here = |spec: &&Spec| {
         let everywhere = spec.place == Place::Anywhere && place != Place::Question;
-        !spec.short.is_empty() && (spec.place == place || everywhere)
+        !short(app, spec).is_empty() && (spec.place == place || everywhere)
     };
     let kept = |spec: &Spec| matches!(spec.action, Action::Help | Action::Quit);
     let mut specs: Vec<&Spec> = ACTIONS.iter().filter(here).collect();
     specs.dedup_by(|a, b| a.shown == b.shown);
     let (last, first): (Vec<&Spec>, Vec<&Spec>) = specs.into_iter().partition(|spec| kept(spec));
-    let needed: u16 = last.iter().map(|spec| width(app, spec) + 2).sum();
+    let needed: u16 = last.iter().map(|spec| width(app, spec) + 2).sum::<u16>().saturating_sub(1);
     let right = area.right().saturating_sub(needed);
     let mut x = area.x + 1;
     for spec in first {
@@ -41,8 +41,15 @@ fn width(app: &App, spec: &Spec) -> u16 {
 }
 
 fn short<'a>(app: &App, spec: &'a Spec) -> &'a str {
-    let playing = app.world().is_some_and(|world| world.playing);
-    if spec.action == Action::PlayPause && playing { "hold" } else { spec.short }
+    let Some(world) = app.world() else { return spec.short };
+    match spec.action {
+        Action::PlayPause if world.playing => "hold",
+        // In another panel the lever keys lead back to the levers.
+        Action::Less | Action::More if world.panel != Panel::Levers => "levers",
+        Action::NextSetting if world.panel != Panel::Levers => "",
+        Action::Up | Action::Down if matches!(world.panel, Panel::Labs | Panel::News) => "scroll",
+        _ => spec.short,
+    }
 }
 
 fn draw_one(app: &App, spec: &Spec, x: u16, y: u16, buf: &mut Buffer, regions: &mut Regions) -> u16 {

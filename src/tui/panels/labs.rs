@@ -20,8 +20,12 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
     let share = |lab: usize| if shares[lab].is_finite() { shares[lab] } else { 0.0 };
     let mut order: Vec<usize> = (0..shares.len()).collect();
     order.sort_by(|a, b| share(*b).total_cmp(&share(*a)).then(a.cmp(b)));
-    let first = world.labs.min(order.len().saturating_sub(usize::from(area.height)));
-    for (y, lab) in (area.y..area.bottom()).zip(order.into_iter().skip(first)) {
+    let cut = order.len() > usize::from(area.height);
+    let list = Rect { height: area.height.saturating_sub(u16::from(cut)), ..area };
+    let first = world.labs.min(order.len().saturating_sub(usize::from(list.height)));
+    let more = text::more(order.len().saturating_sub(first + usize::from(list.height)), app.look.ascii());
+    text::put_right(buf, list.right(), list.bottom(), &more, app.look.theme.dim());
+    for (y, lab) in (list.y..list.bottom()).zip(order.into_iter().skip(first)) {
         row(app, snapshot, lab, share(lab), Rect { y, height: 1, ..area }, buf);
     }
 }

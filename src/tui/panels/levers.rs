@@ -24,12 +24,13 @@ enum Row {
     Name(Lever),
     Track(Lever),
     Was(Lever),
+    Plan(Lever),
 }
 
 impl Row {
     fn lever(self) -> Option<Lever> {
         match self {
-            Self::Name(lever) | Self::Track(lever) | Self::Was(lever) => Some(lever),
+            Self::Name(lever) | Self::Track(lever) | Self::Was(lever) | Self::Plan(lever) => Some(lever),
             Self::Gap | Self::Holder(_) => None,
         }
     }
@@ -39,7 +40,7 @@ impl Row {
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let flat = area.height < 14;
     let notes = if flat { Vec::new() } else { notes(app, world, area) };
-    let below_list = notes.len() as u16;
+    let below_list = (notes.len() as u16).max(1);
     let list = Rect { height: area.height - below_list, ..area };
     let rows = rows(world, flat);
     let holds = |row: &Row| row.lever() == Some(world.lever);
@@ -56,10 +57,12 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
     }
     let hidden = rows.iter().skip(first + usize::from(list.height));
     let more = hidden.filter(|row| matches!(row, Row::Name(_))).count();
-    if more > 0 && !flat {
-        let note = format!("{more} more {}", if app.look.ascii() { "v" } else { "↓" });
-        text::put_right(buf, list.right(), list.bottom(), &note, app.look.theme.dim());
+    let more = text::more(more, app.look.ascii());
+    if flat {
+        let room = area.width.saturating_sub(text::width(&more) + 4);
+        text::put(buf, area.x + 2, list.bottom(), &hint(world, room), room, app.look.theme.dim());
     }
+    text::put_right(buf, list.right(), list.bottom(), &more, app.look.theme.dim());
 }
 
 fn rows(world: &World, flat: bool) -> Vec<Row> {
@@ -78,6 +81,9 @@ fn rows(world: &World, flat: bool) -> Vec<Row> {
             rows.push(Row::Track(spec.lever));
             if world.value(spec.lever) != world.given(spec.lever) {
                 rows.push(Row::Was(spec.lever));
+            }
+            if world.planned(spec.lever).is_some() {
+                rows.push(Row::Plan(spec.lever));
             }
         }
     }
@@ -118,6 +124,11 @@ fn draw_row(
             regions.click(area, Action::PickLever(lever));
             text::put(buf, area.x + 2, area.y, &was(world, lever), area.width - 2, theme.dim());
         }
+        Row::Plan(lever) => {
+            regions.click(area, Action::PickLever(lever));
+            let plan = plan(world, lever).unwrap_or_default();
+            text::put(buf, area.x + 2, area.y, &plan, area.width - 2, theme.text());
+        }
     }
 }
 
@@ -137,8 +148,9 @@ fn draw_name(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buffe
         text::put(buf, area.x, area.y, if app.look.ascii() { ">" } else { "▸" }, 1, style);
     }
     let name = if selected { theme.strong() } else { theme.text() };
-    text::put(buf, area.x + 2, area.y, lever.spec().title, area.width.saturating_sub(8), name);
     let value = wording::value(lever, world.value(lever));
+    let room = area.width.saturating_sub(3 + text::width(&value));
+    text::put(buf, area.x + 2, area.y, lever.spec().title, room, name);
     let style = if moved { theme.accent() } else { theme.strong() };
     text::put_right(buf, area.right(), area.y, &value, style);
 }
@@ -151,7 +163,7 @@ fn draw_flat(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buffe
     if selected {
         text::put(buf, area.x, area.y, if app.look.ascii() { ">" } else { "▸" }, 1, theme.accent());
     }
-    let name = (area.width * 2 / 5).min(33);
+    let name = (area.width * 9 / 20).min(35);
     let style = if selected { theme.strong() } else { theme.text() };
     text::put(buf, area.x + 2, area.y, lever.spec().title, name.saturating_sub(3), style);
     let track = Rect { x: area.x + name, width: (area.width / 4).min(30), ..area };
@@ -160,9 +172,11 @@ fn draw_flat(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buffe
     let style = if moved { theme.accent() } else { theme.strong() };
     let x = track.right() + 5;
     text::put_right(buf, x, area.y, &wording::value(lever, world.value(lever)), style);
-    let setting = wording::setting(lever, world.value(lever)).unwrap_or_default();
-    let note =
-        if moved { format!("was {}", wording::value(lever, world.given(lever))) } else { setting.to_owned() };
+    let note = match world.planned(lever).filter(|_| !world.moved(lever)) {
+        _ if moved => format!("was {}", wording::value(lever, world.given(lever))),
+        Some((month, value)) => format!("→ {} {}", wording::value(lever, value), month.label()),
+        None => wording::setting(lever, world.value(lever)).unwrap_or_default().to_owned(),
+    };
     text::put(buf, x + 1, area.y, &note, area.right().saturating_sub(x + 1), theme.dim());
 }
 
@@ -191,6 +205,20 @@ fn was(world: &World, lever: Lever) -> String {
         Some(month) => format!("was {given} · moved from {}", month.label()),
         None => format!("was {given}"),
     }
+}
+
+/// What the scenario has in mind for a lever, or had until it was moved.
+fn plan(world: &World, lever: Lever) -> Option<String> {
+    let (month, value) = world.planned(lever)?;
+    let verb = if world.moved(lever) { "replaces" } else { "planned:" };
+    Some(format!("{verb} {} from {}", wording::value(lever, value), month.label()))
+}
+
+/// What there is to know of the selected lever, in one row.
+fn hint(world: &World, room: u16) -> String {
+    let meaning = world.lever.spec().meaning;
+    let whole = plan(world, world.lever).map_or(meaning.to_owned(), |plan| format!("{plan} · {meaning}"));
+    text::clip_words(&whole, room)
 }
 
 /// The selected lever's named settings, what it is and what it sets in motion, as far as there is room.

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::model::event::Event;
 use crate::playthrough::Snapshot;
@@ -11,42 +12,56 @@ use crate::tui::theme::Hue;
 use crate::tui::widgets::text;
 use crate::tui::wording;
 
-/// Draws as much of the news as fits.
-pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
-    let Some(snapshot) = &world.snapshot else { return };
-    let mut y = area.y;
-    if snapshot.played.events.is_empty() {
-        text::put(buf, area.x, y, "Nothing has happened yet.", area.width, app.look.theme.dim());
-    }
-    for event in snapshot.played.events.iter().rev().filter(|event| wording::is_news(event)).skip(world.news)
-    {
-        if y >= area.bottom() {
-            break;
-        }
-        y = item(app, snapshot, event, Rect { y, height: area.bottom() - y, ..area }, buf);
-    }
+/// A row of the news: the month where a piece begins, its actor's hue, and the text.
+struct Row {
+    month: String,
+    hue: Hue,
+    line: String,
+    style: Style,
 }
 
-/// One piece of news; returns the row after it.
-fn item(app: &App, snapshot: &Snapshot, event: &Event, area: Rect, buf: &mut Buffer) -> u16 {
+/// Draws as much of the news as fits, and says how much more there is.
+pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
+    let Some(snapshot) = &world.snapshot else { return };
+    if snapshot.played.events.is_empty() {
+        text::put(buf, area.x, area.y, "Nothing has happened yet.", area.width, app.look.theme.dim());
+    }
+    let latest = snapshot.played.events.iter().rev().filter(|event| wording::is_news(event));
+    let mut items = latest.skip(world.news).peekable();
+    let mut rows = Vec::new();
+    let mut ends = Vec::new();
+    while rows.len() < usize::from(area.height) && items.peek().is_some() {
+        rows.extend(items.next().into_iter().flat_map(|event| item(app, snapshot, event, area.width)));
+        ends.push(rows.len());
+    }
+    let cut = items.peek().is_some() || rows.len() > usize::from(area.height);
+    let list = Rect { height: area.height.saturating_sub(u16::from(cut)), ..area };
+    for (y, row) in (list.y..list.bottom()).zip(&rows) {
+        draw_row(app, row, Rect { y, height: 1, ..list }, buf);
+    }
+    let unread = ends.iter().filter(|end| **end > usize::from(list.height)).count() + items.count();
+    let more = text::more(if cut { unread } else { 0 }, app.look.ascii());
+    text::put_right(buf, area.right(), list.bottom(), &more, app.look.theme.dim());
+}
+
+fn draw_row(app: &App, row: &Row, area: Rect, buf: &mut Buffer) {
     let theme = &app.look.theme;
-    text::put(buf, area.x, area.y, &event.month.short_label(), 6, theme.dim());
-    let hue = wording::actor(event, &snapshot.facts).map_or(Hue::Grey, origin_hue);
+    text::put(buf, area.x, area.y, &row.month, 6, theme.dim());
     let mark = if app.look.ascii() { "|" } else { "▎" };
-    let (x, room) = (area.x + 8, area.width.saturating_sub(8));
+    text::put(buf, area.x + 7, area.y, mark, 1, theme.hue(row.hue));
+    text::put(buf, area.x + 8, area.y, &row.line, area.width.saturating_sub(8), row.style);
+}
+
+/// The rows of one piece of news.
+fn item(app: &App, snapshot: &Snapshot, event: &Event, width: u16) -> Vec<Row> {
+    let theme = &app.look.theme;
+    let hue = wording::actor(event, &snapshot.facts).map_or(Hue::Grey, origin_hue);
+    let room = width.saturating_sub(8);
     let headline = wording::headline(event, &snapshot.facts, &snapshot.played);
     let reason = wording::reason(event, &snapshot.facts, &snapshot.played);
-    let rows = text::wrap(&headline, room).into_iter().map(|line| (line, theme.text()));
-    let reasons =
-        text::wrap(&reason, room).into_iter().filter(|line| !line.is_empty()).map(|line| (line, theme.dim()));
-    let mut y = area.y;
-    for (line, style) in rows.chain(reasons.take(3)) {
-        if y >= area.bottom() {
-            break;
-        }
-        text::put(buf, area.x + 7, y, mark, 1, theme.hue(hue));
-        text::put(buf, x, y, &line, room, style);
-        y += 1;
-    }
-    y
+    let head = text::wrap(&headline, room).into_iter().map(|line| (line, theme.text()));
+    let reasons = text::wrap(&reason, room).into_iter().filter(|line| !line.is_empty());
+    let lines = head.chain(reasons.take(3).map(|line| (line, theme.dim())));
+    let month = |i: usize| if i == 0 { event.month.short_label() } else { String::new() };
+    lines.enumerate().map(|(i, (line, style))| Row { month: month(i), hue, line, style }).collect()
 }

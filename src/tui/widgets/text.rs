@@ -36,6 +36,15 @@ pub fn clip_with(text: &str, room: u16, mark: &str) -> String {
     out
 }
 
+/// The text cut after a word where it does not fit, with `…`.
+pub fn clip_words(text: &str, room: u16) -> String {
+    if width(text) <= room {
+        return text.to_owned();
+    }
+    let first = wrap(text, room.saturating_sub(1)).into_iter().next().unwrap_or_default();
+    clip(&format!("{}…", first.trim_end_matches([' ', ',', ';', '.'])), room)
+}
+
 /// Writes at (x, y) at most `room` cells; returns the column after the last one written.
 pub fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, room: u16, style: Style) -> u16 {
     let area = buf.area;
@@ -53,6 +62,15 @@ pub fn put_right(buf: &mut Buffer, right: u16, y: u16, text: &str, style: Style)
     let x = right.saturating_sub(width(text));
     put(buf, x, y, text, right - x, style);
     x
+}
+
+/// Says how much more there is below; empty where there is nothing.
+pub fn more(rows: usize, ascii: bool) -> String {
+    match (rows, ascii) {
+        (0, _) => String::new(),
+        (rows, true) => format!("{rows} more v"),
+        (rows, false) => format!("{rows} more ↓"),
+    }
 }
 
 /// The text broken at blanks into lines of at most `room` cells; never at a [`fixed`] blank.
@@ -80,6 +98,8 @@ mod tests {
         assert_eq!(clip("Chinese open", 8), "Chinese…");
         assert_eq!(clip("Chinese open", 9), "Chinese…");
         assert_eq!(clip("Chinese", 0), "");
+        assert_eq!(clip_words("Chinese open models", 15), "Chinese open…");
+        assert_eq!(clip_words("Chinese open", 12), "Chinese open");
     }
 
     #[test]
