@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::futures::Futures;
 use super::track::{Grouping, Scope, shares_of};
+use crate::model::bloc::CELLS;
 use crate::model::calendar::Month;
 use crate::model::history::History;
 use crate::model::lever::LeverPaths;
-use crate::model::measure::months_behind;
+use crate::model::measure::{Counts, EndWorld, months_behind};
 use crate::model::random::Seed;
 use crate::model::setup::Setup;
 
@@ -63,6 +64,22 @@ impl Snapshot {
     /// Whether the last month has been run.
     pub fn at_end(&self) -> bool {
         self.now > self.facts.setup.end
+    }
+
+    /// Which world it became, once the last month has been run.
+    pub fn outcome(&self) -> Option<EndWorld> {
+        self.class_of(&self.played)
+    }
+
+    /// Which world it would have become had no lever been moved, where that was run beside it.
+    pub fn unmoved_outcome(&self) -> Option<EndWorld> {
+        self.unmoved.as_ref().and_then(|history| self.class_of(history))
+    }
+
+    fn class_of(&self, history: &History) -> Option<EndWorld> {
+        let last = history.months().checked_sub(1).filter(|_| self.at_end())?;
+        let cells = (0..CELLS).map(|cell| history.users(last, cell));
+        Some(Counts::new(&history.lab_blocs, cells).class(self.facts.setup.cast))
     }
 }
 

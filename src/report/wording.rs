@@ -29,11 +29,12 @@ pub fn headline(what: &What, setup: &Setup) -> String {
     }
 }
 
-/// A title inside a sentence, where only a name keeps its capital.
-fn lower_first(title: &str) -> String {
+/// A title inside a sentence, where only an acronym keeps its first capital.
+pub fn lower_first(title: &str) -> String {
     let mut letters = title.chars();
+    let acronym = title.chars().take(2).filter(|letter| letter.is_uppercase()).count() == 2;
     match letters.next() {
-        Some(first) if !title.starts_with("AI ") => first.to_lowercase().chain(letters).collect(),
+        Some(first) if !acronym => first.to_lowercase().chain(letters).collect(),
         _ => title.to_owned(),
     }
 }

@@ -8,6 +8,7 @@ use crate::model::history::History;
 use crate::model::lab::{LabSpec, Mode};
 use crate::model::lever::Lever;
 use crate::playthrough::{Facts, Group, Grouping, Scope};
+use crate::report::wording::lower_first;
 
 /// The name at the end of a line.
 pub fn group(group: Group, labs: &[LabSpec]) -> String {
@@ -101,9 +102,10 @@ pub fn headline(event: &Event, facts: &Facts, history: &History) -> String {
     let lab = |i: usize| facts.setup.labs.get(i).map_or("A lab", |lab| lab.name.as_str());
     match &event.kind {
         EventKind::Release { lab: who, mode, .. } => {
-            let before = decision(event, history).map(|d| d.before).filter(|before| turned(*before, *mode));
-            let until_now = before.map(|b| format!(", until now {}", mode_in_text(b))).unwrap_or_default();
-            format!("{} {}{until_now}", lab(*who), release(*mode))
+            let before = decision(event, history).map(|d| d.before);
+            let turn = before.filter(|before| turned(*before, *mode));
+            let until_now = turn.map(|b| format!(", until now {}", mode_in_text(b))).unwrap_or_default();
+            format!("{} {}{until_now}", lab(*who), release(before, *mode))
         }
         EventKind::Flip { lab: who, from, to } => {
             format!("{} turns from {} to {}", lab(*who), mode_in_text(*from), mode_in_text(*to))
@@ -120,7 +122,7 @@ pub fn headline(event: &Event, facts: &Facts, history: &History) -> String {
             let holder = lever.spec().holder.map_or("World", Bloc::short);
             let (from, to) = (value(*lever, *from), value(*lever, *to));
             let by = until.map(|month| format!(" by {}", month.short_label())).unwrap_or_default();
-            format!("{holder}: {} {from} → {to}{by}", lever.spec().title.to_lowercase())
+            format!("{holder}: {} {from} → {to}{by}", lower_first(lever.spec().title))
         }
         EventKind::Overtake { race } => overtake(*race),
         EventKind::World { to, .. } => format!("The world looks {}", to.title()),
@@ -139,12 +141,17 @@ fn months_of(months: u32) -> String {
     if months == 1 { "a month".to_owned() } else { format!("{months} months") }
 }
 
-const fn release(mode: Mode) -> &'static str {
+/// How a new model comes out, given how the one before did.
+fn release(before: Option<Mode>, mode: Mode) -> &'static str {
+    let open_before = before.is_some_and(Mode::flagship_open);
     match mode {
         Mode::Closed => "keeps its new model closed",
+        Mode::Dual if before == Some(Mode::Dual) => "brings out a new model with an open sibling",
         Mode::Dual => "adds an open sibling",
+        Mode::OpenRestricted if open_before => "brings out a new open model, with limits",
         Mode::OpenRestricted => "opens its model, with limits",
-        Mode::OpenPermissive => "opens its new model",
+        Mode::OpenPermissive if open_before => "brings out a new open model",
+        Mode::OpenPermissive => "opens its model",
     }
 }
 
@@ -247,7 +254,7 @@ fn odds(probability: f64) -> String {
 fn why_released(decision: &Decision) -> String {
     let odds = odds(decision.chosen_prospect().probability);
     if decision.pinned {
-        return format!("as it happened; the model gave it {odds}");
+        return format!("as it happened; by the rules here {odds} likely");
     }
     let terms: Vec<String> = decision
         .reasons()
@@ -260,7 +267,7 @@ fn why_released(decision: &Decision) -> String {
     if terms.is_empty() {
         format!("{odds} likely")
     } else {
-        format!("{odds} over {over}: {}", terms.join(", "))
+        format!("{odds} likely, against {over}: {}", terms.join(", "))
     }
 }
 

@@ -60,6 +60,7 @@ fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &m
         steps: step(facts.end) + 1,
         now: played.saturating_sub(1),
         now_label: &now_label,
+        end_label: &facts.end.label(),
         ticks: &ticks,
         top: world.top,
         braille: app.look.glyphs == Glyphs::Braille,
@@ -70,10 +71,11 @@ fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &m
     .draw(area, buf);
 }
 
-/// What the scenario says will happen: leaps and set-backs first, then releases by which a lab opened up.
+/// What the scenario says will happen: leaps and set-backs first, then releases by which a lab opened up, of
+/// the largest lab first and the latest among equals, so that the same ones win at every width.
 fn marks(setup: &Setup) -> Vec<Mark> {
     let mut opened: Vec<bool> = setup.labs.iter().map(|lab| lab.open.is_some()).collect();
-    let mut marks: Vec<(u8, Mark)> = Vec::new();
+    let mut marks = Vec::new();
     for event in setup.events.iter().filter(|event| event.month <= setup.end) {
         let weight = match event.kind {
             ScheduledKind::Breakthrough(_) => 0,
@@ -84,11 +86,18 @@ fn marks(setup: &Setup) -> Vec<Mark> {
         };
         let at = usize::try_from(event.month - setup.start);
         if let (Ok(at), false) = (at, event.label.is_empty()) {
-            marks.push((weight, Mark { at, label: event.label.clone() }));
+            let size = setup.labs.get(event.lab).map_or(0.0, |lab| lab.size);
+            marks.push((weight, size, Mark { at, label: event.label.clone() }));
         }
     }
-    marks.sort_by_key(|(weight, mark)| (*weight, mark.at));
-    marks.into_iter().map(|(_, mark)| mark).collect()
+    marks.sort_by(|(a_weight, a_size, a), (b_weight, b_size, b): &(u8, f64, Mark)| {
+        let importance = a_weight.cmp(b_weight);
+        match *a_weight {
+            2 => importance.then(b_size.total_cmp(a_size)).then(b.at.cmp(&a.at)),
+            _ => importance.then(a.at.cmp(&b.at)),
+        }
+    });
+    marks.into_iter().map(|(_, _, mark)| mark).collect()
 }
 
 fn style(theme: &Theme) -> ChartStyle {

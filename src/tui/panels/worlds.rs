@@ -2,8 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 
 use crate::model::measure::EndWorld;
+use crate::playthrough::Snapshot;
+use crate::report::wording;
 use crate::tui::app::{App, World};
 use crate::tui::theme::Hue;
 use crate::tui::widgets::{bars, text};
@@ -12,6 +15,10 @@ use crate::tui::widgets::{bars, text};
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
     let theme = &app.look.theme;
     let Some(snapshot) = &world.snapshot else { return };
+    if let Some(outcome) = snapshot.outcome() {
+        draw_end(app, snapshot, outcome, area, buf);
+        return;
+    }
     let Some(futures) = &snapshot.futures else {
         text::put(buf, area.x, area.y, "Futures are being run ...", area.width, theme.dim());
         return;
@@ -24,7 +31,9 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
         .collect();
     worlds.sort_by(|a, b| odds[b.index()].total_cmp(&odds[a.index()]).then(a.cmp(b)));
     let room = area.width.saturating_sub(16 + 5 + 4).min(24);
-    caption(app, futures.runs.len(), before.is_some(), worlds.len() as u16, area, buf);
+    let against = if before.is_some() { "; + and − against the world without your moves" } else { "" };
+    let caption = format!("Share of {} futures that end so{against}.", futures.runs.len());
+    below(app, &worlds, &caption, area, buf);
     for (y, end) in (area.y..area.bottom()).zip(worlds) {
         let share = odds[end.index()];
         text::put(buf, area.x, y, end.title(), 15, theme.text());
@@ -46,15 +55,58 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
     }
 }
 
-/// What the numbers are, below them where there is room.
-fn caption(app: &App, futures: usize, moved: bool, rows: u16, area: Rect, buf: &mut Buffer) {
-    let against = if moved { "; + and − against the world without your moves" } else { "" };
-    let lines = text::wrap(&format!("Share of {futures} futures that end so{against}."), area.width.min(48));
-    if rows + 1 + lines.len() as u16 > area.height {
-        return;
+/// What the worlds mean, the likeliest first, and what the numbers are: as much as there is room for.
+fn below(app: &App, worlds: &[EndWorld], caption: &str, area: Rect, buf: &mut Buffer) {
+    let theme = &app.look.theme;
+    let width = area.width.min(72);
+    let free = usize::from(area.height).saturating_sub(worlds.len() + 1);
+    let caption = text::wrap(caption, width);
+    let mut rows: Vec<(String, Style)> = Vec::new();
+    for (i, end) in worlds.iter().enumerate() {
+        let meaning = text::wrap(&format!("{}: {}.", end.title(), wording::world(*end)), width);
+        // Only the likeliest world's meaning goes before the caption.
+        let kept = if i == 0 { 0 } else { caption.len() + 1 };
+        if rows.len() + meaning.len() + kept <= free {
+            rows.extend(meaning.into_iter().map(|line| (line, theme.text())));
+        }
     }
-    for (y, line) in (area.y + rows + 1..area.bottom()).zip(lines) {
-        text::put(buf, area.x, y, &line, area.width, app.look.theme.dim());
+    let gap = usize::from(!rows.is_empty());
+    if rows.len() + gap + caption.len() <= free {
+        rows.extend((0..gap).map(|_| (String::new(), theme.dim())));
+        rows.extend(caption.into_iter().map(|line| (line, theme.dim())));
+    }
+    for (y, (line, style)) in (area.y + worlds.len() as u16 + 1..area.bottom()).zip(rows) {
+        text::put(buf, area.x, y, &line, area.width, style);
+    }
+}
+
+/// Which world it became, and what can be done now.
+fn draw_end(app: &App, snapshot: &Snapshot, outcome: EndWorld, area: Rect, buf: &mut Buffer) {
+    let theme = &app.look.theme;
+    let width = area.width.min(72);
+    let x = text::put(buf, area.x, area.y, "This world: ", area.width, theme.text());
+    let title = theme.hue(hue(outcome)).add_modifier(Modifier::BOLD);
+    text::put(buf, x, area.y, outcome.title(), area.right().saturating_sub(x), title);
+    let unmoved = snapshot.unmoved_outcome().map(|world| match world {
+        world if world == outcome => "Without your moves: the same.".to_owned(),
+        world => format!("Without your moves: {}.", world.title()),
+    });
+    let next = if snapshot.can_undo {
+        "u takes months and moves back, esc leads to the scenarios, q quits."
+    } else {
+        "esc leads to the scenarios, q quits."
+    };
+    let meaning = (Some(format!("{}.", wording::world(outcome))), theme.text());
+    let mut y = area.y + 1;
+    for (part, style) in [meaning, (unmoved, theme.text()), (Some(next.to_owned()), theme.dim())] {
+        for line in part.iter().flat_map(|part| text::wrap(part, width)) {
+            if y < area.bottom() {
+                text::put(buf, area.x, y, &line, area.width, style);
+            }
+            y += 1;
+        }
+        // Paragraphs stand apart where there is room.
+        y += u16::from(part.is_some() && area.height >= 8);
     }
 }
 

@@ -42,8 +42,10 @@ fn draw_panel(app: &App, world: &World, panel: Panel, area: Rect, buf: &mut Buff
     }
 }
 
-const fn subtitle(panel: Panel) -> &'static str {
+const fn subtitle(panel: Panel, at_end: bool) -> &'static str {
     match panel {
+        Panel::Levers if at_end => "as they stood at the end",
+        Panel::Worlds if at_end => "the end",
         Panel::Levers => "move one, watch the futures",
         Panel::Worlds => "odds at the end",
         Panel::Labs => "lag, share · open*: with limits",
@@ -66,7 +68,7 @@ fn titled(
     regions.wheel(area, Action::Scroll(panel, -1), Action::Scroll(panel, 1));
     Rule {
         title: panel.title(),
-        subtitle: subtitle(panel),
+        subtitle: subtitle(panel, world.at_end()),
         title_style: if focused { theme.focus() } else { theme.strong() },
         subtitle_style: theme.dim(),
         line_style: theme.faint(),

@@ -97,7 +97,36 @@ fn play_stops_at_the_end() {
     let effects = bench.effects.len();
     bench.press(". space right n");
     assert_eq!(bench.effects.len(), effects);
-    assert!(bench.draw(120, 36).contains("the end"));
+    let end = bench.draw(120, 36);
+    assert!(end.contains("the end"));
+    assert!(end.contains("This world: ") && end.contains("esc leads to the scenarios"), "{end}");
+    assert!(!end.contains("futures that end so"));
+}
+
+#[test]
+fn lever_keys_move_nothing_out_of_sight() {
+    for key in ["right", "left", "s-right", "n", "backspace"] {
+        let mut bench = Bench::playing();
+        bench.press("tab tab");
+        assert_eq!(bench.world().panel, Panel::Labs);
+        let effects = bench.effects.len();
+        bench.press(key);
+        assert_eq!((bench.world().panel, bench.effects.len()), (Panel::Levers, effects), "{key}");
+    }
+}
+
+#[test]
+fn the_plan_of_a_lever_is_shown_and_what_replaces_it() {
+    let mut bench = Bench::playing();
+    for (w, h) in [(80, 24), (120, 36)] {
+        assert!(bench.draw(w, h).contains("planned: 0.50 from May 2027"), "{w}x{h}");
+    }
+    // Moved there and back, the lever stands where it did, but the plan is gone until it is put back.
+    bench.press("right left");
+    assert_eq!(bench.world().value(CONTROLS), bench.world().given(CONTROLS));
+    assert!(bench.draw(120, 36).contains("replaces 0.50 from May 2027"));
+    bench.press("backspace");
+    assert!(bench.draw(120, 36).contains("planned: 0.50 from May 2027"));
 }
 
 #[test]

@@ -72,6 +72,8 @@ pub struct TimeChart<'a> {
     pub now: usize,
     /// What "now" is called.
     pub now_label: &'a str,
+    /// The month of the values at the line ends.
+    pub end_label: &'a str,
     /// Labels of the time axis: step and text.
     pub ticks: &'a [(usize, String)],
     /// Value at the upper edge.
@@ -260,7 +262,7 @@ impl TimeChart<'_> {
         let left = now
             .saturating_sub(half)
             .clamp(plot.x, plot.right().saturating_sub(text::width(&label)).max(plot.x));
-        let taken = left.saturating_sub(1)..left + text::width(&label) + 1;
+        let taken = left..left + text::width(&label);
         let mut free = plot.x;
         for (step, tick) in self.ticks {
             let x = self.column_of(*step, plot);
@@ -286,7 +288,11 @@ impl TimeChart<'_> {
                 end.map(|value| (i, (1.0 - value / self.top) * f64::from(plot.height) - 0.5))
             })
             .collect();
-        for (i, row) in spread_rows(wanted, plot.height) {
+        let rows = spread_rows(wanted, plot.height);
+        if rows.iter().all(|(_, row)| *row > 0) {
+            text::put_right(buf, right.saturating_sub(1), plot.y, self.end_label, self.style.dim);
+        }
+        for (i, row) in rows {
             let series = &self.series[i];
             let y = plot.y + row;
             let value = format!("{:.0}%", ends[i].unwrap_or(0.0) * 100.0);

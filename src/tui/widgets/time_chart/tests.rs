@@ -36,6 +36,7 @@ fn drawn(series: &[Series], size: (u16, u16), braille: bool) -> Vec<String> {
         steps: 84,
         now: 26,
         now_label: "Mar 2026",
+        end_label: "Dec 2030",
         ticks: &ticks,
         top: 0.8,
         braille,
@@ -105,7 +106,8 @@ proptest! {
         let mut buf = Buffer::empty(Rect::new(0, 0, 100, 30));
         TimeChart {
             series: &some, marks: &[Mark { at: now, label: "long label here".into() }], steps, now,
-            now_label: "Mar 2026", ticks: &[(0, "2024".into()), (500, "2060".into())], top,
+            now_label: "Mar 2026",
+            end_label: "Dec 2030", ticks: &[(0, "2024".into()), (500, "2060".into())], top,
             braille: kind & 1 == 0, ascii: kind & 2 == 0, marked: true, style: style(),
         }.draw(Rect::new(x, y, w, h), &mut buf);
     }
