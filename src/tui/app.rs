@@ -28,6 +28,10 @@ pub struct Card {
     pub briefing: String,
     /// The question asked.
     pub question: String,
+    /// What to watch, in lines.
+    pub notice: Vec<String>,
+    /// What to try, in lines.
+    pub to_try: Vec<String>,
     /// From when on the player moves.
     pub play_from: Month,
 }

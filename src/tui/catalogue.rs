@@ -49,6 +49,8 @@ impl Catalogue {
             summary: scenario.summary.clone(),
             briefing: scenario.briefing.clone(),
             question: scenario.question.clone(),
+            notice: scenario.notice.clone(),
+            to_try: scenario.to_try.clone(),
             play_from: scenario.play_from,
         };
         self.scenarios.iter().map(card).collect()

@@ -30,6 +30,8 @@ fn cards() -> Vec<Card> {
         summary: format!("One line on {title}."),
         briefing: "First paragraph of the briefing.\n\nSecond paragraph.".into(),
         question: "Which models will the world run on?".into(),
+        notice: vec!["The share of open models abroad.".into()],
+        to_try: vec!["Lift the controls.".into(), "Ban Chinese models.".into()],
         play_from: Month(from),
     };
     vec![

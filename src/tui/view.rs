@@ -45,7 +45,8 @@ fn make_plain(area: Rect, buf: &mut Buffer) {
         let cell = &mut buf[position];
         if !cell.symbol().is_ascii() {
             let plain = match cell.symbol() {
-                "·" | "•" => ",",
+                "·" => "-",
+                "•" => ",",
                 "–" | "—" | "−" => "-",
                 "’" | "‘" => "'",
                 "“" | "”" | "«" | "»" => "\"",

@@ -11,20 +11,24 @@ use crate::tui::region::Regions;
 use crate::tui::widgets::rule::Rule;
 use crate::tui::widgets::text;
 
-const KEYS: u16 = 11;
+/// Room for the keys and a blank after them, as they are written here.
+fn keys_width(app: &App) -> u16 {
+    ACTIONS.iter().map(|spec| text::width(&plain(app, spec.shown))).max().unwrap_or(0) + 2
+}
 
 /// Draws the list of keys, `scroll` rows further down.
 pub fn draw(app: &App, scroll: u16, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let width = area.width.min(84);
-    let rows = rows(app, width.saturating_sub(6 + KEYS));
+    let keys = keys_width(app);
+    let rows = rows(app, width.saturating_sub(6 + keys));
     let height = (rows.len() as u16 + 4).min(area.height);
     let inner = sheet(app, centred(area, width, height), "Keys", buf, regions);
     let theme = &app.look.theme;
     let scroll = scroll.min((rows.len() as u16).saturating_sub(inner.height));
     for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(usize::from(scroll))) {
-        text::put(buf, inner.x, y, &plain(app, row.keys), KEYS, theme.key());
+        text::put(buf, inner.x, y, &plain(app, row.keys), keys, theme.key());
         let style = if row.quiet { theme.bar_dim() } else { theme.bar() };
-        text::put(buf, inner.x + KEYS, y, &row.line, inner.width - KEYS, style);
+        text::put(buf, inner.x + keys, y, &row.line, inner.width.saturating_sub(keys), style);
     }
     more(app, inner, scroll, rows.len() as u16, buf);
     regions.wheel(inner, Action::Up, Action::Down);

@@ -18,7 +18,9 @@ pub fn draw(app: &App, frame: Frame, buf: &mut Buffer, regions: &mut Regions) {
     header::draw(app, None, frame.header, buf, regions);
     footer::draw(app, frame.footer, buf, regions);
     let body = Rect { x: frame.body.x + 1, width: frame.body.width.saturating_sub(2), ..frame.body };
-    let list = (body.width / 3).clamp(24, 44);
+    // The list has room for the longest title, its mark and its month, as far as the briefing can spare it.
+    let longest = app.cards.iter().map(|card| text::width(&card.title)).max().unwrap_or(0) + 10;
+    let list = (body.width / 3).max(longest.min(body.width * 2 / 5)).clamp(24, 44);
     let [left, _, right] =
         Layout::horizontal([Constraint::Length(list), Constraint::Length(3), Constraint::Max(86)])
             .areas(body);
@@ -69,9 +71,9 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
             );
         }
         let style = if i == selected { theme.selected() } else { theme.text() };
-        text::put(buf, place.x + 2, y, &card.title, place.width.saturating_sub(10), style);
         let dim = if i == selected { theme.selected() } else { theme.dim() };
-        text::put_right(buf, place.right() - 1, y, &card.play_from.short_label(), dim);
+        let date = text::put_right(buf, place.right() - 1, y, &card.play_from.short_label(), dim);
+        text::put(buf, place.x + 2, y, &card.title, date.saturating_sub(place.x + 3), style);
     }
 }
 
@@ -80,13 +82,12 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer, regions: &mut
     let from = format!("you take over in {}", card.play_from.label());
     rule(app, &card.title, &from, area, buf);
     let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
-    let mut lines: Vec<(String, bool)> =
-        text::wrap(&card.summary, rows.width).into_iter().map(|line| (line, true)).collect();
-    lines.push((String::new(), false));
-    let body = paragraphs(&card.briefing, &card.question, rows.width);
-    let question = text::wrap(&card.question, rows.width).len();
-    let last = body.len();
-    lines.extend(body.into_iter().enumerate().map(|(i, line)| (line, i + question >= last && question > 0)));
+    let mut lines = card_lines(card, rows.width);
+    // What to watch and to try stands below where it fits whole.
+    let hints = hints(card, rows.width);
+    if lines.len() + hints.len() <= usize::from(rows.height) {
+        lines.extend(hints.into_iter().map(|line| (line, false)));
+    }
     let scroll = usize::from(app.start.scroll).min(lines.len().saturating_sub(usize::from(rows.height)));
     regions.wheel(rows, Action::PageUp, Action::PageDown);
     for (y, (line, strong)) in (rows.y..rows.bottom()).zip(lines.iter().skip(scroll)) {
@@ -98,4 +99,28 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer, regions: &mut
         let arrow = if app.look.ascii() { "v" } else { "↓" };
         text::put_right(buf, rows.right(), area.bottom() - 1, &format!(" page {arrow}"), theme.dim());
     }
+}
+
+/// Summary, briefing and question in rows, each with whether it is strong.
+fn card_lines(card: &Card, width: u16) -> Vec<(String, bool)> {
+    let mut lines: Vec<(String, bool)> =
+        text::wrap(&card.summary, width).into_iter().map(|line| (line, true)).collect();
+    lines.push((String::new(), false));
+    let body = paragraphs(&card.briefing, &card.question, width);
+    let question = text::wrap(&card.question, width).len();
+    let last = body.len();
+    lines.extend(body.into_iter().enumerate().map(|(i, line)| (line, i + question >= last && question > 0)));
+    lines
+}
+
+/// What to watch and what to try, a row apart from what stands above.
+fn hints(card: &Card, width: u16) -> Vec<String> {
+    let mut rows = Vec::new();
+    for (title, texts) in [("Watch", &card.notice), ("Try", &card.to_try)] {
+        if !texts.is_empty() {
+            rows.push(String::new());
+        }
+        rows.extend(texts.iter().flat_map(|line| text::wrap(&format!("{title}: {line}"), width)));
+    }
+    rows
 }
