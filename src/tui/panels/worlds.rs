@@ -96,7 +96,7 @@ fn draw_end(app: &App, snapshot: &Snapshot, outcome: EndWorld, area: Rect, buf: 
     } else {
         "esc leads to the scenarios, q quits."
     };
-    let meaning = (Some(format!("{}.", wording::world(outcome))), theme.text());
+    let meaning = (Some(sentence(wording::world(outcome))), theme.text());
     let mut y = area.y + 1;
     for (part, style) in [meaning, (unmoved, theme.text()), (Some(next.to_owned()), theme.dim())] {
         for line in part.iter().flat_map(|part| text::wrap(part, width)) {
@@ -108,6 +108,12 @@ fn draw_end(app: &App, snapshot: &Snapshot, outcome: EndWorld, area: Rect, buf: 
         // Paragraphs stand apart where there is room.
         y += u16::from(part.is_some() && area.height >= 8);
     }
+}
+
+/// A clause as a sentence of its own.
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).chain(['.']).collect()
 }
 
 fn hue(world: EndWorld) -> Hue {

@@ -88,6 +88,9 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer, regions: &mut
     if lines.len() + hints.len() <= usize::from(rows.height) {
         lines.extend(hints.into_iter().map(|line| (line, false)));
     }
+    // A row is kept for saying that there is more.
+    let cut = lines.len() > usize::from(rows.height);
+    let rows = Rect { height: rows.height.saturating_sub(u16::from(cut)), ..rows };
     let scroll = usize::from(app.start.scroll).min(lines.len().saturating_sub(usize::from(rows.height)));
     regions.wheel(rows, Action::PageUp, Action::PageDown);
     for (y, (line, strong)) in (rows.y..rows.bottom()).zip(lines.iter().skip(scroll)) {
@@ -97,7 +100,7 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer, regions: &mut
     let below = lines.len().saturating_sub(scroll + usize::from(rows.height));
     if below > 0 {
         let arrow = if app.look.ascii() { "v" } else { "↓" };
-        text::put_right(buf, rows.right(), area.bottom() - 1, &format!(" page {arrow}"), theme.dim());
+        text::put_right(buf, rows.right(), area.bottom() - 1, &format!("page {arrow}"), theme.dim());
     }
 }
 
