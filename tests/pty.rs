@@ -6,6 +6,7 @@ use std::io::{Read, Write};
 use std::num::NonZero;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
@@ -20,6 +21,7 @@ struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     shown: Arc<Mutex<Parser>>,
     settings_before: String,
+    reader: JoinHandle<()>,
 }
 
 fn size(cols: u16, rows: u16) -> PtySize {
@@ -50,14 +52,14 @@ impl Terminal {
         let shown = Arc::new(Mutex::new(Parser::new(cells(rows), cells(cols), 0)));
         let mut output = pty.master.try_clone_reader().unwrap();
         let screen = Arc::clone(&shown);
-        std::thread::spawn(move || {
+        let reader = std::thread::spawn(move || {
             let mut bytes = [0; 1 << 14];
             while let Ok(n @ 1..) = output.read(&mut bytes) {
                 screen.lock().unwrap().process(&bytes[..n]);
             }
         });
         let keys = pty.master.take_writer().unwrap();
-        Self { master: pty.master, keys, child, shown, settings_before }
+        Self { master: pty.master, keys, child, shown, settings_before, reader }
     }
 
     /// In a small game that answers quickly.
@@ -112,7 +114,8 @@ impl Terminal {
             }
             std::thread::sleep(Duration::from_millis(10));
         };
-        self.wait_until("the terminal given back", is_whole);
+        // All that was written has to be read before it can be judged.
+        self.wait_until("the terminal given back", |screen| is_whole(screen) && self.reader.is_finished());
         assert_eq!(settings(self.master.as_ref()), self.settings_before, "the line settings are as before");
         (status, self.text())
     }

@@ -124,3 +124,28 @@ fn coloured(line: &Line, theme: &Theme) -> Series {
         ghost: line.ghost.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::calendar::Month;
+    use crate::model::setup::ScheduledEvent;
+    use crate::playthrough::fixture;
+
+    #[test]
+    fn leaps_come_first_then_the_largest_lab_to_open_up() {
+        let mut setup = fixture::facts().setup;
+        setup.labs[0].size = 0.3;
+        let opens = |lab: usize, month: u16, label: &str| ScheduledEvent {
+            id: label.into(),
+            month: Month(month),
+            lab,
+            kind: ScheduledKind::Release(Mode::OpenPermissive),
+            label: label.into(),
+        };
+        // Mistral has been open all along, so its release is no opening.
+        setup.events.extend([opens(0, 5, "small"), opens(3, 9, "large"), opens(4, 7, "old")]);
+        let labels: Vec<String> = marks(&setup).into_iter().map(|mark| mark.label).collect();
+        assert_eq!(labels, ["R1", "large", "small"]);
+    }
+}
