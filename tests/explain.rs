@@ -6,6 +6,7 @@ use std::io::Read;
 use std::process::{Command, Output, Stdio};
 
 use weights_of_nations::model::lever::LEVERS;
+use weights_of_nations::model::measure::{EndWorld, MEASURES};
 use weights_of_nations::model::parameters::{self, FAMILIES};
 use weights_of_nations::scenario::LAB_FIELDS;
 
@@ -123,4 +124,16 @@ fn a_reader_that_goes_away_is_no_failure() {
     child.stderr.take().unwrap().read_to_string(&mut report).unwrap();
     assert!(child.wait().unwrap().success(), "{report}");
     assert!(report.is_empty(), "{report}");
+}
+
+#[test]
+fn the_document_of_results_names_every_measure_and_end_world() {
+    let document = std::fs::read_to_string("docs/results.md").unwrap();
+    for spec in MEASURES {
+        let row = format!("| `{}` | {} |", spec.name, spec.unit);
+        assert!(document.contains(&row), "docs/results.md lacks {row}");
+    }
+    for world in EndWorld::ALL {
+        assert!(document.contains(&format!("| `{}` |", world.key())), "docs/results.md lacks {}", world.key());
+    }
 }
