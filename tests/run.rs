@@ -157,9 +157,9 @@ fn wrong_input_ends_with_code_two_and_says_how_to_mend_it() {
     let cases: [(&[&str], &str); 11] = [
         (&["run"], "<SCENARIO>"),
         (&["run", "histori"], "history"),
-        (&["run", "history", "--runs", "0"], "1..=10000"),
+        (&["run", "history", "--runs", "0"], "a whole number from 1 to 10000 is needed"),
         (&["run", "history", "--runs", "many"], "--runs"),
-        (&["run", "history", "--adopters", "99"], "100..=1000000"),
+        (&["run", "history", "--adopters", "99"], "a whole number from 100 to 1000000 is needed"),
         (&["run", "history", "--jobs", "0"], "--jobs"),
         (&["run", "history", "--seed", "-1"], "--seed"),
         (&["run", "history", "--format", "yaml"], "json"),
@@ -216,6 +216,23 @@ fn links_and_devices_are_written_through() {
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert!(fs::read_to_string(&file).unwrap().starts_with(HEADER));
     assert_eq!(text(&[args.as_slice(), &["--output", "/dev/stdout"]].concat()), text(&args));
+    assert_eq!(text(&[args.as_slice(), &["--output", "-"]].concat()), text(&args));
+    fs::remove_file(&file).unwrap();
+    let dangling = weights(&[args.as_slice(), &["--output", link.to_str().unwrap()]].concat());
+    assert_eq!(dangling.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&dangling.stderr).contains("a link to a file that is not there"));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink() && !file.exists());
+}
+
+#[test]
+fn one_run_claims_no_range_and_a_replaced_setting_is_noted() {
+    let settings = ["--set", "us.market_ban=1@2026-01", "--set", "us.market_ban=none@2026-01"];
+    let output = weights(&[&["run", "history", "--runs", "1", "--adopters", "400"], &settings[..]].concat());
+    let table = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && !table.contains("8 runs in 10"), "{table}");
+    assert!(!table.contains("the range") && !table.contains("months ("), "{table}");
+    let note = "note: `us.market_ban=1@2026-01` is replaced by the later `us.market_ban=none@2026-01`\n";
+    assert_eq!(String::from_utf8_lossy(&output.stderr), note);
 }
 
 #[test]
