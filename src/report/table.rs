@@ -139,7 +139,10 @@ fn shares(out: &mut String, summary: &Summary, layout: Layout) {
 
 fn percent(spread: &Spread, runs: usize) -> String {
     let [low, middle, high] = [spread.p10, spread.median, spread.p90].map(|v| format!("{:.0}", 100.0 * v));
-    let range = if runs == 1 { String::new() } else { format!("({low}-{high})") };
+    if runs == 1 {
+        return middle;
+    }
+    let range = format!("({low}-{high})");
     format!("{middle:>3} {range:>8}")
 }
 
