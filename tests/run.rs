@@ -248,3 +248,35 @@ fn a_reader_that_goes_away_is_no_failure() {
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && error.is_empty(), "{error}");
 }
+
+/// The odds of end worlds that README quotes, by the commands that it quotes.
+#[test]
+fn the_readme_quotes_the_odds_that_its_commands_give() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let odds = |settings: &[&str]| {
+        let settings: Vec<&str> = settings.iter().flat_map(|setting| ["--set", setting]).collect();
+        let json = text(&[&["run", "two-worlds", "--format", "json"], &settings[..]].concat());
+        let json: Value = serde_json::from_str(&json).unwrap();
+        move |world: &str| (100.0 * json["end_worlds"][world].as_f64().unwrap()).round()
+    };
+    let alone = odds(&[]);
+    let quoted = format!(
+        "American closed in {} of 100 runs, American mixed in {}, American open in {}, Chinese open in none",
+        alone("american_closed"),
+        alone("american_mixed"),
+        alone("american_open"),
+    );
+    assert!(readme.contains(&quoted) && alone("chinese_open") == 0.0, "README does not say: {quoted}");
+    let american = odds(&["us.open_model_programme=1@2025-06"])("american_open");
+    let levers = [
+        "china.public_compute=1@2025-06",
+        "china.open_model_programme=1@2025-06",
+        "china.stack_export=1@2025-06",
+        "us.export_controls=0@2025-06",
+        "us.state_regimes=50@2025-06",
+    ];
+    assert!(readme.contains(&format!("--set {}", levers.join(" --set "))), "README has another command");
+    let quoted =
+        format!("American open to {american}; Chinese open comes to {} only", odds(&levers)("chinese_open"));
+    assert!(readme.contains(&quoted), "README does not say: {quoted}");
+}
