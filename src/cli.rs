@@ -35,7 +35,7 @@ enum Command {
     Findings(findings::Args),
     /// List, show, check and start scenarios
     Scenario(scenario::Args),
-    /// Explain a lever or a parameter; without a name, list all
+    /// Explain a lever, parameter, measure or end world; without a name, list all
     Explain(explain::Args),
 }
 

@@ -29,7 +29,7 @@ pub use lab_field::{LAB_FIELDS, LabField};
 pub use mistake::{Mistake, Place, ScenarioError};
 pub use nearest::nearest;
 pub use record::Release;
-pub use role::{Role, Side, Target};
+pub use role::{Role, Side, Target, groups_of};
 pub use source::LARGEST_FILE;
 pub use wording::describe_path;
 

@@ -6,7 +6,9 @@ use std::io::Read;
 use std::process::{Command, Output, Stdio};
 
 use weights_of_nations::model::lever::LEVERS;
+use weights_of_nations::model::measure::{EndWorld, MEASURES};
 use weights_of_nations::model::parameters::{self, FAMILIES};
+use weights_of_nations::report::wording;
 use weights_of_nations::scenario::LAB_FIELDS;
 
 fn explain(name: &[&str]) -> Output {
@@ -98,6 +100,8 @@ fn a_mistyped_name_brings_the_nearest_and_exit_code_2() {
         ("network_strenght", "network_strength"),
         ("trust.us.chna", "trust.us.china"),
         ("labs.computer", "labs.compute"),
+        ("adoption_shares", "adoption_share"),
+        ("american_mix", "american_mixed"),
     ];
     for (typed, meant) in cases {
         let output = explain(&[typed]);
@@ -123,4 +127,35 @@ fn a_reader_that_goes_away_is_no_failure() {
     child.stderr.take().unwrap().read_to_string(&mut report).unwrap();
     assert!(child.wait().unwrap().success(), "{report}");
     assert!(report.is_empty(), "{report}");
+}
+
+#[test]
+fn measures_and_end_worlds_are_explained() {
+    let flowing = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let list = flowing(String::from_utf8(explain(&[]).stdout).unwrap());
+    for spec in MEASURES {
+        let text = told(spec.name);
+        assert_eq!(fields(&text), ["kind", "unit", "groups"], "{text}");
+        assert!(flowing(text).contains(spec.meaning) && list.contains(spec.meaning), "{}", spec.name);
+    }
+    for world in EndWorld::ALL {
+        let text = flowing(told(world.key()));
+        assert!(text.contains(wording::world(world)) && list.contains(wording::world(world)), "{text}");
+    }
+}
+
+#[test]
+fn the_document_of_results_names_every_measure_and_end_world() {
+    let document = std::fs::read_to_string("docs/results.md").unwrap();
+    for spec in MEASURES {
+        let row = format!("| `{}` | {} |", spec.name, spec.unit);
+        assert!(document.contains(&row), "docs/results.md lacks {row}");
+    }
+    for world in EndWorld::ALL {
+        assert!(
+            document.contains(&format!("| `{}` |", world.key())),
+            "docs/results.md lacks {}",
+            world.key()
+        );
+    }
 }

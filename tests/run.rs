@@ -157,9 +157,9 @@ fn wrong_input_ends_with_code_two_and_says_how_to_mend_it() {
     let cases: [(&[&str], &str); 11] = [
         (&["run"], "<SCENARIO>"),
         (&["run", "histori"], "history"),
-        (&["run", "history", "--runs", "0"], "1..=10000"),
+        (&["run", "history", "--runs", "0"], "a whole number from 1 to 10000 is needed"),
         (&["run", "history", "--runs", "many"], "--runs"),
-        (&["run", "history", "--adopters", "99"], "100..=1000000"),
+        (&["run", "history", "--adopters", "99"], "a whole number from 100 to 1000000 is needed"),
         (&["run", "history", "--jobs", "0"], "--jobs"),
         (&["run", "history", "--seed", "-1"], "--seed"),
         (&["run", "history", "--format", "yaml"], "json"),
@@ -216,6 +216,23 @@ fn links_and_devices_are_written_through() {
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert!(fs::read_to_string(&file).unwrap().starts_with(HEADER));
     assert_eq!(text(&[args.as_slice(), &["--output", "/dev/stdout"]].concat()), text(&args));
+    assert_eq!(text(&[args.as_slice(), &["--output", "-"]].concat()), text(&args));
+    fs::remove_file(&file).unwrap();
+    let dangling = weights(&[args.as_slice(), &["--output", link.to_str().unwrap()]].concat());
+    assert_eq!(dangling.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&dangling.stderr).contains("a link to a file that is not there"));
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink() && !file.exists());
+}
+
+#[test]
+fn one_run_claims_no_range_and_a_replaced_setting_is_noted() {
+    let settings = ["--set", "us.market_ban=1@2026-01", "--set", "us.market_ban=none@2026-01"];
+    let output = weights(&[&["run", "history", "--runs", "1", "--adopters", "400"], &settings[..]].concat());
+    let table = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && !table.contains("8 runs in 10"), "{table}");
+    assert!(!table.contains("the range") && !table.contains("months ("), "{table}");
+    let note = "note: `us.market_ban=1@2026-01` is replaced by the later `us.market_ban=none@2026-01`\n";
+    assert_eq!(String::from_utf8_lossy(&output.stderr), note);
 }
 
 #[test]
@@ -230,4 +247,36 @@ fn a_reader_that_goes_away_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && error.is_empty(), "{error}");
+}
+
+/// The odds of end worlds that README quotes, by the commands that it quotes.
+#[test]
+fn the_readme_quotes_the_odds_that_its_commands_give() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let odds = |settings: &[&str]| {
+        let settings: Vec<&str> = settings.iter().flat_map(|setting| ["--set", setting]).collect();
+        let json = text(&[&["run", "two-worlds", "--format", "json"], &settings[..]].concat());
+        let json: Value = serde_json::from_str(&json).unwrap();
+        move |world: &str| (100.0 * json["end_worlds"][world].as_f64().unwrap()).round()
+    };
+    let alone = odds(&[]);
+    let quoted = format!(
+        "American closed in {} of 100 runs, American mixed in {}, American open in {}, Chinese open in none",
+        alone("american_closed"),
+        alone("american_mixed"),
+        alone("american_open"),
+    );
+    assert!(readme.contains(&quoted) && alone("chinese_open") == 0.0, "README does not say: {quoted}");
+    let american = odds(&["us.open_model_programme=1@2025-06"])("american_open");
+    let levers = [
+        "china.public_compute=1@2025-06",
+        "china.open_model_programme=1@2025-06",
+        "china.stack_export=1@2025-06",
+        "us.export_controls=0@2025-06",
+        "us.state_regimes=50@2025-06",
+    ];
+    assert!(readme.contains(&format!("--set {}", levers.join(" --set "))), "README has another command");
+    let quoted =
+        format!("American open to {american}; Chinese open comes to {} only", odds(&levers)("chinese_open"));
+    assert!(readme.contains(&quoted), "README does not say: {quoted}");
 }

@@ -4,7 +4,6 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use clap::builder::RangedU64ValueParser;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Failure;
@@ -12,9 +11,9 @@ use crate::experiment::ensemble::{EnsembleError, Progress, Workers};
 use crate::scenario::{ADOPTERS, Override, Scenario};
 
 /// The most runs of an ensemble: a full file of so many takes some 3 GB of memory.
-const MOST_RUNS: u64 = 10_000;
+const MOST_RUNS: usize = 10_000;
 /// The most worker threads.
-const MOST_JOBS: u64 = 1024;
+const MOST_JOBS: usize = 1024;
 /// Work that ends sooner shows no bar.
 const PATIENCE: Duration = Duration::from_millis(800);
 const REDRAW: Duration = Duration::from_millis(100);
@@ -22,18 +21,34 @@ const REDRAW: Duration = Duration::from_millis(100);
 /// The size of the work.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Size {
-    /// Number of runs, each with chance of its own
-    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 100, value_parser = RangedU64ValueParser::<usize>::new().range(1..=MOST_RUNS))]
+    /// Number of runs, each with chance of its own: 1 to 10000
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 100, value_parser = whole_number(1, MOST_RUNS))]
     pub runs: usize,
     /// Seed of chance: the same seed, scenario and settings give the same bytes
-    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 1)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 1, value_parser = seed)]
     pub seed: u64,
-    /// Number of adopters (by default the scenario's)
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = RangedU64ValueParser::<usize>::new().range(ADOPTERS.0 as u64..=ADOPTERS.1 as u64))]
+    /// Number of adopters: 100 to 1000000 [default: the scenario's, 10000 in the built-in ones]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(ADOPTERS.0, ADOPTERS.1))]
     pub adopters: Option<usize>,
-    /// Number of threads (by default one for each core); changes no result
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = RangedU64ValueParser::<usize>::new().range(1..=MOST_JOBS))]
+    /// Number of threads: 1 to 1024; changes no result [default: one for each core]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(1, MOST_JOBS))]
     pub jobs: Option<usize>,
+}
+
+/// A reader of whole numbers within bounds.
+pub fn whole_number(
+    least: usize,
+    most: usize,
+) -> impl Fn(&str) -> Result<usize, String> + Clone + Send + Sync + 'static {
+    move |text| {
+        let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+        number.ok_or_else(|| format!("a whole number from {least} to {most} is needed"))
+    }
+}
+
+/// Reads the seed of chance.
+pub fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("a whole number from 0 to {} is needed", u64::MAX))
 }
 
 impl Size {

@@ -1,4 +1,6 @@
-//! `weights explain`: what a lever, a parameter or a number of a lab means, and where it comes from.
+//! `weights explain`: what a lever, a parameter, a number of a lab, a measure or an end world means.
+
+mod outcome;
 
 use std::collections::BTreeSet;
 
@@ -14,7 +16,8 @@ use crate::scenario::{LAB_FIELDS, LabField, Scenario, describe_path, nearest};
 /// What to explain.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A lever (us.export_controls), parameter (trust.us.china), family (trust) or group (us)
+    /// A lever (us.export_controls), parameter (trust.us.china), family (trust), group (us), measure
+    /// (adoption_share) or end world (american_mixed)
     name: Option<String>,
 }
 
@@ -47,6 +50,9 @@ fn entry(name: &str) -> Result<String, Failure> {
     }
     if let Some(field) = lab_field(name) {
         return Ok(lab_field_text(field, &Scenario::built_in("history")?));
+    }
+    if let Some(text) = outcome::entry(name) {
+        return Ok(text);
     }
     let group = group(name, &Scenario::built_in("history")?);
     if group.is_empty() { Err(unknown(name)) } else { Ok(group) }
@@ -166,10 +172,11 @@ fn unknown(name: &str) -> Failure {
     names.extend(FAMILIES.iter().map(|family| family.name.to_owned()));
     names.extend(LEVERS.iter().map(|spec| spec.name.to_owned()));
     names.extend(LAB_FIELDS.iter().map(|field| format!("labs.{}", field.name)));
+    names.extend(outcome::names().map(str::to_owned));
     let near = nearest(name, names.iter().map(String::as_str));
     let asked = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
     Failure::Input(anyhow!(
-        "there is no lever or parameter `{name}`\n  help: {asked}`weights explain` lists all names"
+        "there is no lever, parameter, measure or end world `{name}`\n  help: {asked}`weights explain` lists all names"
     ))
 }
 
@@ -189,6 +196,7 @@ fn list() -> String {
     }
     heading(&mut out, "Numbers of a lab");
     lab_numbers(&mut out);
+    outcome::list(&mut out);
     heading(&mut out, "`weights explain NAME` tells more.");
     out
 }

@@ -21,12 +21,12 @@ pub enum Output {
 }
 
 impl Output {
-    /// Makes sure, before long work, that a path can be written to. No path is standard output.
+    /// Makes sure, before long work, that a path can be written to. No path, and `-`, are standard output.
     ///
     /// # Errors
     /// If it cannot.
     pub fn open(path: Option<&Path>) -> Result<Self, Failure> {
-        let Some(path) = path else { return Ok(Self::Standard) };
+        let Some(path) = path.filter(|path| *path != Path::new("-")) else { return Ok(Self::Standard) };
         let cannot = |error: anyhow::Error| Failure::Input(error.context(cannot_write(path)));
         match fs::metadata(path) {
             Ok(there) if there.is_dir() => Err(cannot(anyhow!("it is a directory; name a file in it"))),
@@ -39,6 +39,9 @@ impl Output {
             Ok(_) => {
                 let stream = File::options().write(true).open(path).map_err(|error| cannot(error.into()))?;
                 Ok(Self::Stream(stream))
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound && path.is_symlink() => {
+                Err(cannot(anyhow!("it is a link to a file that is not there; name that file itself")))
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 Self::beside(path.to_owned()).map_err(cannot)

@@ -1,6 +1,7 @@
 //! `weights play`: the screen on one scenario.
 
-use crate::cli::Failure;
+use super::Failure;
+use super::ensemble::{seed, whole_number};
 use crate::scenario::{ADOPTERS, DEFAULT, Scenario};
 use crate::tui::theme::ThemeName;
 use crate::tui::{self, Options};
@@ -18,14 +19,14 @@ pub struct Args {
 #[derive(Debug, clap::Args)]
 pub struct Look {
     /// Seed of the played world
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 1, value_parser = seed)]
     seed: u64,
-    /// Number of adopters (default: the scenario's)
-    #[arg(long, value_parser = adopters)]
+    /// Number of adopters: 100 to 1000000 [default: the scenario's]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(ADOPTERS.0, ADOPTERS.1))]
     adopters: Option<usize>,
-    /// Number of futures
-    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(8..=1000))]
-    futures: u16,
+    /// Number of futures: 8 to 1000
+    #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 100, value_parser = whole_number(8, 1000))]
+    futures: usize,
     /// Leave the mouse to the terminal
     #[arg(long)]
     no_mouse: bool,
@@ -35,12 +36,6 @@ pub struct Look {
     /// Colours: dark, light, terminal (its own sixteen) or mono (none)
     #[arg(long, default_value = "dark", value_parser = theme)]
     theme: ThemeName,
-}
-
-fn adopters(text: &str) -> Result<usize, String> {
-    let (least, most) = ADOPTERS;
-    let number = text.parse::<usize>().ok().filter(|n| (least..=most).contains(n));
-    number.ok_or_else(|| format!("a whole number from {least} to {most} is needed"))
 }
 
 fn theme(text: &str) -> Result<ThemeName, String> {
@@ -65,7 +60,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         scenario,
         seed: look.seed,
         adopters: look.adopters,
-        futures: usize::from(look.futures),
+        futures: look.futures,
         no_mouse: look.no_mouse,
         ascii: look.ascii,
         theme: look.theme,

@@ -1,6 +1,6 @@
 //! `weights run`: simulates a scenario many times and reports what came out.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -26,13 +26,14 @@ pub struct Args {
     scenario: String,
     #[command(flatten)]
     size: Size,
-    /// Sets a lever, from a month on or over the whole horizon; or a parameter. May be repeated
+    /// Sets a lever, from a month on or over the whole horizon; or a parameter. VALUE is a number, or for a
+    /// lever one of its named settings (`weights explain LEVER`). May be repeated
     #[arg(long = "set", value_name = "LEVER=VALUE[@MONTH]", value_parser = setting)]
     settings: Vec<Override>,
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// File to write to, in place of standard output
+    /// File to write to, in place of standard output (which is `-`)
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -58,6 +59,7 @@ fn setting(text: &str) -> Result<Override, OverrideError> {
 /// If the input is wrong or the output cannot be written.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let scenario = args.size.scenario(&args.scenario, &args.settings)?;
+    note_repeated(&args.settings);
     let output = Output::open(args.output.as_deref())?;
     let series = match args.format {
         Format::Table => table::series(),
@@ -71,6 +73,17 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Format::Json => json::json(&outcome).map_err(|error| Failure::Failed(error.into()))?,
     };
     output.write(&text)
+}
+
+/// Says which settings have no effect, since a later one sets the same.
+fn note_repeated(settings: &[Override]) {
+    for (place, setting) in settings.iter().enumerate() {
+        if let Some(last) = settings[place + 1..].iter().rfind(|later| later.replaces(setting)) {
+            let (text, last) = (setting.text(), last.text());
+            // A closed stderr is no reason to fail.
+            let _ = writeln!(std::io::stderr(), "note: `{text}` is replaced by the later `{last}`");
+        }
+    }
 }
 
 /// The table of the default scenario, for a program started without a command where there is no screen.

@@ -97,10 +97,15 @@ fn title(out: &mut String, outcome: &Outcome<'_>, layout: Layout) {
     if !outcome.settings.is_empty() {
         layout.paragraph(out, &format!("Changed: {}.", outcome.settings.join(", ")));
     }
-    let honest = "This is no forecast. It follows from the assumptions of the model and the scenario; ranges \
-                  show what chance alone does and hold 8 runs in 10. Labs are stylised agents, not the \
-                  companies whose names they bear.";
-    layout.paragraph(out, honest);
+    let chance = match summary.runs {
+        1 => "one run is one course of many that chance allows, and has no range",
+        _ => "ranges show what chance alone does and hold 8 runs in 10",
+    };
+    let honest = format!(
+        "This is no forecast. It follows from the assumptions of the model and the scenario; {chance}. Labs \
+         are stylised agents, not the companies whose names they bear."
+    );
+    layout.paragraph(out, &honest);
 }
 
 /// The last month, in words.
@@ -119,18 +124,24 @@ fn shares(out: &mut String, summary: &Summary, layout: Layout) {
         let name = bloc.map_or("All", Bloc::title);
         let cell = |access: Option<Access>| {
             let key = SeriesKey::adoption_share(bloc, access, None, None);
-            last(summary, &key).map_or_else(String::new, |spread| percent(&spread))
+            last(summary, &key).map_or_else(String::new, |spread| percent(&spread, summary.runs))
         };
         let [closed, open] = Access::ALL.map(|access| cell(Some(access)));
         let line = format!("  {name:18}{closed:>13}{open:>13}{:>13}", cell(None));
         out.push_str(line.trim_end());
         out.push('\n');
     }
-    out.push_str("  Per cent of all users: the middle run, and the range.\n");
+    out.push_str(match summary.runs {
+        1 => "  Per cent of all users in this run.\n",
+        _ => "  Per cent of all users: the middle run, and the range.\n",
+    });
 }
 
-fn percent(spread: &Spread) -> String {
+fn percent(spread: &Spread, runs: usize) -> String {
     let [low, middle, high] = [spread.p10, spread.median, spread.p90].map(|v| format!("{:.0}", 100.0 * v));
+    if runs == 1 {
+        return middle;
+    }
     let range = format!("({low}-{high})");
     format!("{middle:>3} {range:>8}")
 }
@@ -146,7 +157,8 @@ fn gaps(out: &mut String, summary: &Summary, layout: Layout) {
         if let Some(spread) = last(summary, &gap(pair)) {
             let Spread { p10, median, p90, .. } = spread;
             let (median, p10, p90) = (tenths(median), tenths(p10), tenths(p90));
-            out.push_str(&format!("  {words:34} {median:>5} months ({p10} to {p90})\n"));
+            let range = if summary.runs == 1 { String::new() } else { format!(" ({p10} to {p90})") };
+            out.push_str(&format!("  {words:34} {median:>5} months{range}\n"));
         }
     }
 }
@@ -161,8 +173,9 @@ fn odds(out: &mut String, summary: &Summary, layout: Layout) {
     let mut classes = EndWorld::ALL.map(|class| (class, summary.worlds[class.index()]));
     classes.sort_by(|a, b| b.1.total_cmp(&a.1));
     for (class, share) in classes.into_iter().filter(|(_, share)| *share > 0.0) {
-        let first = format!("  {:>4}  {:16}", format!("{:.0}%", 100.0 * share), class.title());
-        layout.indented(out, &first, &" ".repeat(24), wording::world(class));
+        let first = format!("  {:>4}  ", format!("{:.0}%", 100.0 * share));
+        let text = format!("{}: {}", class.title(), wording::world(class));
+        layout.indented(out, &first, &" ".repeat(8), &text);
     }
     let never: Vec<&str> =
         classes.iter().filter(|(_, share)| *share <= 0.0).map(|(c, _)| c.title()).collect();

@@ -112,8 +112,12 @@ pub const fn world(class: EndWorld) -> &'static str {
         EndWorld::ChineseOpen => "open models prevail, and Chinese ones lead among them",
         EndWorld::AmericanOpen => "open models prevail, and American ones lead among them",
         EndWorld::ChineseSphere => "abroad, Chinese models lead American ones",
-        EndWorld::AmericanClosed => "abroad, half runs on American models; few open ones in use",
-        EndWorld::AmericanMixed => "abroad, half runs on American models, closed and open ones in use",
+        EndWorld::AmericanClosed => {
+            "abroad, half of the use or more is of American models; few open models in use"
+        }
+        EndWorld::AmericanMixed => {
+            "abroad, half of the use or more is of American models; closed and open models in use"
+        }
         EndWorld::Contested => "none of the other descriptions fits",
     }
 }

@@ -58,11 +58,7 @@ impl Override {
             None => (rest, None),
         };
         let what = find(name).map_err(|(message, help)| wrong(message, &help))?;
-        let number: f64 = value
-            .parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite())
-            .ok_or_else(|| wrong(format!("`{value}` is not a number"), FORM))?;
+        let number = what.number(value).map_err(|(message, help)| wrong(message, &help))?;
         let (low, high) = what.range();
         if !(low..=high).contains(&number) {
             let message = format!("{number} is out of range for `{name}`");
@@ -112,6 +108,12 @@ impl Override {
     pub fn text(&self) -> &str {
         &self.text
     }
+
+    /// Whether another sets the same thing from the same month on.
+    pub fn replaces(&self, other: &Self) -> bool {
+        let name = |text: &str| text.split('=').next().unwrap_or_default().trim().to_owned();
+        self.from == other.from && name(&self.text) == name(&other.text)
+    }
 }
 
 impl What {
@@ -121,6 +123,29 @@ impl What {
             Self::Parameter(entry) => entry.bounds(),
             Self::Lab(_, field) => field.range,
         }
+    }
+
+    /// A number, or the name of one of a lever's settings, with spaces or hyphens.
+    fn number(&self, text: &str) -> Result<f64, (String, String)> {
+        if let Some(number) = text.parse().ok().filter(|number: &f64| number.is_finite()) {
+            return Ok(number);
+        }
+        let Self::Lever(lever) = self else {
+            return Err((format!("`{text}` is not a number"), FORM.to_owned()));
+        };
+        let spec = lever.spec();
+        let plain = |word: &str| word.to_lowercase().replace(['-', '_'], " ");
+        let named = spec.settings.iter().find(|(name, _)| plain(name) == plain(text));
+        named.map(|(_, value)| *value).ok_or_else(|| {
+            let names: Vec<String> =
+                spec.settings.iter().map(|(name, value)| format!("{name} ({value})")).collect();
+            let message = format!("`{text}` is not a number, nor a named setting of `{}`", spec.name);
+            let (low, high) = spec.range;
+            (
+                message,
+                format!("its named settings are: {}; or a number from {low} to {high}", names.join(", ")),
+            )
+        })
     }
 }
 
@@ -197,6 +222,25 @@ mod tests {
     }
 
     #[test]
+    fn levers_are_set_by_named_settings() {
+        for text in ["as in 2025", "as-in-2025", "As_in_2025"] {
+            let mut setup = history();
+            let set = Override::parse(&format!("us.export_controls={text}@2026-01")).unwrap();
+            set.apply(&mut setup).unwrap();
+            let path = setup.levers.path(Lever::UsExportControls);
+            assert_eq!(path.value(Month(24)), 0.35, "{text}");
+        }
+        assert_eq!(Override::parse("us.export_controls=tight").unwrap().value, 0.75);
+    }
+
+    #[test]
+    fn a_later_setting_replaces_one_of_the_same_name_and_month() {
+        let [a, b, c] = ["us.market_ban=1@2026-01", "us.market_ban =0@2026-01", "us.market_ban=0@2026-02"]
+            .map(|text| Override::parse(text).unwrap());
+        assert!(b.replaces(&a) && !c.replaces(&a));
+    }
+
+    #[test]
     fn wrong_settings_say_what_is_wrong_and_how_to_mend_it() {
         let cases = [
             ("us.export_contrls=0.5", "did you mean `us.export_controls`?"),
@@ -204,6 +248,8 @@ mod tests {
             ("us.export_controls=NaN", "not a number"),
             ("us.export_controls=inf", "not a number"),
             ("us.export_controls=1.5", "from 0 to 1"),
+            ("us.export_controls=tigth", "none (0), as in 2025 (0.35), tight (0.75), total (1)"),
+            ("network_strength=tight", "not a number"),
             ("us.export_controls=0.5@2026", "YYYY-MM"),
             ("trust=1", "trust.us.us"),
             ("network_strength=2@2026-01", "only levers"),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Scenario;
 use super::built_in;
 use super::draft::Draft;
-use super::mistake::ScenarioError;
+use super::mistake::{ScenarioError, printable};
 use super::nearest::suggestion;
 use super::node::{Field, Node};
 use super::section;
@@ -159,7 +159,7 @@ fn own_name(source: &Source) -> String {
     match &source.origin {
         Origin::BuiltIn(name) => (*name).to_owned(),
         Origin::File(path) => {
-            path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+            path.file_stem().map_or_else(String::new, |stem| printable(&stem.to_string_lossy()))
         }
     }
 }

@@ -195,8 +195,30 @@ impl<'a> Field<'a> {
         flag
     }
 
-    /// A text that is not empty.
+    /// A text on one line that is not empty.
     pub fn text(&self) -> Option<&'a str> {
+        self.text_without(char::is_control)
+    }
+
+    /// A text that is not empty, and may have several lines.
+    pub fn prose(&self) -> Option<&'a str> {
+        self.text_without(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    }
+
+    /// A text that is not empty, without characters that a terminal would obey.
+    fn text_without(&self, refused: impl Fn(char) -> bool) -> Option<&'a str> {
+        let text = self.filled_text()?;
+        let Some(found) = text.chars().find(|c| refused(*c)) else { return Some(text) };
+        let message = format!("`{}` holds the control character U+{:04X}", self.path, u32::from(found));
+        let help = match found {
+            '\n' | '\r' | '\t' => "write it on one line, without tabs",
+            _ => "take it out: texts are shown in a terminal, which would obey it",
+        };
+        self.report(message, Some(help.to_owned()));
+        None
+    }
+
+    fn filled_text(&self) -> Option<&'a str> {
         let text = self.value.get_ref().as_str().filter(|text| !text.trim().is_empty());
         if text.is_none() {
             self.wrong("a text in quotes, not empty");
@@ -284,7 +306,7 @@ impl<'a> Field<'a> {
     /// A list of texts.
     pub fn texts(&self) -> Vec<String> {
         let items = self.items("a list of texts: [\"...\", \"...\"]").unwrap_or_default();
-        items.iter().filter_map(Field::text).map(str::to_owned).collect()
+        items.iter().filter_map(Field::prose).map(str::to_owned).collect()
     }
 }
 

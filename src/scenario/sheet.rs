@@ -37,7 +37,9 @@ impl Sheet {
             return None;
         }
         let (table, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
+        // One slip of syntax drags others after it: the first says what is wrong.
+        let first = errors.iter().min_by_key(|error| error.span().map_or(0, |span| span.start));
+        if let Some(error) = first {
             let message = format!("this is not TOML: {}", error.message().trim().replace('\n', ", "));
             match error.span() {
                 Some(span) => self.report(&span, message, syntax_help(text, &span)),

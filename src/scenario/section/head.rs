@@ -40,7 +40,7 @@ pub fn read(root: &Node<'_>, draft: &mut Draft) {
         ("question", &mut draft.question),
     ];
     for (key, slot) in texts {
-        if let Some(text) = root.field(key).and_then(|field| field.text()) {
+        if let Some(text) = root.field(key).and_then(|field| field.prose()) {
             text.trim().clone_into(slot);
         }
     }
@@ -59,7 +59,7 @@ pub fn read(root: &Node<'_>, draft: &mut Draft) {
 fn source(item: &Field<'_>, must: &str) -> Option<Reference> {
     let table = item.table(must)?;
     table.only(&["title", "date", "fact", "address"]);
-    let text = |key, meaning| table.need(key, meaning)?.text().map(str::to_owned);
+    let text = |key, meaning| table.need(key, meaning)?.prose().map(str::to_owned);
     let title = text("title", "who published it, and what");
     let date = text("date", "when, as \"2025-05\"");
     let fact = text("fact", "what it says that the scenario uses");

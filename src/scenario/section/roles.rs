@@ -59,7 +59,7 @@ fn role(table: &Node<'_>, id: &str, draft: &Draft) -> Option<Role> {
         None => Some(0.0),
     };
     let levers = table.need("levers", "names of the levers that the role holds").map(|field| levers(&field));
-    let goal = table.need("goal", "what the role wants, in words").and_then(|field| field.text());
+    let goal = table.need("goal", "what the role wants, in words").and_then(|field| field.prose());
     let targets = table.field("targets").map(|field| targets(&field, draft)).unwrap_or_default();
     Some(Role {
         id: id.to_owned(),
@@ -110,15 +110,26 @@ fn target(table: &Node<'_>, draft: &Draft) -> Option<Target> {
     let measure = table.need("measure", "the name of a measure").and_then(|f| f.one_of("measure", &names));
     let signs = Side::SIGNS.map(|(sign, _)| sign);
     let side = table.need("op", "\">=\" or \"<=\"").and_then(|field| field.one_of("side", &signs));
-    let value = table.need("value", "a number").and_then(|field| field.number("a number"));
     let month = match table.field("month") {
         Some(field) => field.month_in(draft.starts, draft.ends),
         None => None,
     };
     let measure = names.into_iter().find(|name| Some(*name) == measure)?;
+    let value = table.need("value", "a number").and_then(|field| field.number_in(range(measure)));
     let groups = groups(table, measure, draft)?;
     let side = Side::SIGNS.into_iter().find(|(sign, _)| Some(*sign) == side).map(|(_, side)| side);
     Some(Target { measure, groups, side: side?, value: value?, month })
+}
+
+/// Values that a measure can have; where nothing bounds it, more than anybody would write.
+fn range(measure: &str) -> (f64, f64) {
+    const FAR: f64 = 1e6;
+    let unit = MEASURES.iter().find(|spec| spec.name == measure).map_or("", |spec| spec.unit);
+    match (unit, measure) {
+        ("share", _) | (_, "concentration") => (0.0, 1.0),
+        ("index" | "releases a month" | "times marginal cost", _) => (0.0, FAR),
+        _ => (-FAR, FAR),
+    }
 }
 
 /// The groups that a target names; together they must be measured.
