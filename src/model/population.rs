@@ -56,11 +56,6 @@ impl Population {
     pub fn is_empty(&self) -> bool {
         self.open_factor.is_empty()
     }
-
-    /// The cell of an adopter.
-    pub fn cell_of(&self, adopter: usize) -> Option<usize> {
-        self.ranges.iter().position(|&(from, to)| (from..to).contains(&adopter))
-    }
 }
 
 /// Draws the tastes of all adopters: standard deviations of openness (inside a nest) and of affinities.

@@ -116,14 +116,6 @@ impl World {
         &self.users[cell * width + 1..(cell + 1) * width]
     }
 
-    /// Users in a cell of models of a bloc, of one kind of access or both.
-    pub fn users_of(&self, cell: usize, bloc: Bloc, access: Option<Access>) -> u32 {
-        let wanted = |offer: usize| {
-            self.labs[offer_lab(offer)].bloc == bloc && access.is_none_or(|a| a == offer_access(offer))
-        };
-        self.row(cell).iter().enumerate().filter(|(offer, _)| wanted(*offer)).map(|(_, n)| n).sum()
-    }
-
     /// The offer at a place, if it is on the market.
     pub fn offer(&self, lab: usize, access: Access) -> Option<Offer> {
         self.offers[offer_index(lab, access)]
