@@ -1,8 +1,12 @@
 //! What the player may see of a game, handed out whole and never changed.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::futures::Futures;
+use super::inquiry::{Finding, Inquiry};
+use super::journal::{Journal, LeverMove};
+use super::line::Lines;
 use super::track::{Grouping, Scope, shares_of};
 use crate::model::bloc::CELLS;
 use crate::model::calendar::Month;
@@ -42,12 +46,20 @@ pub struct Snapshot {
     pub revision: u64,
     /// The month that the player decides on: the first one not yet run.
     pub now: Month,
-    /// Lever paths with the player's moves.
+    /// Lever paths with the player's moves, those being tried included.
     pub levers: LeverPaths,
+    /// Lever paths with the moves that have been applied.
+    pub applied: LeverPaths,
+    /// Moves being tried.
+    pub draft: Vec<LeverMove>,
     /// Whether there is something to take back.
     pub can_undo: bool,
-    /// Number of moves of levers in the journal.
-    pub moves: usize,
+    /// Whether there is something to do again.
+    pub can_redo: bool,
+    /// What was done in the line in play.
+    pub journal: Journal,
+    /// All lines of the game.
+    pub lines: Lines,
     /// The world as played.
     pub played: Arc<History>,
     /// The world as it would be had no lever been moved, where that differs.
@@ -56,6 +68,10 @@ pub struct Snapshot {
     pub futures: Option<Arc<Futures>>,
     /// Futures of the unmoved world.
     pub unmoved_futures: Option<Arc<Futures>>,
+    /// Futures as they were before the last change of levers.
+    pub before: Option<Arc<Futures>>,
+    /// Answers that hold as the game stands.
+    pub findings: BTreeMap<Inquiry, Arc<Finding>>,
     /// Whether `futures` belong to this very moment.
     pub fresh: bool,
 }

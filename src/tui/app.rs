@@ -5,15 +5,16 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use super::action::{Action, Panel, Place};
+use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
 use super::lines::{self, Line};
 use super::region::Regions;
+use super::screens::{adopters, compare, labs, policy};
 use super::theme::Theme;
 use super::widgets::time_chart::nice_top;
 use crate::model::calendar::Month;
 use crate::model::lever::{LEVERS, Lever};
-use crate::playthrough::{Grouping, Scope, Snapshot};
+use crate::playthrough::{Grouping, Inquiry, Scope, Snapshot};
 
 /// A scenario as the start screen shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +54,7 @@ impl Look {
 }
 
 /// What lies upon the screen and takes the keys first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
     /// All keys, with sentences; how many rows are scrolled away.
     Help(u16),
@@ -89,6 +90,16 @@ pub const SPEEDS: [u32; 4] = [1, 2, 4, 8];
 pub struct World {
     /// The game as last handed out; none while its history is being run.
     pub snapshot: Option<Arc<Snapshot>>,
+    /// Which screen of the game is shown.
+    pub tab: Tab,
+    /// The Adopters screen.
+    pub adopters: adopters::State,
+    /// The Labs screen.
+    pub labs_screen: labs::State,
+    /// The Policy screen.
+    pub policy: policy::State,
+    /// The Compare screen.
+    pub compare: compare::State,
     /// How offers are put into lines.
     pub grouping: Grouping,
     /// Whose use is looked at.
@@ -119,6 +130,11 @@ impl Default for World {
     fn default() -> Self {
         Self {
             snapshot: None,
+            tab: Tab::default(),
+            adopters: adopters::State::default(),
+            labs_screen: labs::State::default(),
+            policy: policy::State::default(),
+            compare: compare::State::default(),
             grouping: Grouping::default(),
             scope: Scope::default(),
             lever: LEVERS[0].lever,
@@ -172,6 +188,19 @@ impl World {
             (Some((moving, value)), _) if moving == lever => value,
             (_, Some(snapshot)) => snapshot.levers.path(lever).value(snapshot.now),
             _ => lever.spec().default,
+        }
+    }
+
+    /// Whether moves are being tried.
+    pub fn is_trying(&self) -> bool {
+        self.snapshot.as_ref().is_some_and(|snapshot| !snapshot.draft.is_empty())
+    }
+
+    /// Where a lever stands this month without the moves being tried.
+    pub fn applied(&self, lever: Lever) -> f64 {
+        match &self.snapshot {
+            Some(snapshot) => snapshot.applied.path(lever).value(snapshot.now),
+            None => lever.spec().default,
         }
     }
 
@@ -274,19 +303,43 @@ impl App {
         }
     }
 
-    /// Where keys are looked up.
-    pub fn place(&self) -> Place {
-        match (self.overlay, &self.screen) {
-            (Some(Overlay::Question(_)), _) => Place::Question,
-            (_, Screen::Start) => Place::Start,
-            (_, Screen::World(_)) => Place::World,
+    /// Where keys are looked up, the innermost place first.
+    pub fn places(&self) -> Vec<Place> {
+        match &self.overlay {
+            Some(Overlay::Question(_)) => vec![Place::Question],
+            Some(Overlay::Help(_) | Overlay::Briefing(_)) | None => self.screen_places(),
+        }
+    }
+
+    /// Where keys are looked up on the screen below any overlay.
+    pub fn screen_places(&self) -> Vec<Place> {
+        match &self.screen {
+            Screen::Start => vec![Place::Start, Place::Anywhere],
+            Screen::World(world) => vec![world.tab.place(), Place::Game, Place::Anywhere],
+        }
+    }
+
+    /// Whether keys write into a field.
+    pub fn is_typing(&self) -> bool {
+        false
+    }
+
+    /// What is looked at and takes simulations to find, the most urgent first.
+    pub fn wants(&self) -> Vec<Inquiry> {
+        let Some(world) = self.world() else { return Vec::new() };
+        match world.tab {
+            Tab::World => Vec::new(),
+            Tab::Adopters => adopters::wants(world),
+            Tab::Labs => labs::wants(world),
+            Tab::Policy => policy::wants(world),
+            Tab::Compare => compare::wants(world),
         }
     }
 
     /// Whether leaving would lose moves.
     pub fn has_moves(&self) -> bool {
         let snapshot = self.world().and_then(|world| world.snapshot.as_ref());
-        snapshot.is_some_and(|snapshot| snapshot.can_undo)
+        snapshot.is_some_and(|snapshot| snapshot.can_undo || !snapshot.draft.is_empty())
     }
 
     /// How long a month lasts while time runs.
@@ -300,6 +353,10 @@ impl App {
         let world = self.world()?;
         match action {
             Action::PlayPause | Action::Step if world.at_end() => Some("the last month has been reached"),
+            Action::Apply if !world.is_trying() => Some("nothing is being tried"),
+            Action::Redo if !world.snapshot.as_ref().is_some_and(|snapshot| snapshot.can_redo) => {
+                Some("there is nothing to do again")
+            }
             Action::Undo if !self.has_moves() => Some("there is nothing to take back"),
             Action::Faster if world.speed + 1 == SPEEDS.len() => Some("time runs at its fastest"),
             Action::Slower if world.speed == 0 => Some("time runs at its slowest"),
