@@ -43,6 +43,7 @@ impl Course {
         };
         course.keep();
         course.run_to(facts.play_from.min(facts.setup.end + 1));
+        course.keep();
         course
     }
 
