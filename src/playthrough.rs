@@ -4,6 +4,8 @@
 //! [`Game`] is the game itself, without threads. [`Session`] puts it on a thread of its own, with worker
 //! threads for the futures, and hands out a [`Snapshot`] at every change.
 
+mod axes;
+mod breakdown;
 mod contrast;
 mod course;
 #[cfg(test)]
@@ -15,6 +17,7 @@ mod inquirer;
 mod inquiry;
 mod journal;
 mod line;
+mod prediction;
 mod projection;
 mod session;
 mod snapshot;
@@ -22,14 +25,17 @@ mod snapshot;
 mod tests;
 mod track;
 
+pub use axes::{AXES, Axis, axes_of};
+pub use breakdown::{Breakdown, Parts, place_of};
 pub use contrast::{Contrast, Difference};
 pub use course::Course;
 pub use futures::{Future, Futures, Spread};
 pub use game::Game;
 pub use headline::{HEADLINES, Headline, Unit, headlines_of};
-pub use inquiry::{Basis, Cause, Finding, Inquiry, LeverStudy, Material};
+pub use inquiry::{Basis, Cause, Comparison, Ending, Finding, Inquiry, LeverStudy, Material, Other};
 pub use journal::{Entry, Journal, LeverMove, Prediction};
 pub use line::{Line, LineId, Lines, MOST_LINES};
+pub use prediction::{Calibration, Foresight, Score, foresights, sizes};
 pub use projection::{Answer, Branch, Projector, Wish};
 pub use session::{Command, Session};
 pub use snapshot::{Facts, Snapshot};

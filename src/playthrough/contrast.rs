@@ -38,23 +38,30 @@ impl Way {
         }
     }
 
-    fn run(&self, seed: Seed) -> Run {
+    /// The history of one future, the past before it included.
+    pub(super) fn history(&self, seed: Seed) -> History {
         let (world, past) = (World::clone(&self.present), History::clone(&self.past));
-        let from = past.months();
-        let simulation = Simulation::resume(Arc::clone(&self.model), seed, world, past);
-        let setup = self.model.setup();
-        let history = simulation.run();
+        Simulation::resume(Arc::clone(&self.model), seed, world, past).run()
+    }
+
+    /// Reads off one future what is kept of it.
+    pub(super) fn read(&self, history: &History) -> Run {
+        let (from, setup) = (self.past.months(), self.model.setup());
         let last = history.months().saturating_sub(1);
         let cells = (0..CELLS).map(|cell| history.users(last, cell));
         let world = Counts::new(&history.lab_blocs, cells).class(setup.cast);
-        let mut headlines = headlines_of(&history, &setup.parameters);
+        let mut headlines = headlines_of(history, &setup.parameters);
         headlines.iter_mut().for_each(|months| drop(months.drain(..from.min(months.len()))));
         Run { headlines, world }
+    }
+
+    fn run(&self, seed: Seed) -> Run {
+        self.read(&self.history(seed))
     }
 }
 
 /// What is kept of one future.
-struct Run {
+pub(super) struct Run {
     headlines: Vec<Vec<f64>>,
     world: EndWorld,
 }
@@ -80,6 +87,15 @@ impl Difference {
     /// Whether the band of 10 to 90 % at the end lies to one side of nothing.
     pub fn is_distinguishable(&self) -> bool {
         self.end.spread.p10 > 0.0 || self.end.spread.p90 < 0.0
+    }
+
+    /// The first month, counted from the first of the differences, from which the band of 10 to 90 % lies to
+    /// one side of nothing, always the same side, up to the end; none where it does not at the end.
+    pub fn distinguishable_from(&self) -> Option<usize> {
+        let side = |(low, high): (&f64, &f64)| i8::from(*low > 0.0) - i8::from(*high < 0.0);
+        let sides: Vec<i8> = self.low.iter().zip(&self.high).map(side).collect();
+        let last = sides.last().copied().filter(|side| *side != 0)?;
+        Some(sides.len() - sides.iter().rev().take_while(|side| **side == last).count())
     }
 }
 
@@ -126,7 +142,7 @@ impl Contrast {
         Some(Self::of_runs(without.present.month, &runs?))
     }
 
-    fn of_runs(from: Month, runs: &[[Run; 2]]) -> Self {
+    pub(super) fn of_runs(from: Month, runs: &[[Run; 2]]) -> Self {
         let mut odds = [[0.0; END_WORLDS]; 2];
         for pair in runs {
             for (odds, run) in odds.iter_mut().zip(pair) {
@@ -159,5 +175,28 @@ fn difference(of: Headline, runs: &[[Run; 2]]) -> Difference {
         high: by_month(|p| p.spread.p90),
         end,
         levels: [level(0), level(1)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_is_told_apart_from_the_month_in_which_its_band_leaves_nothing_for_good() {
+        let from = |bands: &[(f64, f64)]| {
+            let (low, high) = bands.iter().copied().unzip();
+            let end = Paired::of(&[], &[]);
+            let of = Headline::UsShare;
+            Difference { of, low, high, median: Vec::new(), end, levels: [0.0; 2] }.distinguishable_from()
+        };
+        let (none, up, down) = ((-1.0, 1.0), (0.5, 1.0), (-2.0, -0.5));
+        assert_eq!(from(&[none, up, none, up, up]), Some(3));
+        assert_eq!(from(&[down, up, down, down]), Some(2), "a band that changes sides passes nothing");
+        assert_eq!(from(&[up, up]), Some(0));
+        assert_eq!(from(&[up, none]), None);
+        assert_eq!(from(&[up, (0.0, 1.0)]), None, "a band that touches nothing holds it");
+        assert_eq!(from(&[up, (f64::NAN, f64::NAN)]), None);
+        assert_eq!(from(&[]), None);
     }
 }

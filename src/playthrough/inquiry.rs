@@ -1,18 +1,22 @@
 //! Questions about a game that take simulations to answer: asked by what the screen shows, answered on
 //! threads of their own, and dropped as soon as nobody looks at the answer any more.
 
+mod compare;
+mod ending;
 mod lever;
 mod without;
 
 use std::sync::Arc;
 
+pub use compare::{Comparison, Other};
+pub use ending::Ending;
 pub use lever::LeverStudy;
 pub use without::Cause;
 
 use super::contrast::Contrast;
 use super::course::Course;
 use super::journal::{Journal, LeverMove};
-use super::line::Lines;
+use super::line::{LineId, Lines};
 use super::snapshot::Facts;
 use crate::experiment::ensemble::Workers;
 use crate::model::lever::Lever;
@@ -24,6 +28,10 @@ pub enum Inquiry {
     Without(Cause),
     /// What a lever would do from now on, moved over its whole range.
     Lever(Lever),
+    /// What one line has that another has not.
+    Compare(LineId, Other),
+    /// How sure it was what the world became, from the opening on, under the player's moves and without.
+    Ending,
 }
 
 /// An answer.
@@ -33,6 +41,10 @@ pub enum Finding {
     Contrast(Contrast),
     /// To [`Inquiry::Lever`].
     Lever(LeverStudy),
+    /// To [`Inquiry::Compare`].
+    Comparison(Box<Comparison>),
+    /// To [`Inquiry::Ending`].
+    Ending(Ending),
 }
 
 /// What an answer hangs on; while this stays the same the answer holds.
@@ -73,9 +85,21 @@ pub type GoOn<'a> = &'a (dyn Fn() -> bool + Sync);
 
 impl Inquiry {
     /// What its answer hangs on. Months that go by do not touch what is asked about the past.
-    pub(super) fn basis(&self, journal: &Journal, draft: &[LeverMove], _lines: &Lines) -> Basis {
+    pub(super) fn basis(
+        &self,
+        journal: &Journal,
+        draft: &[LeverMove],
+        lines: &Lines,
+        facts: &Facts,
+    ) -> Basis {
         match self {
-            Self::Without(_) => Basis { journal: journal.clone(), draft: Vec::new(), lines: None },
+            Self::Without(_) | Self::Ending => {
+                Basis { journal: journal.acts(), draft: Vec::new(), lines: None }
+            }
+            Self::Compare(line, other) => {
+                let (journal, lines) = compare::basis(*line, *other, lines, facts);
+                Basis { journal, draft: Vec::new(), lines }
+            }
             Self::Lever(_) => Basis { journal: journal.clone(), draft: draft.to_vec(), lines: None },
         }
     }
@@ -85,6 +109,11 @@ impl Inquiry {
         match self {
             Self::Without(cause) => cause.answer(material, workers, go_on).map(Finding::Contrast),
             Self::Lever(lever) => lever::answer(*lever, material, workers, go_on).map(Finding::Lever),
+            Self::Compare(line, other) => {
+                let comparison = compare::answer(*line, *other, material, workers, go_on);
+                comparison.map(|comparison| Finding::Comparison(Box::new(comparison)))
+            }
+            Self::Ending => ending::answer(material, workers, go_on).map(Finding::Ending),
         }
     }
 }

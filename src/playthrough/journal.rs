@@ -121,6 +121,12 @@ impl Journal {
         Self::of(self.done.iter().chain(self.undone.iter().rev()).cloned().collect())
     }
 
+    /// The line up to its last act: months that merely went by since, and what was taken back, left out.
+    pub fn acts(&self) -> Self {
+        let acts = self.done.iter().rposition(Entry::is_act).map_or(0, |last| last + 1);
+        Self::of(self.done[..acts].to_vec())
+    }
+
     /// How many months went by.
     pub fn months(&self) -> u16 {
         self.done.iter().filter(|entry| **entry == Entry::Month).count() as u16
