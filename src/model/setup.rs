@@ -2,6 +2,7 @@
 
 use super::bloc::{BLOCS, Bloc};
 use super::calendar::Month;
+use super::directive::Directive;
 use super::lab::{LabSpec, Mode};
 use super::lever::LeverPaths;
 use super::parameters::Parameters;
@@ -17,6 +18,8 @@ pub struct Setup {
     pub labs: Vec<LabSpec>,
     /// What is known to happen, in order of month.
     pub events: Vec<ScheduledEvent>,
+    /// What a player tells labs to do; it goes before what the scenario schedules.
+    pub directives: Vec<Directive>,
     /// Number of adopters.
     pub adopters: usize,
     /// First month; the initial data are of January 2024.
@@ -38,6 +41,7 @@ impl Setup {
             levers: LeverPaths::default(),
             labs: Vec::new(),
             events: Vec::new(),
+            directives: Vec::new(),
             adopters: 10_000,
             start: Month::FIRST,
             end: Month(83),
@@ -46,10 +50,27 @@ impl Setup {
         }
     }
 
+    /// What of it can be changed in play, as it stands.
+    pub fn play(&self) -> Play {
+        let (levers, events) = (self.levers.clone(), self.events.clone());
+        Play { levers, events, directives: self.directives.clone() }
+    }
+
     /// Number of months simulated, both ends included.
     pub fn months(&self) -> usize {
         usize::from(self.end.0 - self.start.0) + 1
     }
+}
+
+/// What a player can change of a setup while it runs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Play {
+    /// Policy over time.
+    pub levers: LeverPaths,
+    /// What is known to happen, in order of month.
+    pub events: Vec<ScheduledEvent>,
+    /// What labs are told to do.
+    pub directives: Vec<Directive>,
 }
 
 /// Something that a scenario says will happen. It acts through the model's mechanisms.
