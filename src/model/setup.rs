@@ -4,7 +4,7 @@ use super::bloc::{BLOCS, Bloc};
 use super::calendar::Month;
 use super::directive::Directive;
 use super::lab::{LabSpec, Mode};
-use super::lever::LeverPaths;
+use super::lever::{Lever, LeverPaths};
 use super::parameters::Parameters;
 
 /// All that a simulation needs beside its seed.
@@ -20,6 +20,8 @@ pub struct Setup {
     pub events: Vec<ScheduledEvent>,
     /// What a player tells labs to do; it goes before what the scenario schedules.
     pub directives: Vec<Directive>,
+    /// Levers in a player's hand: governments that react leave them alone.
+    pub in_hand: Vec<Lever>,
     /// Number of adopters.
     pub adopters: usize,
     /// First month; the initial data are of January 2024.
@@ -42,6 +44,7 @@ impl Setup {
             labs: Vec::new(),
             events: Vec::new(),
             directives: Vec::new(),
+            in_hand: Vec::new(),
             adopters: 10_000,
             start: Month::FIRST,
             end: Month(83),

@@ -164,7 +164,7 @@ impl Simulation {
         let path = setup.levers.values(month);
         self.history.events.extend(path_events(setup, month, &self.world.policy_moves));
         let before = effective(&path, &self.world.policy_moves);
-        let events = react(&mut self.world, &before, &setup.parameters, setup.cast);
+        let events = react(&mut self.world, &before, setup);
         self.history.events.extend(events);
         self.world.levers = effective(&path, &self.world.policy_moves);
         self.world.policy = Policy::new(&self.world.levers, &setup.parameters, setup.cast);
