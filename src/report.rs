@@ -4,6 +4,8 @@ pub mod adopters;
 pub mod csv;
 pub mod findings;
 pub mod json;
+pub mod place;
+pub mod roles;
 pub mod table;
 pub mod wording;
 
