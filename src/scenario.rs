@@ -8,6 +8,7 @@
 
 mod built_in;
 mod choice;
+pub mod dilemma;
 mod draft;
 mod lab_field;
 mod load;
@@ -25,6 +26,7 @@ use std::path::Path;
 
 pub use built_in::template;
 pub use choice::{Override, OverrideError};
+pub use dilemma::Dilemma;
 pub use lab_field::{LAB_FIELDS, LabField};
 pub use mistake::{Mistake, Place, ScenarioError};
 pub use nearest::nearest;
@@ -70,6 +72,8 @@ pub struct Scenario {
     pub setup: Setup,
     /// Who can be played.
     pub roles: Vec<Role>,
+    /// What may come up in play.
+    pub dilemmas: Vec<Dilemma>,
 }
 
 /// A source of facts.
