@@ -4,6 +4,7 @@
 //! [`Game`] is the game itself, without threads. [`Session`] puts it on a thread of its own, with worker
 //! threads for the futures, and hands out a [`Snapshot`] at every change.
 
+pub mod dilemma;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod futures;

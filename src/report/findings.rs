@@ -23,17 +23,26 @@ const FIRST_TABLE: usize = 6;
 
 /// Why tables cannot be put into a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the document has no place for the tables: it needs the lines `{BEGIN}` and `{END}`, in this order")]
-pub struct NoPlace;
+#[error("the document has no place for the tables: it needs the lines `{0}` and `{END}`, in this order")]
+pub struct NoPlace(&'static str);
 
 /// A document with what stood between the marks replaced by `tables`.
 ///
 /// # Errors
 /// If it has no marks.
 pub fn put(document: &str, tables: &str) -> Result<String, NoPlace> {
-    let (before, rest) = document.split_once(BEGIN).ok_or(NoPlace)?;
-    let (_, after) = rest.split_once(END).ok_or(NoPlace)?;
-    Ok(format!("{before}{BEGIN}\n\n{tables}\n{END}{after}"))
+    put_after(BEGIN, document, tables)
+}
+
+/// A document with what stood between a line of its own and [`END`] replaced by `tables`.
+///
+/// # Errors
+/// If it has no such lines.
+pub fn put_after(begin: &'static str, document: &str, tables: &str) -> Result<String, NoPlace> {
+    let none = NoPlace(begin);
+    let (before, rest) = document.split_once(begin).ok_or(none)?;
+    let (_, after) = rest.split_once(END).ok_or(none)?;
+    Ok(format!("{before}{begin}\n\n{tables}\n{END}{after}"))
 }
 
 /// All tables, with the settings by which they were made and the digest of a small sample.
@@ -100,7 +109,7 @@ fn name(effect: &Effect) -> String {
 }
 
 /// Mean difference and interval; `~0` where both vanish in the decimals shown.
-fn difference(paired: &Paired, decimals: usize) -> String {
+pub(super) fn difference(paired: &Paired, decimals: usize) -> String {
     let (mean, half) = (paired.spread.mean, paired.half_width());
     let vanishes = |value: f64| value.abs() < 0.5 * 0.1_f64.powi(decimals as i32);
     if mean == 0.0 && half == 0.0 {
@@ -155,8 +164,8 @@ mod tests {
         let once = put(&document, "new\n").unwrap();
         assert_eq!(once, format!("before\n{BEGIN}\n\nnew\n\n{END}\nafter\n"));
         assert_eq!(put(&once, "new\n").unwrap(), once);
-        assert_eq!(put("no marks", "new"), Err(NoPlace));
-        assert_eq!(put(&format!("{END} {BEGIN}"), "new"), Err(NoPlace));
+        assert_eq!(put("no marks", "new"), Err(NoPlace(BEGIN)));
+        assert_eq!(put(&format!("{END} {BEGIN}"), "new"), Err(NoPlace(BEGIN)));
     }
 
     #[test]

@@ -109,8 +109,8 @@ fn add(events: &mut Vec<ScheduledEvent>, event: &ScheduledEvent) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::lever::{Change, Lever};
     use crate::model::lab::Mode;
+    use crate::model::lever::{Change, Lever};
     use crate::scenario::dilemma::Answer;
     use crate::scenario::{Reference, Scenario};
 
@@ -190,7 +190,8 @@ mod tests {
     #[test]
     fn blowback_strikes_as_often_as_its_chance_says_and_alike_for_one_seed() {
         let setup = history();
-        let blowback = vec![event("meta", ScheduledKind::Setback(2), 1, 0.3), lever(Change::By(1.0), 0, None)];
+        let blowback =
+            vec![event("meta", ScheduledKind::Setback(2), 1, 0.3), lever(Change::By(1.0), 0, None)];
         let dilemma = dilemma(Vec::new(), blowback);
         let runs = 4000;
         let mut often = 0;

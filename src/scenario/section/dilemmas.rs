@@ -93,12 +93,12 @@ fn dilemma(table: &Node<'_>, id: &str, old: Option<&Dilemma>, draft: &Draft) -> 
     };
     let season = season(table, old, draft);
     let source = |field: &Field<'_>| precedent(field);
-    let precedent =
-        part(table, old, "precedent", "where it happened", source, |old| old.precedent.clone());
+    let precedent = part(table, old, "precedent", "where it happened", source, |old| old.precedent.clone());
     let answers = |field: &Field<'_>| answer::answers(field, draft);
-    let options = part(table, old, "options", "two or three answers", answers, |old: &Dilemma| -> Vec<Answer> {
-        old.options.clone()
-    });
+    let options =
+        part(table, old, "options", "two or three answers", answers, |old: &Dilemma| -> Vec<Answer> {
+            old.options.clone()
+        });
     let (from, until) = season?;
     Some(Dilemma {
         id: id.to_owned(),
@@ -162,7 +162,8 @@ fn asked(field: &Field<'_>, draft: &Draft) -> Option<Vec<String>> {
     (asked.len() == items.len()).then_some(asked)
 }
 
-const CONDITION: &str = "a condition: { measure = \"adoption_share\", bloc = \"us\", op = \">=\", value = 0.5 }";
+const CONDITION: &str =
+    "a condition: { measure = \"adoption_share\", bloc = \"us\", op = \">=\", value = 0.5 }";
 
 fn conditions(field: &Field<'_>, draft: &Draft) -> Option<Vec<Condition>> {
     let items = field.items("a list of conditions")?;
@@ -187,7 +188,10 @@ fn season(table: &Node<'_>, old: Option<&Dilemma>, draft: &Draft) -> Option<(Mon
     let Some(field) = table.field("until") else { return Some((from, old.and_then(|old| old.until))) };
     let until = month(&field)?;
     if until < from {
-        field.report(format!("it may come up until {until}, but not before {from}"), Some("set `until` later".into()));
+        field.report(
+            format!("it may come up until {until}, but not before {from}"),
+            Some("set `until` later".into()),
+        );
         return None;
     }
     Some((from, Some(until)))
