@@ -44,12 +44,6 @@ impl Model {
         &self.setup
     }
 
-    /// The same model with other lever paths and events, for worlds that are already under way: labs and
-    /// adopters stay as they were prepared.
-    pub fn with_setup(&self, setup: Setup) -> Self {
-        Self { setup, ..self.clone() }
-    }
-
     /// The same model under other lever paths, for worlds that are already under way: the first month's
     /// choices stay as they were prepared.
     pub fn with_levers(&self, levers: LeverPaths) -> Self {
