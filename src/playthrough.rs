@@ -8,6 +8,7 @@ mod axes;
 mod breakdown;
 mod contrast;
 mod course;
+pub mod dilemma;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod futures;
@@ -17,8 +18,11 @@ mod inquirer;
 mod inquiry;
 mod journal;
 mod line;
+mod plan;
 mod prediction;
 mod projection;
+mod purse;
+mod question;
 mod session;
 mod snapshot;
 #[cfg(test)]
@@ -32,11 +36,15 @@ pub use course::Course;
 pub use futures::{Future, Futures, Spread};
 pub use game::Game;
 pub use headline::{HEADLINES, Headline, Unit, headlines_of};
-pub use inquiry::{Basis, Cause, Comparison, Ending, Finding, Inquiry, LeverStudy, Material, Other};
+pub use inquiry::{
+    Basis, Cause, Comparison, Ending, Finding, GoalOdds, Inquiry, LeverStudy, Material, Other, targets_met,
+};
 pub use journal::{Entry, Journal, LeverMove, Prediction};
 pub use line::{Line, LineId, Lines, MOST_LINES};
 pub use prediction::{Calibration, Foresight, Score, foresights, sizes};
 pub use projection::{Answer, Branch, Projector, Wish};
+pub use purse::Purse;
+pub use question::Question;
 pub use session::{Command, Session};
 pub use snapshot::{Facts, Snapshot};
 pub use track::{Group, Grouping, Scope, Track, shares_of};

@@ -56,8 +56,7 @@ impl Axis {
         let value = |key: &SeriesKey| evaluation.value(key, row);
         match self {
             Self::Share => {
-                let use_of =
-                    |bloc| f64::from(evaluation.counts(row).users_in(Some(bloc), None, None, None));
+                let use_of = |bloc| f64::from(evaluation.counts(row).users_in(Some(bloc), None, None, None));
                 let (us, china) = (use_of(Bloc::Us), use_of(Bloc::China));
                 us / (us + china)
             }
@@ -80,7 +79,8 @@ fn exposure(evaluation: &Evaluation<'_>, row: usize) -> f64 {
         let users = f64::from(evaluation.counts(row).total_in(Some(region), None));
         (users * evaluation.value(&key, row), users)
     };
-    let (weighed, users) = Bloc::ALL.map(of).into_iter().fold((0.0, 0.0), |sum, r| (sum.0 + r.0, sum.1 + r.1));
+    let (weighed, users) =
+        Bloc::ALL.map(of).into_iter().fold((0.0, 0.0), |sum, r| (sum.0 + r.0, sum.1 + r.1));
     weighed / users
 }
 

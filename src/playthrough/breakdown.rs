@@ -34,7 +34,13 @@ impl Headline {
 }
 
 /// How much a user counts in a headline, before it is divided by how many there are.
-fn weight(key: &SeriesKey, maker: Bloc, access: Access, [region, segment]: [usize; 2], p: &Parameters) -> f64 {
+fn weight(
+    key: &SeriesKey,
+    maker: Bloc,
+    access: Access,
+    [region, segment]: [usize; 2],
+    p: &Parameters,
+) -> f64 {
     let place = Bloc::ALL[region];
     let counts = match key.name() {
         "cutoff_exposure" => access == Access::Closed && maker != place,
@@ -73,8 +79,7 @@ fn parts(key: &SeriesKey, history: &History, row: usize, p: &Parameters) -> Part
         for (offer, users) in history.users(row, cell).iter().enumerate() {
             let maker = history.lab_blocs[offer_lab(offer)];
             let place = [cell / SEGMENTS, cell % SEGMENTS];
-            let part =
-                weight(key, maker, offer_access(offer), place, p) * f64::from(*users) / divisors[cell];
+            let part = weight(key, maker, offer_access(offer), place, p) * f64::from(*users) / divisors[cell];
             parts.offers[offer] += part;
             parts.cells[cell] += part;
         }

@@ -9,7 +9,7 @@ mod without;
 use std::sync::Arc;
 
 pub use compare::{Comparison, Other};
-pub use ending::Ending;
+pub use ending::{Ending, GoalOdds, targets_met};
 pub use lever::LeverStudy;
 pub use without::Cause;
 

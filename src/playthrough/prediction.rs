@@ -107,7 +107,12 @@ impl Calibration {
             (!errors.is_empty()).then_some((headline, mean, errors.len()))
         });
         let errors = errors.collect();
-        Self { scored: scores.len(), direction: count(Score::direction), inside: count(Score::inside), errors }
+        Self {
+            scored: scores.len(),
+            direction: count(Score::direction),
+            inside: count(Score::inside),
+            errors,
+        }
     }
 }
 

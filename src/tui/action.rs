@@ -6,11 +6,13 @@ mod everywhere;
 mod game;
 mod labs;
 mod policy;
+mod predict;
 mod question;
 mod start;
 mod world;
 
 use super::key::Key;
+use super::overlays::predict as guess;
 use super::screens::{
     adopters as adopters_screen, compare as compare_screen, labs as labs_screen, policy as policy_screen,
 };
@@ -101,6 +103,12 @@ pub enum Action {
     Policy(policy_screen::Act),
     /// Something on the Compare screen.
     Compare(compare_screen::Act),
+    /// Show what the world became, or put it away.
+    End,
+    /// Say what the moves being tried will do.
+    Predict,
+    /// Something on the sheet for a prediction.
+    Guess(guess::Act),
 }
 
 /// The panels of the World screen, in the order in which they take the focus.
@@ -147,6 +155,8 @@ pub enum Place {
     Compare,
     /// A question.
     Question,
+    /// The sheet for a prediction.
+    Predict,
 }
 
 /// The screens of a game, in the order of their numbers.
@@ -209,9 +219,10 @@ const fn spec(
 }
 
 /// The lists, from the innermost place to the outermost.
-const LISTS: [&[Spec]; 9] = [
+const LISTS: [&[Spec]; 10] = [
     start::SPECS,
     question::SPECS,
+    predict::SPECS,
     world::SPECS,
     adopters::SPECS,
     labs::SPECS,

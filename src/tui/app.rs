@@ -8,6 +8,8 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
+use super::overlays::end;
+use super::overlays::predict::Guess;
 use super::region::Regions;
 use super::screens::{adopters, compare, labs, policy};
 use super::theme::Theme;
@@ -63,6 +65,10 @@ pub enum Overlay {
     Briefing(u16),
     /// A question before something is lost.
     Question(Question),
+    /// What the world became; how many rows are scrolled away.
+    End(u16),
+    /// What the moves being tried will do, in the player's eyes.
+    Predict(Guess),
 }
 
 /// What is asked before it is done.
@@ -145,7 +151,8 @@ impl App {
     pub fn places(&self) -> Vec<Place> {
         match &self.overlay {
             Some(Overlay::Question(_)) => vec![Place::Question],
-            Some(Overlay::Help(_) | Overlay::Briefing(_)) | None => self.screen_places(),
+            Some(Overlay::Predict(_)) => vec![Place::Predict],
+            Some(Overlay::Help(_) | Overlay::Briefing(_) | Overlay::End(_)) | None => self.screen_places(),
         }
     }
 
@@ -165,6 +172,21 @@ impl App {
     /// What is looked at and takes simulations to find, the most urgent first.
     pub fn wants(&self) -> Vec<Inquiry> {
         let Some(world) = self.world() else { return Vec::new() };
+        let mut wanted = self.overlay_wants(world);
+        wanted.extend(Self::tab_wants(world));
+        wanted
+    }
+
+    /// What an overlay or a prediction shows that takes simulations to find.
+    fn overlay_wants(&self, world: &World) -> Vec<Inquiry> {
+        let mut wanted = world.reveal.wants();
+        if let Some(Overlay::End(_)) = self.overlay {
+            wanted.extend(end::wants(world));
+        }
+        wanted
+    }
+
+    fn tab_wants(world: &World) -> Vec<Inquiry> {
         match world.tab {
             Tab::World => Vec::new(),
             Tab::Adopters => adopters::wants(world),
@@ -191,7 +213,9 @@ impl App {
         let world = self.world()?;
         match action {
             Action::PlayPause | Action::Step if world.at_end() => Some("the last month has been reached"),
-            Action::Apply if !world.is_trying() => Some("nothing is being tried"),
+            Action::Apply | Action::Predict if !world.is_trying() => Some("nothing is being tried"),
+            Action::Predict if !world.can_pay() => Some("the moves cost more than there is to spend"),
+            Action::End if !world.at_end() => Some("the last month has not been reached"),
             Action::Redo if !world.snapshot.as_ref().is_some_and(|snapshot| snapshot.can_redo) => {
                 Some("there is nothing to do again")
             }

@@ -6,4 +6,5 @@ pub mod header;
 pub mod labs;
 pub mod levers;
 pub mod news;
+pub mod reveal;
 pub mod worlds;

@@ -9,6 +9,8 @@ use crossterm::event::{
 use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
+use super::overlays::predict::Guess;
+use super::overlays::{end, predict};
 use super::screens::{adopters, compare, labs, policy};
 use super::widgets::slider;
 use crate::model::bloc::{Bloc, Segment};
@@ -44,6 +46,7 @@ pub fn take(app: &mut App, snapshot: Arc<Snapshot>) {
     if let Some(world) = app.world_mut() {
         world.take(snapshot);
     }
+    end::open_once(app);
 }
 
 fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
@@ -134,6 +137,9 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         (Overlay::Briefing(rows), _) if scrolled(rows).is_some() => {
             app.overlay = scrolled(rows).map(Overlay::Briefing);
         }
+        (Overlay::End(rows), _) if scrolled(rows).is_some() => app.overlay = scrolled(rows).map(Overlay::End),
+        (Overlay::End(_), Action::End | Action::Apply) => app.overlay = None,
+        (Overlay::Predict(guess), action) => return predict::update(app, guess, action),
         (_, Action::Back | Action::Open | Action::PlayPause) => app.overlay = None,
         (Overlay::Help(_), Action::Help) | (Overlay::Briefing(_), Action::Briefing) => app.overlay = None,
         (_, Action::Help) => app.overlay = Some(Overlay::Help(0)),
@@ -193,11 +199,14 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     match action {
+        Action::Back if world.reveal.is_open() => world.reveal.close(),
         Action::Back if trying => return vec![Effect::Game(Command::Drop)],
         Action::Back if world.tab != Tab::World => world.tab = Tab::World,
         Action::Back if has_moves => app.overlay = Some(Overlay::Question(Question::Leave)),
         Action::Back => return leave(app),
         Action::Briefing => app.overlay = Some(Overlay::Briefing(0)),
+        Action::End => app.overlay = Some(Overlay::End(0)),
+        Action::Predict => app.overlay = Some(Overlay::Predict(Guess::first(world))),
         Action::PlayPause => world.playing = !world.playing,
         Action::Step if world.snapshot.is_some() && !world.waiting => {
             world.waiting = true;
@@ -239,6 +248,8 @@ const fn of_game(action: Action) -> bool {
         action,
         Action::Back
             | Action::Briefing
+            | Action::End
+            | Action::Predict
             | Action::PlayPause
             | Action::Step
             | Action::Undo

@@ -31,7 +31,9 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Regions {
         Some(Overlay::Question(question)) => {
             overlays::question::draw(app, *question, frame.body, buf, &mut regions);
         }
-        None => {}
+        Some(Overlay::End(scroll)) => overlays::end::draw(app, *scroll, frame.body, buf, &mut regions),
+        Some(Overlay::Predict(guess)) => overlays::predict::draw(app, *guess, frame.body, buf, &mut regions),
+        None => super::panels::reveal::draw(app, frame.body, buf, &mut regions),
     }
     if app.look.ascii() {
         make_plain(area, buf);

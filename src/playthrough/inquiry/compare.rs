@@ -8,7 +8,8 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use super::{GoOn, Material};
 use crate::experiment::ensemble::Workers;
 use crate::model::calendar::Month;
-use crate::model::lever::{LEVERS, LeverPaths};
+use crate::model::lever::LEVERS;
+use crate::model::setup::Play;
 use crate::playthrough::breakdown::{Breakdown, Parts, Sums, all_parts};
 use crate::playthrough::contrast::{Contrast, Run, Way};
 use crate::playthrough::course::Course;
@@ -30,7 +31,7 @@ pub enum Other {
 /// What a line has more or less of than another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
-    /// The first month in which the two have a lever at different values; none where they never do.
+    /// The first month in which something holds in one and not in the other; none where nothing ever does.
     pub parting: Option<Month>,
     /// Differences: the line's value less the other's. Its `levels` and `odds` have the other's first.
     pub contrast: Contrast,
@@ -63,8 +64,8 @@ fn journal(lines: &Lines, side: Other) -> Option<Journal> {
 struct Sides {
     /// The line's journal, then the other's.
     journals: [Journal; 2],
-    /// Lever paths under each.
-    plans: [LeverPaths; 2],
+    /// Levers, events and directives under each.
+    plans: [Play; 2],
     parting: Option<Month>,
     /// The month in which the futures start.
     start: Month,
@@ -72,10 +73,9 @@ struct Sides {
 
 impl Sides {
     fn of(line: LineId, other: Other, lines: &Lines, facts: &Facts) -> Option<Self> {
-        let (given, end) = (&facts.setup.levers, facts.setup.end);
         let journals = [journal(lines, Other::Line(line))?, journal(lines, other)?];
-        let plans = journals.each_ref().map(|journal| journal.applied_to(given, end));
-        let parting = parting(&plans[0], &plans[1], facts.play_from, end);
+        let plans = journals.each_ref().map(|journal| journal.plan(facts));
+        let parting = parting(&plans[0], &plans[1], facts.play_from, facts.setup.end);
         let played = journals.iter().map(Journal::months).max().unwrap_or(0);
         // Futures never start later than play has come: their chance is not the played world's.
         let start = parting.unwrap_or(facts.play_from).min(facts.play_from + played);
@@ -101,13 +101,21 @@ pub(super) fn basis(line: LineId, other: Other, lines: &Lines, facts: &Facts) ->
     (Journal::of(vec![Entry::Month; usize::from(sides.start.0)]), Some(pair))
 }
 
-/// The first month from `from` on in which a lever stands at different values.
-fn parting(one: &LeverPaths, two: &LeverPaths, from: Month, end: Month) -> Option<Month> {
-    let differ = |month: &Month| {
-        let value = |paths: &LeverPaths, i: usize| paths.path(LEVERS[i].lever).value(*month);
-        (0..LEVERS.len()).any(|i| value(one, i) != value(two, i))
-    };
-    (from.0..=end.0).map(Month).find(differ)
+/// The first month from `from` on in which something holds on one side and not on the other: a lever's value,
+/// a scheduled event, a word to a lab.
+fn parting(one: &Play, two: &Play, from: Month, end: Month) -> Option<Month> {
+    let value = |play: &Play, i: usize, month: Month| play.levers.path(LEVERS[i].lever).value(month);
+    let moved = |month: &Month| (0..LEVERS.len()).any(|i| value(one, i, *month) != value(two, i, *month));
+    let lever = (from.0..=end.0).map(Month).find(moved);
+    let events = apart(&one.events, &two.events).map(|event| event.month);
+    let directives = apart(&one.directives, &two.directives).map(|directive| directive.month);
+    lever.into_iter().chain(events).chain(directives).filter(|month| *month <= end).min().map(|m| m.max(from))
+}
+
+/// What only one of two lists has.
+fn apart<'a, T: PartialEq>(one: &'a [T], two: &'a [T]) -> impl Iterator<Item = &'a T> {
+    let only = |own: &'a [T], other: &'a [T]| own.iter().filter(move |item| !other.contains(item));
+    only(one, two).chain(only(two, one))
 }
 
 pub(super) fn answer(
@@ -120,7 +128,7 @@ pub(super) fn answer(
     let sides = Sides::of(line, other, &material.lines, &material.facts)?;
     let common = sides.common(material);
     let simulation = common.simulation();
-    let way = |levers: LeverPaths| Way::from(simulation, Arc::new(simulation.model().with_levers(levers)));
+    let way = |play: Play| Way::from(simulation, Arc::new(simulation.model().with(play)));
     let parting = sides.parting;
     let [one, two] = sides.plans.map(way);
     let (contrast, breakdown) = run([two, one], material, workers, go_on)?;

@@ -7,6 +7,7 @@ use crate::model::lever::{LEVERS, Lever};
 use crate::playthrough::{Grouping, LeverMove, Scope, Snapshot};
 use crate::tui::action::{Panel, Tab};
 use crate::tui::lines::{self, Line};
+use crate::tui::panels::reveal::Reveal;
 use crate::tui::screens::{adopters, compare, labs, policy};
 use crate::tui::widgets::time_chart::nice_top;
 
@@ -28,6 +29,10 @@ pub struct World {
     pub policy: policy::State,
     /// The Compare screen.
     pub compare: compare::State,
+    /// The prediction that waits for its outcome.
+    pub reveal: Reveal,
+    /// Whether the end has been shown.
+    pub end_seen: bool,
     /// How offers are put into lines.
     pub grouping: Grouping,
     /// Whose use is looked at.
@@ -63,6 +68,8 @@ impl Default for World {
             labs_screen: labs::State::default(),
             policy: policy::State::default(),
             compare: compare::State::default(),
+            reveal: Reveal::default(),
+            end_seen: false,
             grouping: Grouping::default(),
             scope: Scope::default(),
             lever: LEVERS[0].lever,
@@ -93,6 +100,7 @@ impl World {
             self.waiting = false;
         }
         self.playing &= !snapshot.at_end();
+        self.reveal.take(&snapshot);
         let first = self.snapshot.as_ref().is_none_or(|before| before.futures.is_none());
         self.snapshot = Some(snapshot);
         self.read_lines(first);
@@ -122,6 +130,12 @@ impl World {
     /// Whether moves are being tried.
     pub fn is_trying(&self) -> bool {
         self.snapshot.as_ref().is_some_and(|snapshot| !snapshot.draft.is_empty())
+    }
+
+    /// Whether there is enough to spend for the moves being tried.
+    pub fn can_pay(&self) -> bool {
+        let purse = self.snapshot.as_ref().and_then(|snapshot| snapshot.purse);
+        purse.is_none_or(|purse| purse.affords_draft())
     }
 
     /// The move of a lever that is being tried.

@@ -36,7 +36,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
 /// What is most urgent stands first.
 fn rank(action: Action) -> u8 {
     match action {
-        Action::Apply => 0,
+        Action::Apply | Action::Predict | Action::End => 0,
         Action::PlayPause | Action::Step => 1,
         _ => 2,
     }
@@ -50,7 +50,8 @@ fn short<'a>(app: &App, spec: &'a Spec) -> &'a str {
     let Some(world) = app.world() else { return spec.short };
     match spec.action {
         Action::PlayPause if world.playing => "hold",
-        Action::Apply if !world.is_trying() => "",
+        Action::Apply | Action::Predict if !world.is_trying() => "",
+        Action::End if !world.at_end() => "",
         Action::Redo if !world.snapshot.as_ref().is_some_and(|s| s.can_redo) => "",
         // In another panel the lever keys lead back to the levers.
         Action::Less | Action::More if world.panel != Panel::Levers => "levers",

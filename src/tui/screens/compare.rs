@@ -140,7 +140,8 @@ impl State {
                 Other::Baseline => 0,
                 Other::Line(id) => ids.iter().position(|it| *it == id).map_or(0, |at| at + 1),
             };
-            self.other = beside(at, ids.len() + 1, forward).checked_sub(1).and_then(|at| ids.get(at)).copied();
+            self.other =
+                beside(at, ids.len() + 1, forward).checked_sub(1).and_then(|at| ids.get(at)).copied();
         }
     }
 
@@ -312,9 +313,11 @@ fn wide(view: &View<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let rows = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(moves)];
     let [parts, _, moves] = Layout::vertical(rows).areas(right);
     let note = view.month_note();
-    for (focus, note, place) in
-        [(Focus::Measures, "A, B, A less B", measures), (Focus::Parts, &*note, parts), (Focus::Moves, "", moves)]
-    {
+    for (focus, note, place) in [
+        (Focus::Measures, "A, B, A less B", measures),
+        (Focus::Parts, &*note, parts),
+        (Focus::Moves, "", moves),
+    ] {
         let inner = view.titled(focus, note, place, buf, regions);
         view.panel(focus, inner, buf, regions);
     }

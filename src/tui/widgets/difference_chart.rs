@@ -174,7 +174,11 @@ impl DifferenceChart<'_> {
 pub fn quiet_top(highest: f64, least: f64) -> f64 {
     let wanted = if highest.is_finite() { highest.max(least) } else { least };
     let tens = 10f64.powf(wanted.log10().floor());
-    [1.0, 2.0, 5.0, 10.0].map(|step| step * tens).into_iter().find(|top| wanted <= top * 1.0001).unwrap_or(wanted)
+    [1.0, 2.0, 5.0, 10.0]
+        .map(|step| step * tens)
+        .into_iter()
+        .find(|top| wanted <= top * 1.0001)
+        .unwrap_or(wanted)
 }
 
 /// A bar to the left or to the right of the middle of `width` cells, for -1 to 1.

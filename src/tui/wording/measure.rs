@@ -1,7 +1,9 @@
 //! Headlines and their differences in words: levels, signed sizes, bands, moves.
 
-use super::{signed_with, value};
-use crate::playthrough::{Difference, Headline, LeverMove, Score, Unit};
+use super::{mode_in_text, signed_with, value};
+use crate::model::calendar::Month;
+use crate::model::directive::{Act, Directive};
+use crate::playthrough::{Difference, Entry, Facts, Headline, Journal, LeverMove, Score, Unit};
 use crate::report::wording::lower_first;
 
 /// A level: a share in percent, months, or an index.
@@ -80,7 +82,7 @@ pub fn score(score: &Score) -> String {
 }
 
 /// A move in a few words: the lever, its value, and when where that is not at once.
-pub fn the_move(step: &LeverMove, made: crate::model::calendar::Month) -> String {
+pub fn the_move(step: &LeverMove, made: Month) -> String {
     let spec = step.lever.spec();
     let holder = spec.holder.map_or("World", crate::model::bloc::Bloc::short);
     let to = match step.value {
@@ -90,4 +92,56 @@ pub fn the_move(step: &LeverMove, made: crate::model::calendar::Month) -> String
     let from = if step.from > made { format!(" from {}", step.from.label()) } else { String::new() };
     let by = step.until.map(|until| format!(" by {}", until.label())).unwrap_or_default();
     format!("{holder}: {} {to}{from}{by}", lower_first(spec.title))
+}
+
+/// Something that the player did and that moves the world.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deed {
+    /// Position of its entry in the journal.
+    pub entry: usize,
+    /// The month in which it was done.
+    pub made: Month,
+    /// What was done, piece by piece.
+    pub pieces: Vec<String>,
+}
+
+/// All that was done in a journal, in order.
+pub fn deeds(journal: &Journal, facts: &Facts) -> Vec<Deed> {
+    let mut made = facts.play_from;
+    let mut deeds = Vec::new();
+    for (entry, done) in journal.done().iter().enumerate() {
+        let pieces = match done {
+            Entry::Month => {
+                made = made + 1;
+                continue;
+            }
+            Entry::Moves(moves) => moves.iter().map(|step| the_move(step, made)).collect(),
+            Entry::Choice { dilemma, option } => vec![choice(dilemma, *option, facts)],
+            Entry::Direct(directive) => vec![direct(directive, facts)],
+            Entry::Delegate | Entry::Prediction(_) => continue,
+        };
+        deeds.push(Deed { entry, made, pieces });
+    }
+    deeds
+}
+
+fn choice(dilemma: &str, option: usize, facts: &Facts) -> String {
+    let known = facts.dilemmas.iter().find(|known| known.id == dilemma);
+    let answer = known.and_then(|dilemma| dilemma.options.get(option));
+    match (known, answer) {
+        (Some(dilemma), Some(answer)) => format!("{}: {}", dilemma.title, answer.label),
+        _ => format!("{dilemma}: answer {}", option + 1),
+    }
+}
+
+fn direct(directive: &Directive, facts: &Facts) -> String {
+    let lab = facts.setup.labs.get(directive.lab).map_or("the lab", |lab| lab.name.as_str());
+    match directive.act {
+        Act::Release(mode) => format!("{lab}: release {}", mode_in_text(mode)),
+        Act::Hold => format!("{lab}: hold the model back"),
+        Act::Price(shade) => {
+            let percent = (libm::exp(shade) - 1.0) * 100.0;
+            format!("{lab}: price {}% against the usual", signed_with(percent, 0))
+        }
+    }
 }

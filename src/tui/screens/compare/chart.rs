@@ -87,10 +87,8 @@ fn draw_difference(
     let labels = [top, 0.0, -top].map(|value| short(&measure::difference(unit, value)));
     let step = |month: Month| usize::try_from(month - from).unwrap_or(0);
     let years = (from.year()..=end.year()).filter_map(|year| Month::new(year, 1));
-    let ticks: Vec<(usize, String)> = years
-        .filter(|month| *month > from)
-        .map(|month| (step(month), month.year().to_string()))
-        .collect();
+    let ticks: Vec<(usize, String)> =
+        years.filter(|month| *month > from).map(|month| (step(month), month.year().to_string())).collect();
     // The first month is always named.
     let ticks: Vec<(usize, String)> = std::iter::once((0, from.label())).chain(ticks).collect();
     let shades = theme.shades(Hue::Sky);

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::{Act, Focus, View};
 use crate::model::calendar::Month;
-use crate::playthrough::{Journal, LeverMove, LineId, Other};
+use crate::playthrough::{Journal, LineId, Other};
 use crate::tui::action::Action;
 use crate::tui::region::Regions;
 use crate::tui::widgets::text;
@@ -67,8 +67,10 @@ fn about(view: &View<'_>, side: Other) -> String {
     let journal = journal_of(view, side);
     let facts = &view.snapshot.facts;
     let until = facts.play_from + journal.months();
-    let until = if until > facts.setup.end { "to the end".into() } else { format!("up to {}", until.label()) };
-    match journal.moves().count() {
+    let until =
+        if until > facts.setup.end { "to the end".into() } else { format!("up to {}", until.label()) };
+    let deeds = measure::deeds(&journal, facts);
+    match deeds.iter().map(|deed| deed.pieces.len()).sum::<usize>() {
         0 => format!("no moves, played {until}"),
         1 => format!("one move, played {until}"),
         n => format!("{n} moves, played {until}"),
@@ -85,34 +87,40 @@ fn hint(view: &View<'_>, line: LineId, other: Other) -> String {
     match view.found.and_then(|found| found.parting) {
         Some(month) => {
             let pairs = view.found.map_or(0, |found| found.contrast.pairs);
-            format!("They part in {}; {pairs} futures from there under each, with the same chance.", month.label())
+            format!(
+                "They part in {}; {pairs} futures from there under each, with the same chance.",
+                month.label()
+            )
         }
         None => "tab goes round the parts of this screen, the arrows choose.".to_owned(),
     }
 }
 
-/// A move that only one side has.
-pub struct Apart<'a> {
+/// Something that only one side did.
+pub struct Apart {
     /// `A` or `B`.
-    pub side: &'a str,
-    /// When it was made.
+    pub side: &'static str,
+    /// When it was done.
     pub made: Month,
-    step: LeverMove,
+    told: String,
 }
 
-/// The moves that only one side has, in order of time.
-pub fn moves_apart(view: &View<'_>) -> Vec<Apart<'static>> {
+/// What only one side did, in order of time.
+pub fn moves_apart(view: &View<'_>) -> Vec<Apart> {
     let (line, other) = view.state().sides(view.snapshot);
-    let from = view.snapshot.facts.play_from;
-    let moves = [Other::Line(line), other].map(|side| -> Vec<(Month, LeverMove)> {
-        journal_of(view, side).moves().map(|(months, step)| (from + months, *step)).collect()
+    let done = [Other::Line(line), other].map(|side| -> Vec<(Month, String)> {
+        let deeds = measure::deeds(&journal_of(view, side), &view.snapshot.facts);
+        deeds
+            .into_iter()
+            .flat_map(|deed| deed.pieces.into_iter().map(move |told| (deed.made, told)))
+            .collect()
     });
-    let only = |side: &'static str, own: &[(Month, LeverMove)], others: &[(Month, LeverMove)]| {
-        let own = own.iter().filter(|step| !others.contains(step));
-        own.map(|(made, step)| Apart { side, made: *made, step: *step }).collect::<Vec<_>>()
+    let only = |side: &'static str, own: &[(Month, String)], others: &[(Month, String)]| {
+        let own = own.iter().filter(|deed| !others.contains(deed));
+        own.map(|(made, told)| Apart { side, made: *made, told: told.clone() }).collect::<Vec<_>>()
     };
-    let mut apart = only("A", &moves[0], &moves[1]);
-    apart.extend(only("B", &moves[1], &moves[0]));
+    let mut apart = only("A", &done[0], &done[1]);
+    apart.extend(only("B", &done[1], &done[0]));
     apart.sort_by_key(|apart| apart.made);
     apart
 }
@@ -135,7 +143,6 @@ pub fn moves(view: &View<'_>, area: Rect, buf: &mut Buffer, regions: &mut Region
     for (y, apart) in (area.y..area.bottom()).zip(all.iter().skip(scroll)) {
         let x = text::put(buf, area.x, y, apart.side, 1, theme.strong()) + 1;
         let x = text::put(buf, x, y, &apart.made.short_label(), 6, theme.dim()) + 1;
-        let told = measure::the_move(&apart.step, apart.made);
-        text::put(buf, x, y, &told, area.right().saturating_sub(x), theme.text());
+        text::put(buf, x, y, &apart.told, area.right().saturating_sub(x), theme.text());
     }
 }

@@ -100,7 +100,10 @@ pub fn parts(view: &View<'_>, area: Rect, buf: &mut Buffer) {
     let step = view.state().month.map(|month| usize::try_from(month - found.contrast.from).unwrap_or(0));
     let months = found.parts_of(headline).map(|breakdown| &breakdown.months);
     let Some(parts) = months.and_then(|months| step.map_or(months.last(), |step| months.get(step))) else {
-        let why = format!("{} is no sum over users: there are no parts.", super::chart::upper_first(headline.title()));
+        let why = format!(
+            "{} is no sum over users: there are no parts.",
+            super::chart::upper_first(headline.title())
+        );
         for (y, line) in (area.y..area.bottom()).zip(text::wrap(&why, area.width)) {
             text::put(buf, area.x, y, &line, area.width, theme.dim());
         }
