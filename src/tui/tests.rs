@@ -1,5 +1,6 @@
 //! The screen driven by keys and mouse, and its frames.
 
+mod compare;
 mod frames;
 mod keys;
 
@@ -80,6 +81,18 @@ impl Bench {
     fn input(&mut self, event: &Event) {
         let effects = update::input(&mut self.app, event);
         self.carry_out(effects);
+        self.find();
+    }
+
+    /// Answers what is looked at and not known yet, as the game's threads do.
+    fn find(&mut self) {
+        let Some(game) = &mut self.game else { return };
+        let mut wanted = self.app.wants();
+        wanted.retain(|inquiry| !game.has_found(inquiry));
+        if !wanted.is_empty() {
+            game.inquire(&wanted).expect("threads");
+            update::take(&mut self.app, Arc::new(game.snapshot()));
+        }
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) {
@@ -92,9 +105,9 @@ impl Bench {
             }
             if let Some(game) = &mut self.game {
                 game.project();
-                game.inquire(&self.app.wants()).expect("threads");
                 update::take(&mut self.app, Arc::new(game.snapshot()));
             }
+            self.find();
             self.effects.push(effect);
         }
     }
