@@ -178,7 +178,9 @@ fn the_command_measures_a_file_of_ones_own() {
     let output = run(&["--update", "doc.md", "--data", "data.json"]);
     assert!(output.status.success() && output.stdout.is_empty(), "{output:?}");
     let document = fs::read_to_string(at("doc.md")).unwrap();
-    assert!(document.starts_with("before\n") && document.ends_with("after\n") && !document.contains("old"));
+    assert!(
+        document.starts_with("before\n") && document.ends_with("after\n") && !document.contains("\nold\n")
+    );
     assert!(
         document.contains("(`chip-smuggling`)") && document.contains("3 runs of 200 adopters"),
         "{document}"
