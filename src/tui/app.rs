@@ -113,6 +113,8 @@ pub struct App {
     pub screen: Screen,
     /// What lies upon it.
     pub overlay: Option<Overlay>,
+    /// A line for the player in the place of the footer's keys, until the next key or for some seconds.
+    pub notice: Option<String>,
     /// The slider held by the mouse.
     pub drag: Option<(Lever, Rect)>,
     /// What the last frame put where.
@@ -128,6 +130,7 @@ impl App {
             start: Start::default(),
             screen: Screen::Start,
             overlay: None,
+            notice: None,
             drag: None,
             regions: Regions::default(),
         }

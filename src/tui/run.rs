@@ -19,6 +19,8 @@ use crate::tui::action::Action;
 const FRAME: Duration = Duration::from_millis(10);
 /// How long the loop sleeps at most, so that a panic elsewhere is noticed.
 const NAP: Duration = Duration::from_millis(250);
+/// How long a notice stays.
+const NOTICE: Duration = Duration::from_secs(8);
 
 /// What the loop holds beside the state of the screen.
 struct Loop {
@@ -32,6 +34,8 @@ struct Loop {
     last_frame: Option<Instant>,
     last_month: Instant,
     done: Option<Done>,
+    /// The notice shown, and since when.
+    noticed: Option<(String, Instant)>,
     /// What the game was last told that is looked at.
     wanted: Vec<Inquiry>,
 }
@@ -57,6 +61,7 @@ pub fn run(app: App, catalogue: Catalogue, open: Option<Opening>, mouse: bool) -
         last_frame: None,
         last_month: Instant::now(),
         done: None,
+        noticed: None,
         wanted: Vec::new(),
     };
     if let Some(opening) = open {
@@ -93,6 +98,7 @@ impl Loop {
                 bail!("a part of the program failed; the message above says where");
             }
             self.let_time_run()?;
+            self.let_notice_go();
             self.say_what_is_wanted();
             if let Some(done) = self.done.take() {
                 return Ok(done);
@@ -168,6 +174,19 @@ impl Loop {
             }
         }
         Ok(())
+    }
+
+    /// Takes a notice away that has been there long enough.
+    fn let_notice_go(&mut self) {
+        match (&self.app.notice, &self.noticed) {
+            (Some(notice), Some((shown, since))) if notice == shown => {
+                if since.elapsed() >= NOTICE {
+                    (self.app.notice, self.noticed, self.dirty) = (None, None, true);
+                }
+            }
+            (Some(notice), _) => self.noticed = Some((notice.clone(), Instant::now())),
+            (None, _) => self.noticed = None,
+        }
     }
 
     fn say_what_is_wanted(&mut self) {

@@ -45,7 +45,10 @@ pub enum Effect {
 /// What comes from the terminal: a key, the mouse, a new size.
 pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
     match event {
-        Input::Key(key) => on_key(app, *key),
+        Input::Key(key) => {
+            app.notice = None;
+            on_key(app, *key)
+        }
         Input::Mouse(mouse) => on_mouse(app, *mouse),
         _ => Vec::new(),
     }

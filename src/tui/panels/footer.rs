@@ -21,7 +21,11 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let needed: u16 = last.iter().map(|spec| width(app, spec) + 2).sum::<u16>().saturating_sub(1);
     let right = area.right().saturating_sub(needed);
     let mut x = area.x + 1;
-    for spec in first {
+    if let Some(notice) = &app.notice {
+        let style = app.look.theme.bar().add_modifier(ratatui::style::Modifier::BOLD);
+        x = text::put(buf, x, area.y, notice, right.saturating_sub(x + 1), style) + 2;
+    }
+    for spec in first.into_iter().filter(|_| app.notice.is_none()) {
         if x + width(app, spec) + 1 > right {
             break;
         }
