@@ -4,6 +4,7 @@
 //! [`Game`] is the game itself, without threads. [`Session`] puts it on a thread of its own, with worker
 //! threads for the futures, and hands out a [`Snapshot`] at every change.
 
+mod biography;
 mod contrast;
 mod course;
 pub mod dilemma;
@@ -26,6 +27,7 @@ mod snapshot;
 mod tests;
 mod track;
 
+pub use biography::{Biography, Roll};
 pub use contrast::{Contrast, Difference};
 pub use course::Course;
 pub use futures::{Future, Futures, Spread};

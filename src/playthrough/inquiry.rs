@@ -9,6 +9,7 @@ use std::sync::Arc;
 pub use lever::LeverStudy;
 pub use without::Cause;
 
+use super::biography::{Biography, Roll};
 use super::contrast::Contrast;
 use super::course::Course;
 use super::journal::{Journal, LeverMove};
@@ -24,6 +25,10 @@ pub enum Inquiry {
     Without(Cause),
     /// What a lever would do from now on, moved over its whole range.
     Lever(Lever),
+    /// What each adopter of a cell used, month by month.
+    Adopters(usize),
+    /// One adopter: its tastes, every look at the market, and what it saw.
+    Adopter(usize),
 }
 
 /// An answer.
@@ -33,6 +38,10 @@ pub enum Finding {
     Contrast(Contrast),
     /// To [`Inquiry::Lever`].
     Lever(LeverStudy),
+    /// To [`Inquiry::Adopters`].
+    Adopters(Roll),
+    /// To [`Inquiry::Adopter`].
+    Adopter(Biography),
 }
 
 /// What an answer hangs on; while this stays the same the answer holds.
@@ -76,6 +85,9 @@ impl Inquiry {
     pub(super) fn basis(&self, journal: &Journal, draft: &[LeverMove], _lines: &Lines) -> Basis {
         match self {
             Self::Without(_) => Basis { journal: journal.clone(), draft: Vec::new(), lines: None },
+            Self::Adopters(_) | Self::Adopter(_) => {
+                Basis { journal: journal.clone(), draft: Vec::new(), lines: None }
+            }
             Self::Lever(_) => Basis { journal: journal.clone(), draft: draft.to_vec(), lines: None },
         }
     }
@@ -85,6 +97,8 @@ impl Inquiry {
         match self {
             Self::Without(cause) => cause.answer(material, workers, go_on).map(Finding::Contrast),
             Self::Lever(lever) => lever::answer(*lever, material, workers, go_on).map(Finding::Lever),
+            Self::Adopters(cell) => Roll::replayed(*cell, material, go_on).map(Finding::Adopters),
+            Self::Adopter(adopter) => Biography::replayed(*adopter, material, go_on).map(Finding::Adopter),
         }
     }
 }
