@@ -1,11 +1,15 @@
 //! Questions about a game that take simulations to answer: asked by what the screen shows, answered on
 //! threads of their own, and dropped as soon as nobody looks at the answer any more.
 
+mod change;
+mod flip;
 mod lever;
 mod without;
 
 use std::sync::Arc;
 
+pub use change::{Appeal, Change, Flow, SharePart, Trait};
+pub use flip::{Flip, FlipStudy};
 pub use lever::LeverStudy;
 pub use without::Cause;
 
@@ -14,8 +18,11 @@ use super::course::Course;
 use super::journal::{Journal, LeverMove};
 use super::line::Lines;
 use super::snapshot::Facts;
+use super::track::{Group, Scope};
 use crate::experiment::ensemble::Workers;
+use crate::model::calendar::Month;
 use crate::model::lever::Lever;
+use crate::model::simulation::Simulation;
 
 /// A question.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +31,11 @@ pub enum Inquiry {
     Without(Cause),
     /// What a lever would do from now on, moved over its whole range.
     Lever(Lever),
+    /// The smallest change of one lever by which a release decision would have leaned another way: its
+    /// position in the history's list of decisions.
+    Flip(usize),
+    /// What moved a group's share of use over the twelve months up to this one.
+    Change(Scope, Group, Month),
 }
 
 /// An answer.
@@ -33,6 +45,10 @@ pub enum Finding {
     Contrast(Contrast),
     /// To [`Inquiry::Lever`].
     Lever(LeverStudy),
+    /// To [`Inquiry::Flip`].
+    Flip(FlipStudy),
+    /// To [`Inquiry::Change`].
+    Change(Change),
 }
 
 /// What an answer hangs on; while this stays the same the answer holds.
@@ -66,6 +82,20 @@ impl Material {
         course.rewind(&self.lines.journal().up_to(months), &self.facts);
         course
     }
+
+    /// The world of the line in play when a month was about to pass, with all that was done in it.
+    pub fn before(&self, month: Month) -> Simulation {
+        if month >= self.facts.play_from {
+            let months = u16::try_from(month - self.facts.play_from).unwrap_or(0);
+            let mut course = Course::clone(&self.played);
+            course.rewind(&self.lines.journal().through(months), &self.facts);
+            return course.simulation().clone();
+        }
+        let opening = self.opening.simulation();
+        let mut simulation = Simulation::new(Arc::clone(opening.model()), opening.seed());
+        simulation.run_until(month);
+        simulation
+    }
 }
 
 /// Whether the answer is still wanted.
@@ -75,7 +105,9 @@ impl Inquiry {
     /// What its answer hangs on. Months that go by do not touch what is asked about the past.
     pub(super) fn basis(&self, journal: &Journal, draft: &[LeverMove], _lines: &Lines) -> Basis {
         match self {
-            Self::Without(_) => Basis { journal: journal.clone(), draft: Vec::new(), lines: None },
+            Self::Without(_) | Self::Flip(_) | Self::Change(..) => {
+                Basis { journal: journal.without_idle_end(), draft: Vec::new(), lines: None }
+            }
             Self::Lever(_) => Basis { journal: journal.clone(), draft: draft.to_vec(), lines: None },
         }
     }
@@ -84,6 +116,10 @@ impl Inquiry {
     pub fn answer(&self, material: &Material, workers: &Workers, go_on: GoOn<'_>) -> Option<Finding> {
         match self {
             Self::Without(cause) => cause.answer(material, workers, go_on).map(Finding::Contrast),
+            Self::Flip(decision) => flip::answer(*decision, material, workers, go_on).map(Finding::Flip),
+            Self::Change(scope, group, month) => {
+                change::answer((*scope, *group), *month, material, workers, go_on).map(Finding::Change)
+            }
             Self::Lever(lever) => lever::answer(*lever, material, workers, go_on).map(Finding::Lever),
         }
     }

@@ -8,9 +8,11 @@ mod labs;
 mod policy;
 mod question;
 mod start;
+mod why;
 mod world;
 
 use super::key::Key;
+use super::overlays::why::Subject;
 use super::screens::{
     adopters as adopters_screen, compare as compare_screen, labs as labs_screen, policy as policy_screen,
 };
@@ -93,6 +95,20 @@ pub enum Action {
     Type(char),
     /// Take the last character of a field away.
     Erase,
+    /// Ask why, of what is selected.
+    Why,
+    /// Ask why, of this.
+    WhyOf(Subject),
+    /// Ask why of the neighbour: the next line, the next release.
+    WhyNext,
+    /// Ask why of the neighbour before.
+    WhyBefore,
+    /// Show the next kind of news.
+    Filter,
+    /// Select a piece of news.
+    PickNews(usize),
+    /// Select a row of the labs.
+    PickLab(usize),
     /// Something on the Adopters screen.
     Adopters(adopters_screen::Act),
     /// Something on the Labs screen.
@@ -147,6 +163,8 @@ pub enum Place {
     Compare,
     /// A question.
     Question,
+    /// An answer to "Why?".
+    Why,
 }
 
 /// The screens of a game, in the order of their numbers.
@@ -209,9 +227,10 @@ const fn spec(
 }
 
 /// The lists, from the innermost place to the outermost.
-const LISTS: [&[Spec]; 9] = [
+const LISTS: [&[Spec]; 10] = [
     start::SPECS,
     question::SPECS,
+    why::SPECS,
     world::SPECS,
     adopters::SPECS,
     labs::SPECS,

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
+use super::overlays::why;
 use super::region::Regions;
 use super::screens::{adopters, compare, labs, policy};
 use super::theme::Theme;
@@ -63,6 +64,8 @@ pub enum Overlay {
     Briefing(u16),
     /// A question before something is lost.
     Question(Question),
+    /// Why something is as it is.
+    Why(why::State),
 }
 
 /// What is asked before it is done.
@@ -145,6 +148,7 @@ impl App {
     pub fn places(&self) -> Vec<Place> {
         match &self.overlay {
             Some(Overlay::Question(_)) => vec![Place::Question],
+            Some(Overlay::Why(_)) => vec![Place::Why, Place::Anywhere],
             Some(Overlay::Help(_) | Overlay::Briefing(_)) | None => self.screen_places(),
         }
     }
@@ -165,6 +169,9 @@ impl App {
     /// What is looked at and takes simulations to find, the most urgent first.
     pub fn wants(&self) -> Vec<Inquiry> {
         let Some(world) = self.world() else { return Vec::new() };
+        if let Some(Overlay::Why(state)) = &self.overlay {
+            return why::wants(*state, world);
+        }
         match world.tab {
             Tab::World => Vec::new(),
             Tab::Adopters => adopters::wants(world),
@@ -191,7 +198,7 @@ impl App {
         let world = self.world()?;
         match action {
             Action::PlayPause | Action::Step if world.at_end() => Some("the last month has been reached"),
-            Action::Apply if !world.is_trying() => Some("nothing is being tried"),
+            Action::Apply if !world.is_trying() && !world.is_reading() => Some("nothing is being tried"),
             Action::Redo if !world.snapshot.as_ref().is_some_and(|snapshot| snapshot.can_redo) => {
                 Some("there is nothing to do again")
             }

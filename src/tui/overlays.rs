@@ -3,3 +3,4 @@
 pub mod briefing;
 pub mod help;
 pub mod question;
+pub mod why;

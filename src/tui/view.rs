@@ -31,6 +31,7 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Regions {
         Some(Overlay::Question(question)) => {
             overlays::question::draw(app, *question, frame.body, buf, &mut regions);
         }
+        Some(Overlay::Why(state)) => overlays::why::draw(app, *state, frame.body, buf, &mut regions),
         None => {}
     }
     if app.look.ascii() {

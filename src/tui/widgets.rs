@@ -4,6 +4,7 @@ pub mod bars;
 pub mod list;
 pub mod plot;
 pub mod rule;
+pub mod scale;
 pub mod slider;
 pub mod text;
 pub mod time_chart;

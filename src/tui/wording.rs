@@ -59,7 +59,7 @@ pub const fn mode(mode: Mode) -> &'static str {
 }
 
 /// How a lab releases, in running text.
-const fn mode_in_text(mode: Mode) -> &'static str {
+pub const fn mode_in_text(mode: Mode) -> &'static str {
     match mode {
         Mode::Closed => "closed",
         Mode::Dual => "an open sibling",
@@ -246,7 +246,7 @@ const fn rule(rule: Rule) -> &'static str {
 }
 
 /// A probability in words that never say "impossible" of what happened.
-fn odds(probability: f64) -> String {
+pub fn odds(probability: f64) -> String {
     if probability < 0.01 { "under 1%".to_owned() } else { format!("{:.0}%", probability * 100.0) }
 }
 
