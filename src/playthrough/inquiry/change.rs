@@ -192,7 +192,8 @@ impl Ledger {
 
     /// Users of the group, and of anything.
     fn users(&self, world: &World) -> [u32; 2] {
-        let own = (0..self.own.len()).filter(|place| self.own[*place]).map(|place| self.users_of(world, place));
+        let own =
+            (0..self.own.len()).filter(|place| self.own[*place]).map(|place| self.users_of(world, place));
         [own.sum(), (0..self.own.len()).map(|place| self.users_of(world, place)).sum()]
     }
 

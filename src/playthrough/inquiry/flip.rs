@@ -136,7 +136,8 @@ impl Moment {
             runs += 1;
             self.flip(lever, now, value, from)
         };
-        let found = ladder(lever, at).find_map(|(before, value)| try_at(value).map(|flip| (before, value, flip)));
+        let found =
+            ladder(lever, at).find_map(|(before, value)| try_at(value).map(|flip| (before, value, flip)));
         let Some((mut quiet, mut value, mut flip)) = found else { return (None, runs) };
         for _ in 0..if is_count(lever) { 0 } else { HALVINGS } {
             let middle = 0.5 * (quiet + value);

@@ -63,7 +63,9 @@ pub fn update(app: &mut App, state: State, action: Action) {
             return;
         }
         Action::WhyNext | Action::WhyBefore => {
-            let next = app.world().and_then(|world| subject::beside(state.subject, world, action == Action::WhyNext));
+            let next = app
+                .world()
+                .and_then(|world| subject::beside(state.subject, world, action == Action::WhyNext));
             app.overlay = Some(Overlay::Why(next.map_or(state, State::of)));
             return;
         }
@@ -149,6 +151,8 @@ const fn by_itself(because: &Because) -> &'static str {
         Because::Chance(_) => {
             "Chance brought it, by the odds above. What chance brings is part of every future, so there are no futures without it to compare with."
         }
-        _ => "It is the sum of what all labs and adopters did; nothing single can be taken away to see what would have been.",
+        _ => {
+            "It is the sum of what all labs and adopters did; nothing single can be taken away to see what would have been."
+        }
     }
 }

@@ -110,7 +110,9 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
         draw_row(app, row, focused, place, buf);
         regions.click(place, Action::PickNews(row.piece));
     }
-    let whole = |piece: usize| rows.iter().rposition(|row| row.piece == piece).is_some_and(|last| last < first + shown.len());
+    let whole = |piece: usize| {
+        rows.iter().rposition(|row| row.piece == piece).is_some_and(|last| last < first + shown.len())
+    };
     let unread = (chosen..listed.len()).filter(|piece| !whole(*piece)).count();
     let more = text::more(if cut { unread } else { 0 }, app.look.ascii());
     text::put_right(buf, area.right(), list.bottom(), &more, app.look.theme.dim());

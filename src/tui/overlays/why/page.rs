@@ -68,7 +68,9 @@ impl Page {
     /// A paragraph.
     pub fn say(&mut self, paragraph: &str, tone: Tone) {
         let lines = text::wrap(paragraph, self.width);
-        self.rows.extend(lines.into_iter().filter(|line| !line.is_empty()).map(|line| vec![Span::at(0, line, tone)]));
+        self.rows.extend(
+            lines.into_iter().filter(|line| !line.is_empty()).map(|line| vec![Span::at(0, line, tone)]),
+        );
     }
 
     /// A heading with a free row above it.

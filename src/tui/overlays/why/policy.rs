@@ -24,7 +24,11 @@ pub fn write(page: &mut Page, snapshot: &Snapshot, cause: Cause) {
     match snapshot.findings.get(&Inquiry::Without(cause)).map(AsRef::as_ref) {
         Some(Finding::Contrast(contrast)) => {
             verdict(page, &what, contrast, "without it and with it");
-            differences(page, contrast, "What it does by the end, as futures with it less futures without it");
+            differences(
+                page,
+                contrast,
+                "What it does by the end, as futures with it less futures without it",
+            );
             odds(page, contrast, ["without", "with"]);
             strips(page, contrast);
         }
@@ -41,7 +45,12 @@ pub fn write_lever(page: &mut Page, snapshot: &Snapshot, lever: Lever) {
         Some(Finding::Lever(study)) => {
             let (low, high) = (wording::value(lever, spec.range.0), wording::value(lever, spec.range.1));
             page.say(&format!("{what}."), Tone::Strong);
-            verdict(page, &format!("From {low} to {high}, from this month on"), &study.contrast, "at the low end and at the high end");
+            verdict(
+                page,
+                &format!("From {low} to {high}, from this month on"),
+                &study.contrast,
+                "at the low end and at the high end",
+            );
             differences(page, &study.contrast, "What its whole range does by the end");
             odds(page, &study.contrast, [low.as_str(), high.as_str()]);
             strips(page, &study.contrast);
@@ -109,7 +118,11 @@ fn verdict(page: &mut Page, what: &str, contrast: &Contrast, how: &str) {
         None => page.say(&format!("{what}: not distinguishable from nothing."), Tone::Strong),
     }
     page.say(
-        &format!("{} pairs of futures, {how}, from {} on; the same chances in both.", contrast.pairs, contrast.from.label()),
+        &format!(
+            "{} pairs of futures, {how}, from {} on; the same chances in both.",
+            contrast.pairs,
+            contrast.from.label()
+        ),
         Tone::Quiet,
     );
 }
@@ -120,7 +133,8 @@ fn is_told(difference: &Difference) -> bool {
 }
 
 fn band(difference: &Difference) -> String {
-    let [low, high] = [difference.end.spread.p10, difference.end.spread.p90].map(|v| number(difference.of.unit(), v));
+    let [low, high] =
+        [difference.end.spread.p10, difference.end.spread.p90].map(|v| number(difference.of.unit(), v));
     format!("{low} to {high} in eight of ten pairs")
 }
 
@@ -184,15 +198,16 @@ fn odds(page: &mut Page, contrast: &Contrast, names: [&str; 2]) {
     page.heading("Odds of the world that it ends in");
     let [without, with] = contrast.odds;
     let label = page.label();
-    page.row(vec![
-        Span::to(label + 9, names[0], Tone::Quiet),
-        Span::to(label + 19, names[1], Tone::Quiet),
-    ]);
+    page.row(vec![Span::to(label + 9, names[0], Tone::Quiet), Span::to(label + 19, names[1], Tone::Quiet)]);
     let mut worlds: Vec<EndWorld> =
         EndWorld::ALL.into_iter().filter(|w| without[w.index()] + with[w.index()] > 0.0).collect();
     worlds.sort_by(|a, b| with[b.index()].total_cmp(&with[a.index()]).then(a.cmp(b)));
     for world in worlds {
-        let bar = crate::tui::widgets::bars::bar(with[world.index()], usize::from(page.width.saturating_sub(label + 22).min(30)), page.ascii);
+        let bar = crate::tui::widgets::bars::bar(
+            with[world.index()],
+            usize::from(page.width.saturating_sub(label + 22).min(30)),
+            page.ascii,
+        );
         page.row(vec![
             Span::within(0, label.saturating_sub(1), world.title(), Tone::Text),
             Span::to(label + 9, percent(without[world.index()]), Tone::Text),

@@ -175,7 +175,10 @@ const MOST: usize = 8;
 fn flips(page: &mut Page, snapshot: &Snapshot, decision: &Decision, study: &FlipStudy) {
     let likely = wording::mode_in_text(study.likeliest);
     if study.flips.is_empty() {
-        page.say(&format!("No single lever would have: {likely} stays the likeliest wherever it stands."), Tone::Text);
+        page.say(
+            &format!("No single lever would have: {likely} stays the likeliest wherever it stands."),
+            Tone::Text,
+        );
     } else {
         page.say(&format!("The likeliest was {likely}. The smallest change of one lever that makes another likelier, found by search and run to make sure:"), Tone::Text);
     }

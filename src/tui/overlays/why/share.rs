@@ -49,11 +49,17 @@ fn waiting(page: &mut Page, snapshot: &Snapshot, (scope, group, month): (Scope, 
     let whom = wording::scope(scope);
     match (now, before, row) {
         (Some(share), Some(_), Some(1..)) => {
-            page.say(&format!("{name}: {} of use by {whom}, {}.", percent(share), month.label()), Tone::Strong);
+            page.say(
+                &format!("{name}: {} of use by {whom}, {}.", percent(share), month.label()),
+                Tone::Strong,
+            );
             page.say("Finding out: the last twelve months are run anew, adopter by adopter ...", Tone::Quiet);
         }
         (Some(share), ..) => {
-            page.say(&format!("{name}: {} of use by {whom}, {}.", percent(share), month.label()), Tone::Strong);
+            page.say(
+                &format!("{name}: {} of use by {whom}, {}.", percent(share), month.label()),
+                Tone::Strong,
+            );
             page.say("There is no earlier month to compare it with.", Tone::Quiet);
         }
         (None, ..) => page.say(&format!("Among {whom} nobody used a model then."), Tone::Strong),
@@ -95,9 +101,11 @@ fn mainly(snapshot: &Snapshot, change: &Change, moved: f64) -> Option<String> {
     let best = best.filter(|flow| along(switches(flow)) > 0.0005 && along(switches(flow)) >= along(new));
     match best {
         _ if moved.abs() < 0.0005 => None,
-        Some(flow) if moved > 0.0 => {
-            Some(format!("people switching from {} ({})", offer(snapshot, flow.place), points(switches(flow))))
-        }
+        Some(flow) if moved > 0.0 => Some(format!(
+            "people switching from {} ({})",
+            offer(snapshot, flow.place),
+            points(switches(flow))
+        )),
         Some(flow) => {
             Some(format!("people switching to {} ({})", offer(snapshot, flow.place), points(switches(flow))))
         }

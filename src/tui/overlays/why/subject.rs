@@ -63,7 +63,10 @@ pub fn of_lab(snapshot: &Snapshot, lab: usize) -> Option<Subject> {
 pub fn of_lever(snapshot: &Snapshot, lever: Lever) -> Subject {
     let start = snapshot.facts.setup.start;
     let months = (start.0 + 1..=snapshot.now.0).rev().map(Month);
-    months.filter_map(|month| move_in(snapshot, lever, month)).next().map_or(Subject::Lever(lever), Subject::Cause)
+    months
+        .filter_map(|month| move_in(snapshot, lever, month))
+        .next()
+        .map_or(Subject::Lever(lever), Subject::Cause)
 }
 
 /// Who moved a lever in a month.
