@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
+use super::overlays::why;
 use super::overlays::{asked, cast};
 use super::region::Regions;
 use super::screens::{adopters, compare, labs, policy};
@@ -71,6 +72,8 @@ pub enum Overlay {
     Cast(cast::State),
     /// Something waits for an answer, or has been answered.
     Asked(asked::State),
+    /// Why something is as it is.
+    Why(why::State),
 }
 
 /// What is asked before it is done.
@@ -158,6 +161,7 @@ impl App {
             Some(Overlay::Question(_)) => vec![Place::Question],
             Some(Overlay::Cast(_)) => vec![Place::Cast, Place::Anywhere],
             Some(Overlay::Asked(_)) => vec![Place::Asked, Place::Anywhere],
+            Some(Overlay::Why(_)) => vec![Place::Why, Place::Anywhere],
             Some(Overlay::Help(_) | Overlay::Briefing(_)) | None => self.screen_places(),
         }
     }
@@ -180,6 +184,9 @@ impl App {
         let Some(world) = self.world() else { return Vec::new() };
         if let Some(Overlay::Asked(state)) = &self.overlay {
             return state.wants();
+        }
+        if let Some(Overlay::Why(state)) = &self.overlay {
+            return why::wants(*state, world);
         }
         match world.tab {
             Tab::World => Vec::new(),
@@ -224,7 +231,7 @@ impl App {
             Action::AskAgain if !world.is_asked() && !world.plays_lab() => {
                 Some("nothing waits for an answer")
             }
-            Action::Apply if !world.is_trying() => Some("nothing is being tried"),
+            Action::Apply if !world.is_trying() && !world.is_reading() => Some("nothing is being tried"),
             Action::Redo if !world.snapshot.as_ref().is_some_and(|snapshot| snapshot.can_redo) => {
                 Some("there is nothing to do again")
             }

@@ -5,3 +5,4 @@ pub mod briefing;
 pub mod cast;
 pub mod help;
 pub mod question;
+pub mod why;

@@ -1,5 +1,7 @@
 //! What an action does to the state of the screen, and what it asks of the world outside.
 
+mod asking;
+
 use std::sync::Arc;
 
 use crossterm::event::{
@@ -9,7 +11,9 @@ use crossterm::event::{
 use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
+use super::overlays::why;
 use super::overlays::{asked, cast};
+use super::panels::news;
 use super::screens::{adopters, compare, labs, policy};
 use super::widgets::slider;
 use crate::model::bloc::{Bloc, Segment};
@@ -122,6 +126,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Help => app.overlay = Some(Overlay::Help(0)),
         Action::Quit if app.has_moves() => app.overlay = Some(Overlay::Question(Question::Quit)),
         Action::Quit => return vec![Effect::Quit],
+        Action::WhyOf(subject) => app.overlay = Some(Overlay::Why(why::State::of(subject))),
         _ if app.hindrance(action).is_some() => {}
         _ => {
             return match app.screen {
@@ -153,6 +158,9 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         (Overlay::Question(Question::Leave), Action::Confirm) => {
             app.overlay = None;
             return leave(app);
+        }
+        (Overlay::Why(state), action) if !matches!(action, Action::Quit | Action::Help) => {
+            why::update(app, state, action);
         }
         (Overlay::Question(_), Action::Back) => app.overlay = None,
         (Overlay::Question(_), _) => {}
@@ -217,7 +225,11 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Tab::Compare => Some(compare::update as _),
     };
     if let Some(in_tab) = in_tab.filter(|_| !of_game(action)) {
-        return in_tab(world, action);
+        let effects = in_tab(world, action);
+        if let Some(subject) = world.why.take() {
+            app.overlay = Some(Overlay::Why(why::State::of(subject)));
+        }
+        return effects;
     }
     if world.panel != Panel::Levers && moves_selected(action) {
         world.panel = Panel::Levers;
@@ -229,6 +241,14 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Back if has_moves => app.overlay = Some(Overlay::Question(Question::Leave)),
         Action::Back => return leave(app),
         Action::Briefing => app.overlay = Some(Overlay::Briefing(0)),
+        Action::Why | Action::Filter | Action::PickNews(_) | Action::PickLab(_) => {
+            let subject = asking::in_world(world, action);
+            app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
+        }
+        Action::Apply if !trying => {
+            let subject = asking::in_world(world, Action::Why);
+            app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
+        }
         Action::PlayPause => world.playing = !world.playing,
         Action::Step if world.snapshot.is_some() && !world.waiting => {
             world.waiting = true;
@@ -341,8 +361,8 @@ fn scroll(world: &mut World, panel: Panel, rows: i32) {
             world.labs = by(world.labs, last);
         }
         Panel::News => {
-            let last = snapshot.map_or(0, |s| s.played.events.len().saturating_sub(1));
-            world.news = by(world.news, last);
+            let last = news::listed(world).len().saturating_sub(1);
+            world.news = by(world.news.min(last), last);
         }
         Panel::Worlds => {}
     }

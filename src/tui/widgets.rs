@@ -6,6 +6,7 @@ pub mod list;
 pub mod plot;
 pub mod region_map;
 pub mod rule;
+pub mod scale;
 pub mod slider;
 pub mod stack;
 pub mod text;

@@ -7,7 +7,9 @@ use crate::model::lever::{LEVERS, Lever};
 use crate::playthrough::{Grouping, LeverMove, Scope, Snapshot};
 use crate::tui::action::{Panel, Tab};
 use crate::tui::lines::{self, Line};
+use crate::tui::overlays::why::Subject;
 use crate::tui::panels::goal::{Standing, standings};
+use crate::tui::panels::news::Filter;
 use crate::tui::screens::{adopters, compare, labs, policy};
 use crate::tui::widgets::time_chart::nice_top;
 
@@ -37,10 +39,14 @@ pub struct World {
     pub lever: Lever,
     /// The panel in focus.
     pub panel: Panel,
-    /// How many rows of the news are scrolled away.
+    /// The selected piece of news, the latest first.
     pub news: usize,
-    /// How many labs are scrolled away.
+    /// Which news are shown.
+    pub filter: Filter,
+    /// The selected row of the labs.
     pub labs: usize,
+    /// What a screen wants to have explained; it is taken up at once.
+    pub why: Option<Subject>,
     /// Whether time runs.
     pub playing: bool,
     /// Position in [`SPEEDS`].
@@ -71,7 +77,9 @@ impl Default for World {
             lever: LEVERS[0].lever,
             panel: Panel::Levers,
             news: 0,
+            filter: Filter::default(),
             labs: 0,
+            why: None,
             playing: false,
             speed: 1,
             waiting: false,
@@ -156,6 +164,11 @@ impl World {
     /// Whether moves are being tried.
     pub fn is_trying(&self) -> bool {
         self.snapshot.as_ref().is_some_and(|snapshot| !snapshot.draft.is_empty())
+    }
+
+    /// Whether a list is in focus whose entries can be asked about.
+    pub fn is_reading(&self) -> bool {
+        self.tab == Tab::World && matches!(self.panel, Panel::Labs | Panel::News)
     }
 
     /// The move of a lever that is being tried.

@@ -41,7 +41,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
 fn rank(action: Action) -> u8 {
     match action {
         Action::Apply => 0,
-        Action::PlayPause | Action::Step => 1,
+        Action::PlayPause | Action::Step | Action::Why => 1,
         _ => 2,
     }
 }
@@ -59,7 +59,7 @@ fn short<'a>(app: &App, spec: &'a Spec) -> &'a str {
         // In another panel the lever keys lead back to the levers.
         Action::Less | Action::More if world.panel != Panel::Levers => "levers",
         Action::NextSetting if world.panel != Panel::Levers => "",
-        Action::Up | Action::Down if matches!(world.panel, Panel::Labs | Panel::News) => "scroll",
+        Action::Filter if world.panel != Panel::News => "",
         _ => spec.short,
     }
 }
