@@ -1,12 +1,16 @@
 //! Questions about a game that take simulations to answer: asked by what the screen shows, answered on
 //! threads of their own, and dropped as soon as nobody looks at the answer any more.
 
+mod hop;
+mod interplay;
 mod lever;
 mod without;
 
 use std::sync::Arc;
 
-pub use lever::LeverStudy;
+pub use hop::{Hop, HopUnit};
+pub use interplay::{Interplay, Partner};
+pub use lever::{Gain, HopEffect, LeverStudy, points};
 pub use without::Cause;
 
 use super::contrast::Contrast;
@@ -24,6 +28,8 @@ pub enum Inquiry {
     Without(Cause),
     /// What a lever would do from now on, moved over its whole range.
     Lever(Lever),
+    /// Which other levers change what a lever does.
+    Interplay(Lever),
 }
 
 /// An answer.
@@ -32,7 +38,9 @@ pub enum Finding {
     /// To [`Inquiry::Without`].
     Contrast(Contrast),
     /// To [`Inquiry::Lever`].
-    Lever(LeverStudy),
+    Lever(Box<LeverStudy>),
+    /// To [`Inquiry::Interplay`].
+    Interplay(Box<Interplay>),
 }
 
 /// What an answer hangs on; while this stays the same the answer holds.
@@ -76,7 +84,11 @@ impl Inquiry {
     pub(super) fn basis(&self, journal: &Journal, draft: &[LeverMove], _lines: &Lines) -> Basis {
         match self {
             Self::Without(_) => Basis { journal: journal.clone(), draft: Vec::new(), lines: None },
-            Self::Lever(_) => Basis { journal: journal.clone(), draft: draft.to_vec(), lines: None },
+            // What is tried with the lever itself does not touch what its whole range does.
+            Self::Lever(lever) | Self::Interplay(lever) => {
+                let draft = draft.iter().filter(|step| step.lever != *lever).copied().collect();
+                Basis { journal: journal.clone(), draft, lines: None }
+            }
         }
     }
 
@@ -84,7 +96,12 @@ impl Inquiry {
     pub fn answer(&self, material: &Material, workers: &Workers, go_on: GoOn<'_>) -> Option<Finding> {
         match self {
             Self::Without(cause) => cause.answer(material, workers, go_on).map(Finding::Contrast),
-            Self::Lever(lever) => lever::answer(*lever, material, workers, go_on).map(Finding::Lever),
+            Self::Lever(lever) => {
+                lever::answer(*lever, material, workers, go_on).map(Box::new).map(Finding::Lever)
+            }
+            Self::Interplay(lever) => {
+                interplay::answer(*lever, material, workers, go_on).map(Box::new).map(Finding::Interplay)
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod adopters;
 mod compare;
+mod draft;
 mod everywhere;
 mod game;
 mod labs;
@@ -14,6 +15,7 @@ use super::key::Key;
 use super::screens::{
     adopters as adopters_screen, compare as compare_screen, labs as labs_screen, policy as policy_screen,
 };
+use super::sheet;
 use crate::model::lever::Lever;
 
 /// What the player can ask for.
@@ -101,6 +103,14 @@ pub enum Action {
     Policy(policy_screen::Act),
     /// Something on the Compare screen.
     Compare(compare_screen::Act),
+    /// Open the sheet of the selected lever's draft.
+    OpenDraft,
+    /// Something on the sheet of a draft.
+    Draft(sheet::Act),
+    /// Show the chart before and after the last change, by turns.
+    Replay,
+    /// A moment has passed in a replay.
+    Tick,
 }
 
 /// The panels of the World screen, in the order in which they take the focus.
@@ -147,6 +157,8 @@ pub enum Place {
     Compare,
     /// A question.
     Question,
+    /// The sheet of a draft.
+    Draft,
 }
 
 /// The screens of a game, in the order of their numbers.
@@ -209,9 +221,10 @@ const fn spec(
 }
 
 /// The lists, from the innermost place to the outermost.
-const LISTS: [&[Spec]; 9] = [
+const LISTS: [&[Spec]; 10] = [
     start::SPECS,
     question::SPECS,
+    draft::SPECS,
     world::SPECS,
     adopters::SPECS,
     labs::SPECS,

@@ -1,5 +1,6 @@
 //! The state of the screen. It holds what was handed to it and what the player looks at, never the world.
 
+mod replay;
 mod world;
 
 use std::time::Duration;
@@ -10,11 +11,13 @@ use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
 use super::region::Regions;
 use super::screens::{adopters, compare, labs, policy};
+use super::sheet::Sheet;
 use super::theme::Theme;
 use crate::model::calendar::Month;
 use crate::model::lever::Lever;
 use crate::playthrough::Inquiry;
 
+pub use replay::Replay;
 pub use world::{SPEEDS, World};
 
 /// A scenario as the start screen shows it.
@@ -52,6 +55,12 @@ impl Look {
     pub fn ascii(&self) -> bool {
         self.glyphs == Glyphs::Ascii
     }
+
+    /// Whether things may change by themselves. Where neither colours nor signs are drawn, a reader may be
+    /// listening who would be told of every change.
+    pub fn motion(&self) -> bool {
+        !(self.ascii() && self.theme.is_mono())
+    }
 }
 
 /// What lies upon the screen and takes the keys first.
@@ -63,6 +72,8 @@ pub enum Overlay {
     Briefing(u16),
     /// A question before something is lost.
     Question(Question),
+    /// The sheet of a draft.
+    Draft(Sheet),
 }
 
 /// What is asked before it is done.
@@ -145,6 +156,7 @@ impl App {
     pub fn places(&self) -> Vec<Place> {
         match &self.overlay {
             Some(Overlay::Question(_)) => vec![Place::Question],
+            Some(Overlay::Draft(_)) => vec![Place::Draft, Place::Anywhere],
             Some(Overlay::Help(_) | Overlay::Briefing(_)) | None => self.screen_places(),
         }
     }
@@ -166,7 +178,7 @@ impl App {
     pub fn wants(&self) -> Vec<Inquiry> {
         let Some(world) = self.world() else { return Vec::new() };
         match world.tab {
-            Tab::World => Vec::new(),
+            Tab::World => world.wants(),
             Tab::Adopters => adopters::wants(world),
             Tab::Labs => labs::wants(world),
             Tab::Policy => policy::wants(world),
@@ -186,6 +198,12 @@ impl App {
         Some(Duration::from_secs(1) / SPEEDS[world.speed])
     }
 
+    /// After how long a replay shows the other side.
+    pub fn beat_lasts(&self) -> Option<Duration> {
+        let world = self.world().filter(|world| world.tab == Tab::World && self.overlay.is_none())?;
+        world.replay.filter(|replay| replay.left > 0).map(|_| replay::BEAT)
+    }
+
     /// Why an action can do nothing now; none where it can.
     pub fn hindrance(&self, action: Action) -> Option<&'static str> {
         let world = self.world()?;
@@ -201,7 +219,16 @@ impl App {
             Action::Reset if world.panel == Panel::Levers && !world.moved(world.lever) => {
                 Some("the lever stands where the scenario has it")
             }
-            Action::Less | Action::More | Action::LittleLess | Action::LittleMore | Action::NextSetting
+            Action::Replay if world.replay.is_none() && !world.has_before() => {
+                Some("nothing has been changed yet")
+            }
+            Action::OpenDraft if world.snapshot.is_none() => Some("history is being run"),
+            Action::Less
+            | Action::More
+            | Action::LittleLess
+            | Action::LittleMore
+            | Action::NextSetting
+            | Action::OpenDraft
                 if world.at_end() =>
             {
                 Some("the last month has been reached")

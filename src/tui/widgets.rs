@@ -2,6 +2,7 @@
 
 pub mod bars;
 pub mod list;
+pub mod path_chart;
 pub mod plot;
 pub mod rule;
 pub mod slider;
