@@ -223,6 +223,7 @@ impl App {
                 Some("nothing has been changed yet")
             }
             Action::OpenDraft if world.snapshot.is_none() => Some("history is being run"),
+            Action::OpenDraft if !world.holds(world.lever) => Some("others hold this lever"),
             Action::Less
             | Action::More
             | Action::LittleLess

@@ -54,8 +54,9 @@ const RAMP: u16 = 12;
 /// Opens the sheet on the selected lever.
 pub fn open(app: &mut App) {
     let Some(world) = app.world_mut() else { return };
-    let Some(now) = world.snapshot.as_ref().map(|snapshot| snapshot.now) else { return };
     let lever = world.lever;
+    let mine = world.snapshot.as_ref().filter(|snapshot| snapshot.facts.holds(lever));
+    let Some(now) = mine.map(|snapshot| snapshot.now) else { return };
     let fresh = LeverMove::step(lever, now, Some(world.value(lever)));
     let step = world.tried(lever).copied().unwrap_or(fresh);
     (world.playing, world.replay) = (false, None);

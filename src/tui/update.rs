@@ -342,7 +342,10 @@ pub(super) fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
     if world.snapshot.is_none() || world.at_end() || stays {
         return Vec::new();
     }
-    let Some(now) = world.snapshot.as_ref().map(|snapshot| snapshot.now) else { return Vec::new() };
+    let Some(snapshot) = world.snapshot.as_ref().filter(|snapshot| snapshot.facts.holds(lever)) else {
+        return Vec::new();
+    };
+    let now = snapshot.now;
     let tried = world.tried(lever).copied().filter(|_| value.is_some());
     let months = tried.map_or((now, None), |tried| (tried.from, tried.until));
     (world.draft, world.replay) = (Some((lever, wanted)), None);

@@ -18,7 +18,7 @@ impl Game {
         }
         let tried = self.tried();
         let played = (Branch::Played, &self.played, self.played.model_under(&tried));
-        let given = |course: &Course| course.model_under(&self.facts.setup.levers);
+        let given = |course: &Course| course.model_under(&self.facts.setup.play());
         let unmoved = self.unmoved.as_ref().map(|course| (Branch::Unmoved, course, given(course)));
         let wanted = std::iter::once(played).chain(unmoved).filter(|(_, course, _)| !course.is_seen());
         let wish = |(branch, course, model): (Branch, &Course, _)| Wish {
@@ -110,8 +110,8 @@ impl Game {
             facts: Arc::clone(&self.facts),
             revision: self.changes,
             now: self.now(),
-            levers: self.tried(),
-            applied: self.applied(),
+            levers: self.tried().levers,
+            applied: self.applied().levers,
             draft: self.draft.clone(),
             can_undo: !self.journal().is_empty(),
             can_redo: self.journal().can_redo(),
@@ -123,6 +123,8 @@ impl Game {
             unmoved_futures: self.unmoved.as_ref().and_then(|course| course.futures.clone()),
             before: self.before.clone(),
             findings: self.findings.iter().filter_map(holds).collect(),
+            question: self.question.clone(),
+            purse: self.purse(),
             fresh: self.played.is_fresh(),
         }
     }

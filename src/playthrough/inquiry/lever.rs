@@ -11,8 +11,9 @@ use crate::experiment::ensemble::Workers;
 use crate::experiment::paired::Paired;
 use crate::model::bloc::{BLOCS, Bloc, CELLS};
 use crate::model::history::History;
-use crate::model::lever::{Lever, LeverPaths};
+use crate::model::lever::Lever;
 use crate::model::random::Seed;
+use crate::model::setup::Play;
 use crate::playthrough::contrast::{Contrast, Difference, Run, Way};
 use crate::playthrough::journal::{LeverMove, moved};
 use crate::playthrough::projection::future_seed;
@@ -93,21 +94,21 @@ impl LeverStudy {
     }
 }
 
-/// The paths as they would be with a lever set to a value from now on, its own move being tried left out.
-pub(super) fn set(material: &Material, moves: &[(Lever, f64)], without: Lever) -> LeverPaths {
-    let (given, end) = (&material.facts.setup.levers, material.facts.setup.end);
+/// What would be played with levers set to values from now on, a lever's own move being tried left out.
+fn set(material: &Material, moves: &[(Lever, f64)], without: Lever) -> Play {
     let now = material.played.now();
-    let applied = material.lines.journal().applied_to(given, end);
     let draft: Vec<LeverMove> = material.draft.iter().filter(|step| step.lever != without).copied().collect();
+    let tried = material.lines.journal().plan_with(&draft, &material.facts);
     let steps: Vec<LeverMove> =
         moves.iter().map(|(lever, value)| LeverMove::step(*lever, now, Some(*value))).collect();
-    moved(&moved(&applied, given, &draft, end), given, &steps, end)
+    let given = &material.facts.setup;
+    Play { levers: moved(&tried.levers, &given.levers, &steps, given.end), ..tried }
 }
 
 /// The way on with levers set to values from now on.
 pub(super) fn way(material: &Material, moves: &[(Lever, f64)], without: Lever) -> Way {
     let simulation = material.played.simulation();
-    let model = simulation.model().with_levers(set(material, moves, without));
+    let model = simulation.model().with(set(material, moves, without));
     Way::from(simulation, Arc::new(model))
 }
 
@@ -158,7 +159,7 @@ pub(super) fn answer(
         return None;
     }
     let (low, high) = lever.spec().range;
-    let stands = set(material, &[], lever).path(lever).value(material.played.now());
+    let stands = set(material, &[], lever).levers.path(lever).value(material.played.now());
     let ways = [low, stands, high].map(|value| way(material, &[(lever, value)], lever));
     let seed = material.facts.seed;
     let future = |k: usize| {

@@ -142,6 +142,11 @@ impl World {
         }
     }
 
+    /// Whether the player may move a lever.
+    pub fn holds(&self, lever: Lever) -> bool {
+        self.snapshot.as_ref().is_none_or(|snapshot| snapshot.facts.holds(lever))
+    }
+
     /// Whether moves are being tried.
     pub fn is_trying(&self) -> bool {
         self.snapshot.as_ref().is_some_and(|snapshot| !snapshot.draft.is_empty())
