@@ -14,11 +14,14 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod lines;
+mod measured;
+mod nudge;
 mod overlays;
 mod panels;
 pub mod region;
 mod run;
 mod screens;
+mod sheet;
 pub mod svg;
 mod terminal;
 #[cfg(test)]

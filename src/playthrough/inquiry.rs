@@ -3,6 +3,8 @@
 
 mod change;
 mod flip;
+mod hop;
+mod interplay;
 mod lever;
 mod without;
 
@@ -10,7 +12,9 @@ use std::sync::Arc;
 
 pub use change::{Appeal, Change, Flow, SharePart, Trait};
 pub use flip::{Flip, FlipStudy};
-pub use lever::LeverStudy;
+pub use hop::{Hop, HopUnit};
+pub use interplay::{Interplay, Partner};
+pub use lever::{Gain, HopEffect, LeverStudy, points};
 pub use without::Cause;
 
 use super::biography::{Biography, Roll};
@@ -41,6 +45,8 @@ pub enum Inquiry {
     Flip(usize),
     /// What moved a group's share of use over the twelve months up to this one.
     Change(Scope, Group, Month),
+    /// Which other levers change what a lever does.
+    Interplay(Lever),
 }
 
 /// An answer.
@@ -48,8 +54,6 @@ pub enum Inquiry {
 pub enum Finding {
     /// To [`Inquiry::Without`].
     Contrast(Contrast),
-    /// To [`Inquiry::Lever`].
-    Lever(LeverStudy),
     /// To [`Inquiry::Adopters`].
     Adopters(Roll),
     /// To [`Inquiry::Adopter`].
@@ -58,6 +62,10 @@ pub enum Finding {
     Flip(FlipStudy),
     /// To [`Inquiry::Change`].
     Change(Change),
+    /// To [`Inquiry::Lever`].
+    Lever(Box<LeverStudy>),
+    /// To [`Inquiry::Interplay`].
+    Interplay(Box<Interplay>),
 }
 
 /// What an answer hangs on; while this stays the same the answer holds.
@@ -120,7 +128,11 @@ impl Inquiry {
             Self::Without(_) | Self::Flip(_) | Self::Change(..) => {
                 Basis { journal: journal.without_idle_end(), draft: Vec::new(), lines: None }
             }
-            Self::Lever(_) => Basis { journal: journal.clone(), draft: draft.to_vec(), lines: None },
+            // What is tried with the lever itself does not touch what its whole range does.
+            Self::Lever(lever) | Self::Interplay(lever) => {
+                let draft = draft.iter().filter(|step| step.lever != *lever).copied().collect();
+                Basis { journal: journal.clone(), draft, lines: None }
+            }
         }
     }
 
@@ -132,9 +144,14 @@ impl Inquiry {
             Self::Change(scope, group, month) => {
                 change::answer((*scope, *group), *month, material, workers, go_on).map(Finding::Change)
             }
-            Self::Lever(lever) => lever::answer(*lever, material, workers, go_on).map(Finding::Lever),
             Self::Adopters(cell) => Roll::replayed(*cell, material, go_on).map(Finding::Adopters),
             Self::Adopter(adopter) => Biography::replayed(*adopter, material, go_on).map(Finding::Adopter),
+            Self::Lever(lever) => {
+                lever::answer(*lever, material, workers, go_on).map(Box::new).map(Finding::Lever)
+            }
+            Self::Interplay(lever) => {
+                interplay::answer(*lever, material, workers, go_on).map(Box::new).map(Finding::Interplay)
+            }
         }
     }
 }

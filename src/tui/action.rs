@@ -4,6 +4,7 @@ mod adopters;
 mod asked;
 mod cast;
 mod compare;
+mod draft;
 mod everywhere;
 mod game;
 mod labs;
@@ -19,6 +20,7 @@ use super::overlays::{asked as asked_sheet, cast as cast_sheet};
 use super::screens::{
     adopters as adopters_screen, compare as compare_screen, labs as labs_screen, policy as policy_screen,
 };
+use super::sheet;
 use crate::model::lever::Lever;
 
 /// What the player can ask for.
@@ -128,6 +130,14 @@ pub enum Action {
     Policy(policy_screen::Act),
     /// Something on the Compare screen.
     Compare(compare_screen::Act),
+    /// Open the sheet of the selected lever's draft.
+    OpenDraft,
+    /// Something on the sheet of a draft.
+    Draft(sheet::Act),
+    /// Show the chart before and after the last change, by turns.
+    Replay,
+    /// A moment has passed in a replay.
+    Tick,
 }
 
 /// The panels of the World screen, in the order in which they take the focus.
@@ -180,6 +190,8 @@ pub enum Place {
     Question,
     /// An answer to "Why?".
     Why,
+    /// The sheet of a draft.
+    Draft,
 }
 
 /// The screens of a game, in the order of their numbers.
@@ -248,6 +260,7 @@ const LISTS: &[&[Spec]] = &[
     asked::SPECS,
     question::SPECS,
     why::SPECS,
+    draft::SPECS,
     world::SPECS,
     adopters::SPECS,
     labs::SPECS,

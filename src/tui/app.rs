@@ -1,5 +1,6 @@
 //! The state of the screen. It holds what was handed to it and what the player looks at, never the world.
 
+mod replay;
 mod world;
 
 use std::time::Duration;
@@ -12,12 +13,14 @@ use super::overlays::why;
 use super::overlays::{asked, cast};
 use super::region::Regions;
 use super::screens::{adopters, compare, labs, policy};
+use super::sheet::Sheet;
 use super::theme::Theme;
 use super::update::{Effect, Opening};
 use crate::model::calendar::Month;
 use crate::model::lever::Lever;
 use crate::playthrough::Inquiry;
 
+pub use replay::Replay;
 pub use world::{SPEEDS, World};
 
 /// A scenario as the start screen shows it.
@@ -57,6 +60,12 @@ impl Look {
     pub fn ascii(&self) -> bool {
         self.glyphs == Glyphs::Ascii
     }
+
+    /// Whether things may change by themselves. Where neither colours nor signs are drawn, a reader may be
+    /// listening who would be told of every change.
+    pub fn motion(&self) -> bool {
+        !(self.ascii() && self.theme.is_mono())
+    }
 }
 
 /// What lies upon the screen and takes the keys first.
@@ -74,6 +83,8 @@ pub enum Overlay {
     Asked(asked::State),
     /// Why something is as it is.
     Why(why::State),
+    /// The sheet of a draft.
+    Draft(Sheet),
 }
 
 /// What is asked before it is done.
@@ -162,6 +173,7 @@ impl App {
             Some(Overlay::Cast(_)) => vec![Place::Cast, Place::Anywhere],
             Some(Overlay::Asked(_)) => vec![Place::Asked, Place::Anywhere],
             Some(Overlay::Why(_)) => vec![Place::Why, Place::Anywhere],
+            Some(Overlay::Draft(_)) => vec![Place::Draft, Place::Anywhere],
             Some(Overlay::Help(_) | Overlay::Briefing(_)) | None => self.screen_places(),
         }
     }
@@ -189,7 +201,7 @@ impl App {
             return why::wants(*state, world);
         }
         match world.tab {
-            Tab::World => Vec::new(),
+            Tab::World => world.wants(),
             Tab::Adopters => adopters::wants(world),
             Tab::Labs => labs::wants(world),
             Tab::Policy => policy::wants(world),
@@ -213,6 +225,12 @@ impl App {
     pub fn month_lasts(&self) -> Option<Duration> {
         let world = self.world().filter(|world| world.playing && self.overlay.is_none())?;
         Some(Duration::from_secs(1) / SPEEDS[world.speed])
+    }
+
+    /// After how long a replay shows the other side.
+    pub fn beat_lasts(&self) -> Option<Duration> {
+        let world = self.world().filter(|world| world.tab == Tab::World && self.overlay.is_none())?;
+        world.replay.filter(|replay| replay.left > 0).map(|_| replay::BEAT)
     }
 
     /// Why an action can do nothing now; none where it can.
@@ -241,6 +259,11 @@ impl App {
             Action::Reset if world.panel == Panel::Levers && !world.moved(world.lever) => {
                 Some("the lever stands where the scenario has it")
             }
+            Action::Replay if world.replay.is_none() && !world.has_before() => {
+                Some("nothing has been changed yet")
+            }
+            Action::OpenDraft if world.snapshot.is_none() => Some("history is being run"),
+            Action::OpenDraft if !world.holds(world.lever) => Some("others hold this lever"),
             Action::Less
             | Action::More
             | Action::LittleLess
@@ -251,7 +274,12 @@ impl App {
             {
                 Some("this lever is in other hands")
             }
-            Action::Less | Action::More | Action::LittleLess | Action::LittleMore | Action::NextSetting
+            Action::Less
+            | Action::More
+            | Action::LittleLess
+            | Action::LittleMore
+            | Action::NextSetting
+            | Action::OpenDraft
                 if world.at_end() =>
             {
                 Some("the last month has been reached")

@@ -33,6 +33,7 @@ struct Loop {
     dirty: bool,
     last_frame: Option<Instant>,
     last_month: Instant,
+    last_beat: Instant,
     done: Option<Done>,
     /// The notice shown, and since when.
     noticed: Option<(String, Instant)>,
@@ -60,6 +61,7 @@ pub fn run(app: App, catalogue: Catalogue, open: Option<Opening>, mouse: bool) -
         dirty: true,
         last_frame: None,
         last_month: Instant::now(),
+        last_beat: Instant::now(),
         done: None,
         noticed: None,
         wanted: Vec::new(),
@@ -124,7 +126,8 @@ impl Loop {
         let frame = if self.dirty { self.frame_is_due() } else { NAP };
         let month =
             self.app.month_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_month.elapsed()));
-        frame.min(month).min(NAP)
+        let beat = self.app.beat_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_beat.elapsed()));
+        frame.min(month).min(beat).min(NAP)
     }
 
     fn let_time_run(&mut self) -> anyhow::Result<()> {
@@ -133,6 +136,20 @@ impl Loop {
             Some(lasts) if self.last_month.elapsed() >= lasts => {
                 self.last_month = Instant::now();
                 let effects = update::update(&mut self.app, Action::Step);
+                self.carry_out(effects)?;
+            }
+            Some(_) => {}
+        }
+        self.let_replay_run()
+    }
+
+    /// The last change is shown once more, by turns.
+    fn let_replay_run(&mut self) -> anyhow::Result<()> {
+        match self.app.beat_lasts() {
+            None => self.last_beat = Instant::now(),
+            Some(lasts) if self.last_beat.elapsed() >= lasts => {
+                (self.last_beat, self.dirty) = (Instant::now(), true);
+                let effects = update::update(&mut self.app, Action::Tick);
                 self.carry_out(effects)?;
             }
             Some(_) => {}

@@ -3,6 +3,7 @@
 pub mod bars;
 pub mod line_chart;
 pub mod list;
+pub mod path_chart;
 pub mod plot;
 pub mod region_map;
 pub mod rule;

@@ -248,7 +248,8 @@ fn outcome(kind: &EventKind, leader: f64, other: f64) -> String {
     }
 }
 
-const fn rule(rule: Rule) -> &'static str {
+/// What a rule of the governments looks at, in words.
+pub const fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::ChinaLeadsOpenDevelopers => "Chinese open models lead among developers",
         Rule::ChinaLeadsAbroad => "Chinese models spread abroad",

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use super::Replay;
 use crate::model::calendar::Month;
 use crate::model::lever::{LEVERS, Lever};
-use crate::playthrough::{Grouping, LeverMove, Scope, Snapshot};
+use crate::playthrough::{Finding, Grouping, Inquiry, LeverMove, LeverStudy, Scope, Snapshot};
 use crate::tui::action::{Panel, Tab};
 use crate::tui::lines::{self, Line};
 use crate::tui::overlays::why::Subject;
@@ -57,6 +58,8 @@ pub struct World {
     pub draft: Option<(Lever, f64)>,
     /// How the goal of the role stands, read from the snapshot.
     pub goal: Vec<Standing>,
+    /// The last change is being shown once more.
+    pub replay: Option<Replay>,
     /// The lines of the chart, read from the snapshot.
     pub lines: Vec<Line>,
     /// Value at the chart's upper edge.
@@ -85,6 +88,7 @@ impl Default for World {
             waiting: false,
             draft: None,
             goal: Vec::new(),
+            replay: None,
             lines: Vec::new(),
             top: 1.0,
         }
@@ -95,10 +99,11 @@ impl World {
     /// Takes a new state of the game.
     pub fn take(&mut self, snapshot: Arc<Snapshot>) {
         if let Some((lever, value)) = self.draft
-            && snapshot.levers.path(lever).value(snapshot.now) == value
+            && has_landed(&snapshot, lever, value)
         {
             self.draft = None;
         }
+        self.replay = self.replay.filter(|_| snapshot.before.is_some());
         if let Some(before) = &self.snapshot
             && before.now != snapshot.now
         {
@@ -122,19 +127,22 @@ impl World {
     /// Reads the lines anew; the upper edge of the chart stays where it is as long as it fits, unless
     /// something else is being looked at.
     pub fn read_lines(&mut self, other: bool) {
-        let Some(snapshot) = &self.snapshot else { return };
-        self.lines = lines::of(snapshot, self.scope, self.grouping);
+        let Some(snapshot) = self.shown() else { return };
+        self.lines = lines::of(&snapshot, self.scope, self.grouping);
         let highest = lines::highest(&self.lines);
         let wanted = nice_top(highest);
-        if other || wanted > self.top || highest < 0.8 * self.top {
+        let too_high = highest < 0.8 * self.top && self.replay.is_none();
+        if other || wanted > self.top || too_high {
             self.top = wanted;
         }
     }
 
-    /// Where a lever stands this month, a move under way included.
+    /// Where a lever stands this month, or to where it is being moved.
     pub fn value(&self, lever: Lever) -> f64 {
+        let aim = self.tried(lever).and_then(|tried| tried.value);
         match (self.draft, &self.snapshot) {
             (Some((moving, value)), _) if moving == lever => value,
+            (_, Some(_)) if aim.is_some() => aim.unwrap_or_default(),
             (_, Some(snapshot)) => snapshot.levers.path(lever).value(snapshot.now),
             _ => lever.spec().default,
         }
@@ -148,6 +156,21 @@ impl World {
     /// Whether the player decides for a lab.
     pub fn plays_lab(&self) -> bool {
         self.snapshot.as_ref().is_some_and(|snapshot| snapshot.facts.lab().is_some())
+    }
+
+    /// What is shown here that takes simulations to find: what the selected lever does, while time is held.
+    pub fn wants(&self) -> Vec<Inquiry> {
+        let held = !self.playing && !self.waiting && self.replay.is_none();
+        let asked = held && self.panel == Panel::Levers && self.snapshot.is_some() && !self.at_end();
+        if asked { vec![Inquiry::Lever(self.lever)] } else { Vec::new() }
+    }
+
+    /// What is known of a lever's effects as the game stands.
+    pub fn study(&self, lever: Lever) -> Option<&LeverStudy> {
+        match &**self.snapshot.as_ref()?.findings.get(&Inquiry::Lever(lever))? {
+            Finding::Lever(study) => Some(study),
+            _ => None,
+        }
     }
 
     /// Whether the player may move a lever.
@@ -222,5 +245,16 @@ impl World {
     /// Whether the last month has been run.
     pub fn at_end(&self) -> bool {
         self.snapshot.as_ref().is_some_and(|snapshot| snapshot.at_end())
+    }
+}
+
+/// Whether a value that was asked for has come: it is being tried, or the lever's path leads to it.
+fn has_landed(snapshot: &Snapshot, lever: Lever, value: f64) -> bool {
+    let tried = snapshot.draft.iter().find(|tried| tried.lever == lever).and_then(|tried| tried.value);
+    let path = snapshot.levers.path(lever);
+    let mut months = (snapshot.now.0..=snapshot.facts.setup.end.0).map(Month);
+    match tried {
+        Some(aim) => aim == value,
+        None => months.any(|month| path.value(month) == value),
     }
 }

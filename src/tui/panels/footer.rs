@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::action::{Action, Panel, Spec, actions_in};
+use crate::tui::action::{Action, Panel, Spec, Tab, actions_in};
 use crate::tui::app::App;
 use crate::tui::overlays::help::plain;
 use crate::tui::region::Regions;
@@ -54,8 +54,10 @@ fn short<'a>(app: &App, spec: &'a Spec) -> &'a str {
     let Some(world) = app.world() else { return spec.short };
     match spec.action {
         Action::PlayPause if world.playing => "hold",
-        Action::Apply if !world.is_trying() => "",
+        Action::Apply if !world.is_trying() && app.overlay.is_none() => "",
+        Action::Replay if world.replay.is_none() && !world.has_before() => "",
         Action::Redo if !world.snapshot.as_ref().is_some_and(|s| s.can_redo) => "",
+        _ if world.tab != Tab::World || app.overlay.is_some() => spec.short,
         // In another panel the lever keys lead back to the levers.
         Action::Less | Action::More if world.panel != Panel::Levers => "levers",
         Action::NextSetting if world.panel != Panel::Levers => "",
