@@ -7,6 +7,7 @@ pub mod findings;
 mod output;
 #[cfg(feature = "tui")]
 pub mod play;
+pub mod roles;
 pub mod run;
 pub mod scenario;
 mod text;
@@ -34,6 +35,8 @@ enum Command {
     Run(run::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
     Findings(findings::Args),
+    /// Measure how often each role's goal is reached, by doing nothing and by the best policy found
+    Roles(roles::Args),
     /// Measure what each answer to each dilemma does, as Markdown tables or JSON
     Dilemmas(dilemmas::Args),
     /// List, show, check and start scenarios
@@ -56,6 +59,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         }
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
+        Some(Command::Roles(args)) => roles::run(&args),
         Some(Command::Dilemmas(args)) => dilemmas::run(&args),
         Some(Command::Scenario(args)) => scenario::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),

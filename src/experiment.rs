@@ -5,4 +5,5 @@ pub mod effect;
 pub mod ensemble;
 pub mod milestone;
 pub mod paired;
+pub mod role;
 pub mod summary;

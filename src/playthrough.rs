@@ -4,23 +4,39 @@
 //! [`Game`] is the game itself, without threads. [`Session`] puts it on a thread of its own, with worker
 //! threads for the futures, and hands out a [`Snapshot`] at every change.
 
+mod contrast;
+mod course;
 pub mod dilemma;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod futures;
 mod game;
+mod headline;
+mod inquirer;
+mod inquiry;
 mod journal;
+mod line;
+mod plan;
 mod projection;
+mod purse;
+mod question;
 mod session;
 mod snapshot;
 #[cfg(test)]
 mod tests;
 mod track;
 
+pub use contrast::{Contrast, Difference};
+pub use course::Course;
 pub use futures::{Future, Futures, Spread};
 pub use game::Game;
-pub use journal::{Entry, Journal, Move};
+pub use headline::{HEADLINES, Headline, Unit, headlines_of};
+pub use inquiry::{Basis, Cause, Finding, Inquiry, LeverStudy, Material};
+pub use journal::{Entry, Journal, LeverMove, Prediction};
+pub use line::{Line, LineId, Lines, MOST_LINES};
 pub use projection::{Answer, Branch, Projector, Wish};
+pub use purse::Purse;
+pub use question::Question;
 pub use session::{Command, Session};
 pub use snapshot::{Facts, Snapshot};
 pub use track::{Group, Grouping, Scope, Track, shares_of};

@@ -5,6 +5,8 @@ pub mod csv;
 pub mod dilemmas;
 pub mod findings;
 pub mod json;
+pub mod place;
+pub mod roles;
 pub mod table;
 pub mod wording;
 

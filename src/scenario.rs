@@ -7,6 +7,7 @@
 //! `docs/scenarios.md`.
 
 mod built_in;
+mod capital;
 mod choice;
 pub mod dilemma;
 mod draft;
@@ -25,6 +26,7 @@ mod wording;
 use std::path::Path;
 
 pub use built_in::template;
+pub use capital::{DEFAULT_COST, QUARTER, Step};
 pub use choice::{Override, OverrideError};
 pub use dilemma::Dilemma;
 pub use lab_field::{LAB_FIELDS, LabField};

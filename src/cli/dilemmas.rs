@@ -10,8 +10,7 @@ use super::ensemble::{Size, with_progress};
 use super::output::Output;
 use crate::experiment::dilemma::{Measured, Study};
 use crate::model::random::Seed;
-use crate::report::dilemmas::{BEGIN, Effects, effects, json, sample_digest, tables};
-use crate::report::findings::put_after;
+use crate::report::dilemmas::{Effects, MARKS, effects, json, sample_digest, tables};
 use crate::scenario::{DEFAULT, Scenario};
 
 /// Which dilemmas are measured, how often the world is run, and where the results go.
@@ -73,7 +72,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         (None, Format::Table) => tables(&scenario, &study, &measured, &digest),
         (Some(document), _) => {
             let tables = tables(&scenario, &study, &measured, &digest);
-            put_after(BEGIN, &document, &tables).map_err(|error| Failure::Input(error.into()))?
+            MARKS.put(&document, &tables).map_err(|error| Failure::Input(error.into()))?
         }
     };
     output.write(&text)?;
@@ -88,7 +87,7 @@ fn text_of(effects: &Effects) -> Result<String, Failure> {
 fn read(path: &Path) -> Result<String, Failure> {
     let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()));
     let text = text.map_err(Failure::Input)?;
-    put_after(BEGIN, &text, "").map_err(|error| Failure::Input(anyhow!("{}: {error}", path.display())))?;
+    MARKS.put(&text, "").map_err(|error| Failure::Input(anyhow!("{}: {error}", path.display())))?;
     Ok(text)
 }
 

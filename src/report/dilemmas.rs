@@ -13,11 +13,13 @@ use crate::experiment::paired::Paired;
 use crate::model::calendar::Month;
 use crate::model::random::name_key;
 use crate::model::setup::Setup;
+use crate::report::place::Marks;
 use crate::scenario::Scenario;
 use crate::scenario::dilemma::{Dilemma, Effect, OBSERVER};
 
 /// The line after which a document's tables stand.
-pub const BEGIN: &str = "<!-- tables: begin (written by `weights dilemmas`) -->";
+pub const MARKS: Marks =
+    Marks { begin: "<!-- tables: begin (written by `weights dilemmas`) -->", end: "<!-- tables: end -->" };
 /// Most yardsticks that a dilemma's table shows.
 const SHOWN: usize = 5;
 

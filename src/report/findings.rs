@@ -12,38 +12,14 @@ use crate::model::calendar::Month;
 use crate::model::lever::Lever;
 use crate::model::random::{Seed, name_key};
 use crate::model::setup::Setup;
+use crate::report::place::Marks;
 use crate::scenario::Scenario;
 
-/// The line after which a document's tables stand.
-pub const BEGIN: &str = "<!-- tables: begin (written by `weights findings`) -->";
-/// The line before which they end.
-pub const END: &str = "<!-- tables: end -->";
+/// The lines between which a document's tables stand.
+pub const MARKS: Marks =
+    Marks { begin: "<!-- tables: begin (written by `weights findings`) -->", end: "<!-- tables: end -->" };
 /// Indicators of the first table of effects; the others stand in the second.
 const FIRST_TABLE: usize = 6;
-
-/// Why tables cannot be put into a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the document has no place for the tables: it needs the lines `{0}` and `{END}`, in this order")]
-pub struct NoPlace(&'static str);
-
-/// A document with what stood between the marks replaced by `tables`.
-///
-/// # Errors
-/// If it has no marks.
-pub fn put(document: &str, tables: &str) -> Result<String, NoPlace> {
-    put_after(BEGIN, document, tables)
-}
-
-/// A document with what stood between a line of its own and [`END`] replaced by `tables`.
-///
-/// # Errors
-/// If it has no such lines.
-pub fn put_after(begin: &'static str, document: &str, tables: &str) -> Result<String, NoPlace> {
-    let none = NoPlace(begin);
-    let (before, rest) = document.split_once(begin).ok_or(none)?;
-    let (_, after) = rest.split_once(END).ok_or(none)?;
-    Ok(format!("{before}{begin}\n\n{tables}\n{END}{after}"))
-}
 
 /// All tables, with the settings by which they were made and the digest of a small sample.
 pub fn tables(scenario: &Scenario, study: &Study, effects: &Effects, digest: &str) -> String {
@@ -157,16 +133,6 @@ fn find(effects: &Effects, lever: Lever, value: f64) -> Option<&Effect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tables_take_the_place_of_tables() {
-        let document = format!("before\n{BEGIN}\nold\n{END}\nafter\n");
-        let once = put(&document, "new\n").unwrap();
-        assert_eq!(once, format!("before\n{BEGIN}\n\nnew\n\n{END}\nafter\n"));
-        assert_eq!(put(&once, "new\n").unwrap(), once);
-        assert_eq!(put("no marks", "new"), Err(NoPlace(BEGIN)));
-        assert_eq!(put(&format!("{END} {BEGIN}"), "new"), Err(NoPlace(BEGIN)));
-    }
 
     #[test]
     fn differences_say_whether_they_are_clear() {

@@ -74,6 +74,8 @@ impl Catalogue {
             seed: self.seed,
             futures: self.futures,
             setup,
+            role: None,
+            dilemmas: Vec::new(),
         })
     }
 }

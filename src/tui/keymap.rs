@@ -2,19 +2,27 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::action::{ACTIONS, Action, Place};
+use super::action::{Action, Place, actions_in};
 use super::key::Key;
 
-/// The action of a key in a place, if it has one there. In a question only the question's keys count,
-/// and Ctrl-C, which is as good as a yes to leaving.
-pub fn action_of(event: KeyEvent, place: Place) -> Option<Action> {
+/// The action of a key in nested places, the innermost first. Ctrl-C is as good as a yes to leaving
+/// everywhere.
+pub fn action_of(event: KeyEvent, places: &[Place]) -> Option<Action> {
     if event.kind == KeyEventKind::Release {
         return None;
     }
     let key = normal(event);
-    let here = |at: Place| at == place || (at == Place::Anywhere && place != Place::Question);
-    let found = ACTIONS.iter().find(|spec| here(spec.place) && spec.keys.contains(&key));
+    let found = actions_in(places).into_iter().find(|spec| spec.keys.contains(&key));
     found.map(|spec| spec.action).or_else(|| is_interrupt(key).then_some(Action::Quit))
+}
+
+/// The character that a key writes into a field.
+pub fn character(event: KeyEvent) -> Option<char> {
+    let key = normal(event);
+    match key.code {
+        KeyCode::Char(c) if event.kind != KeyEventKind::Release && key.modifiers.is_empty() => Some(c),
+        _ => None,
+    }
 }
 
 /// Whether the key asks the program to stop and wait, as Ctrl-Z does.
@@ -49,13 +57,19 @@ mod tests {
     #[test]
     fn shift_is_said_once() {
         let plus = press(KeyCode::Char('+'), KeyModifiers::SHIFT);
-        assert_eq!(action_of(plus, Place::World), Some(Action::Faster));
+        assert_eq!(action_of(plus, &[Place::World, Place::Game, Place::Anywhere]), Some(Action::Faster));
         assert_eq!(
-            action_of(press(KeyCode::Left, KeyModifiers::SHIFT), Place::World),
+            action_of(
+                press(KeyCode::Left, KeyModifiers::SHIFT),
+                &[Place::World, Place::Game, Place::Anywhere]
+            ),
             Some(Action::LittleLess)
         );
         assert_eq!(
-            action_of(press(KeyCode::BackTab, KeyModifiers::SHIFT), Place::World),
+            action_of(
+                press(KeyCode::BackTab, KeyModifiers::SHIFT),
+                &[Place::World, Place::Game, Place::Anywhere]
+            ),
             Some(Action::PreviousPanel)
         );
     }
@@ -63,20 +77,20 @@ mod tests {
     #[test]
     fn a_key_means_what_its_place_says() {
         let enter = press(KeyCode::Enter, KeyModifiers::NONE);
-        assert_eq!(action_of(enter, Place::Start), Some(Action::Open));
-        assert_eq!(action_of(enter, Place::World), None);
-        assert_eq!(action_of(enter, Place::Question), Some(Action::Confirm));
+        assert_eq!(action_of(enter, &[Place::Start, Place::Anywhere]), Some(Action::Open));
+        assert_eq!(action_of(enter, &[Place::World, Place::Game, Place::Anywhere]), Some(Action::Apply));
+        assert_eq!(action_of(enter, &[Place::Question]), Some(Action::Confirm));
         let n = press(KeyCode::Char('n'), KeyModifiers::NONE);
-        assert_eq!(action_of(n, Place::World), Some(Action::NextSetting));
-        assert_eq!(action_of(n, Place::Question), Some(Action::Back));
+        assert_eq!(action_of(n, &[Place::World, Place::Game, Place::Anywhere]), Some(Action::NextSetting));
+        assert_eq!(action_of(n, &[Place::Question]), Some(Action::Back));
         let interrupt = press(KeyCode::Char('c'), KeyModifiers::CONTROL);
-        assert_eq!(action_of(interrupt, Place::Question), Some(Action::Quit));
+        assert_eq!(action_of(interrupt, &[Place::Question]), Some(Action::Quit));
     }
 
     #[test]
     fn letting_a_key_go_is_nothing() {
         let mut key = press(KeyCode::Char('q'), KeyModifiers::NONE);
         key.kind = KeyEventKind::Release;
-        assert_eq!(action_of(key, Place::World), None);
+        assert_eq!(action_of(key, &[Place::World, Place::Game, Place::Anywhere]), None);
     }
 }

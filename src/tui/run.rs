@@ -12,7 +12,7 @@ use super::event::{self, Event};
 use super::terminal::{self, Screen};
 use super::update::{self, Effect};
 use super::view::view;
-use crate::playthrough::{Command, Game, Session};
+use crate::playthrough::{Command, Game, Inquiry, Session};
 use crate::tui::action::Action;
 
 /// At most one frame in this time.
@@ -32,6 +32,8 @@ struct Loop {
     last_frame: Option<Instant>,
     last_month: Instant,
     done: Option<Done>,
+    /// What the game was last told that is looked at.
+    wanted: Vec<Inquiry>,
 }
 
 /// How the loop ended.
@@ -55,6 +57,7 @@ pub fn run(app: App, catalogue: Catalogue, open: Option<String>, mouse: bool) ->
         last_frame: None,
         last_month: Instant::now(),
         done: None,
+        wanted: Vec::new(),
     };
     if let Some(name) = open {
         all.app.screen = super::app::Screen::World(Box::default());
@@ -90,6 +93,7 @@ impl Loop {
                 bail!("a part of the program failed; the message above says where");
             }
             self.let_time_run()?;
+            self.say_what_is_wanted();
             if let Some(done) = self.done.take() {
                 return Ok(done);
             }
@@ -166,6 +170,14 @@ impl Loop {
         Ok(())
     }
 
+    fn say_what_is_wanted(&mut self) {
+        let wanted = self.app.wants();
+        if wanted != self.wanted {
+            self.ask(Command::Want(wanted.clone()));
+            self.wanted = wanted;
+        }
+    }
+
     fn ask(&self, command: Command) {
         if let Some(session) = &self.session {
             session.send(command);
@@ -174,6 +186,7 @@ impl Loop {
 
     fn open(&mut self, name: &str) -> anyhow::Result<()> {
         self.session = None;
+        self.wanted.clear();
         let facts = self.catalogue.facts(name)?;
         let sender = self.sender.clone();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);

@@ -87,11 +87,12 @@ impl Bench {
             match &effect {
                 Effect::Open(_) => self.game = Some(fixture::game()),
                 Effect::Close => self.game = None,
-                Effect::Game(command) => self.ask(*command),
+                Effect::Game(command) => self.ask(command.clone()),
                 Effect::Quit | Effect::Suspend => {}
             }
             if let Some(game) = &mut self.game {
                 game.project();
+                game.inquire(&self.app.wants()).expect("threads");
                 update::take(&mut self.app, Arc::new(game.snapshot()));
             }
             self.effects.push(effect);
@@ -100,11 +101,7 @@ impl Bench {
 
     fn ask(&mut self, command: Command) {
         let game = self.game.as_mut().expect("a game");
-        match command {
-            Command::Step => assert!(game.step()),
-            Command::SetLever(lever, value) => game.set_lever(lever, value),
-            Command::Undo => assert!(game.undo()),
-        }
+        game.carry_out(command);
     }
 
     fn world(&self) -> &World {

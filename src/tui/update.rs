@@ -2,15 +2,18 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{Event as Input, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{
+    Event as Input, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
+};
 
-use super::action::{Action, Panel};
+use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
+use super::screens::{adopters, compare, labs, policy};
 use super::widgets::slider;
 use crate::model::bloc::{Bloc, Segment};
 use crate::model::lever::{LEVERS, Lever};
-use crate::playthrough::{Command, Grouping, Snapshot};
+use crate::playthrough::{Command, Grouping, LeverMove, Snapshot};
 
 /// What the loop has to do for the screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +50,15 @@ fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     if keymap::is_suspend(key) {
         return vec![Effect::Suspend];
     }
-    keymap::action_of(key, app.place()).map(|action| update(app, action)).unwrap_or_default()
+    if app.is_typing() {
+        if let Some(c) = keymap::character(key) {
+            return update(app, Action::Type(c));
+        }
+        if key.code == KeyCode::Backspace && key.kind != KeyEventKind::Release {
+            return update(app, Action::Erase);
+        }
+    }
+    keymap::action_of(key, &app.places()).map(|action| update(app, action)).unwrap_or_default()
 }
 
 fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
@@ -82,7 +93,7 @@ fn wheel(app: &mut App, x: u16, y: u16, up: bool) -> Vec<Effect> {
 
 /// Carries an action out.
 pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
-    if let Some(overlay) = app.overlay {
+    if let Some(overlay) = app.overlay.clone() {
         return in_overlay(app, overlay, action);
     }
     match action {
@@ -166,11 +177,24 @@ fn leave(app: &mut App) -> Vec<Effect> {
 fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
     let has_moves = app.has_moves();
     let Some(world) = app.world_mut() else { return Vec::new() };
+    let trying = world.is_trying();
+    let in_tab = match world.tab {
+        Tab::World => None,
+        Tab::Adopters => Some(adopters::update as fn(&mut World, Action) -> _),
+        Tab::Labs => Some(labs::update as _),
+        Tab::Policy => Some(policy::update as _),
+        Tab::Compare => Some(compare::update as _),
+    };
+    if let Some(in_tab) = in_tab.filter(|_| !of_game(action)) {
+        return in_tab(world, action);
+    }
     if world.panel != Panel::Levers && moves_selected(action) {
         world.panel = Panel::Levers;
         return Vec::new();
     }
     match action {
+        Action::Back if trying => return vec![Effect::Game(Command::Drop)],
+        Action::Back if world.tab != Tab::World => world.tab = Tab::World,
         Action::Back if has_moves => app.overlay = Some(Overlay::Question(Question::Leave)),
         Action::Back => return leave(app),
         Action::Briefing => app.overlay = Some(Overlay::Briefing(0)),
@@ -184,6 +208,15 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
             (world.playing, world.draft) = (false, None);
             return vec![Effect::Game(Command::Undo)];
         }
+        Action::Redo => {
+            (world.playing, world.draft) = (false, None);
+            return vec![Effect::Game(Command::Redo)];
+        }
+        Action::Apply => {
+            world.draft = None;
+            return vec![Effect::Game(Command::Apply)];
+        }
+        Action::Show(tab) => world.tab = tab,
         Action::Faster => world.speed = (world.speed + 1).min(SPEEDS.len() - 1),
         Action::Slower => world.speed = world.speed.saturating_sub(1),
         Action::Grouping | Action::Region | Action::Segment => look_elsewhere(world, action),
@@ -198,6 +231,23 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         _ => return move_lever(world, action),
     }
     Vec::new()
+}
+
+/// Whether an action means the same on every screen of a game.
+const fn of_game(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Back
+            | Action::Briefing
+            | Action::PlayPause
+            | Action::Step
+            | Action::Undo
+            | Action::Redo
+            | Action::Apply
+            | Action::Show(_)
+            | Action::Faster
+            | Action::Slower
+    )
 }
 
 /// Whether an action moves the selected lever, which may be out of sight while another panel is in focus.
@@ -279,8 +329,9 @@ fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
     if world.snapshot.is_none() || world.at_end() || stays {
         return Vec::new();
     }
+    let Some(now) = world.snapshot.as_ref().map(|snapshot| snapshot.now) else { return Vec::new() };
     world.draft = Some((lever, wanted));
-    vec![Effect::Game(Command::SetLever(lever, value))]
+    vec![Effect::Game(Command::TryOut(LeverMove::step(lever, now, value)))]
 }
 
 /// In how many steps a lever's range is divided: hundredths, or whole units where there are many.

@@ -23,13 +23,13 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Regions {
         Screen::Start => screens::start::draw(app, frame, buf, &mut regions),
         Screen::World(world) => screens::world::draw(app, world, frame, buf, &mut regions),
     }
-    match app.overlay {
-        Some(Overlay::Help(scroll)) => overlays::help::draw(app, scroll, frame.body, buf, &mut regions),
+    match &app.overlay {
+        Some(Overlay::Help(scroll)) => overlays::help::draw(app, *scroll, frame.body, buf, &mut regions),
         Some(Overlay::Briefing(scroll)) => {
-            overlays::briefing::draw(app, scroll, frame.body, buf, &mut regions)
+            overlays::briefing::draw(app, *scroll, frame.body, buf, &mut regions)
         }
         Some(Overlay::Question(question)) => {
-            overlays::question::draw(app, question, frame.body, buf, &mut regions);
+            overlays::question::draw(app, *question, frame.body, buf, &mut regions);
         }
         None => {}
     }

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
 
-use crate::tui::action::{ACTIONS, Action, Place, Spec};
-use crate::tui::app::{App, Screen};
+use crate::tui::action::{Action, Spec, actions, actions_in};
+use crate::tui::app::App;
 use crate::tui::layout::centred;
 use crate::tui::region::Regions;
 use crate::tui::widgets::rule::Rule;
@@ -13,7 +13,7 @@ use crate::tui::widgets::text;
 
 /// Room for the keys and a blank after them, as they are written here.
 fn keys_width(app: &App) -> u16 {
-    ACTIONS.iter().map(|spec| text::width(&plain(app, spec.shown))).max().unwrap_or(0) + 2
+    actions().map(|spec| text::width(&plain(app, spec.shown))).max().unwrap_or(0) + 2
 }
 
 /// Draws the list of keys, `scroll` rows further down.
@@ -41,10 +41,9 @@ struct Row {
 }
 
 fn rows(app: &App, room: u16) -> Vec<Row> {
-    let place = if matches!(app.screen, Screen::Start) { Place::Start } else { Place::World };
     let mut rows = Vec::new();
     let mut last: Option<&Spec> = None;
-    for spec in ACTIONS.iter().filter(|spec| spec.place == place || spec.place == Place::Anywhere) {
+    for spec in actions_in(&app.screen_places()) {
         if last.is_some_and(|last| last.shown == spec.shown) {
             continue;
         }

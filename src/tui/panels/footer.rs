@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::action::{ACTIONS, Action, Panel, Place, Spec};
+use crate::tui::action::{Action, Panel, Spec, actions_in};
 use crate::tui::app::App;
 use crate::tui::overlays::help::plain;
 use crate::tui::region::Regions;
@@ -12,13 +12,10 @@ use crate::tui::widgets::text;
 /// Draws the keys; help and quit keep their place at the right, the others as far as there is room.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     buf.set_style(area, app.look.theme.bar());
-    let place = app.place();
-    let here = |spec: &&Spec| {
-        let everywhere = spec.place == Place::Anywhere && place != Place::Question;
-        !short(app, spec).is_empty() && (spec.place == place || everywhere)
-    };
+    let here = |spec: &&Spec| !short(app, spec).is_empty();
     let kept = |spec: &Spec| matches!(spec.action, Action::Help | Action::Quit);
-    let mut specs: Vec<&Spec> = ACTIONS.iter().filter(here).collect();
+    let mut specs: Vec<&Spec> = actions_in(&app.places()).into_iter().filter(here).collect();
+    specs.sort_by_key(|spec| rank(spec.action));
     specs.dedup_by(|a, b| a.shown == b.shown);
     let (last, first): (Vec<&Spec>, Vec<&Spec>) = specs.into_iter().partition(|spec| kept(spec));
     let needed: u16 = last.iter().map(|spec| width(app, spec) + 2).sum::<u16>().saturating_sub(1);
@@ -36,6 +33,15 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     }
 }
 
+/// What is most urgent stands first.
+fn rank(action: Action) -> u8 {
+    match action {
+        Action::Apply => 0,
+        Action::PlayPause | Action::Step => 1,
+        _ => 2,
+    }
+}
+
 fn width(app: &App, spec: &Spec) -> u16 {
     text::width(&plain(app, spec.shown)) + 1 + text::width(short(app, spec))
 }
@@ -44,6 +50,8 @@ fn short<'a>(app: &App, spec: &'a Spec) -> &'a str {
     let Some(world) = app.world() else { return spec.short };
     match spec.action {
         Action::PlayPause if world.playing => "hold",
+        Action::Apply if !world.is_trying() => "",
+        Action::Redo if !world.snapshot.as_ref().is_some_and(|s| s.can_redo) => "",
         // In another panel the lever keys lead back to the levers.
         Action::Less | Action::More if world.panel != Panel::Levers => "levers",
         Action::NextSetting if world.panel != Panel::Levers => "",

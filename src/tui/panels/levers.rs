@@ -79,7 +79,7 @@ fn rows(world: &World, flat: bool) -> Vec<Row> {
         rows.push(Row::Name(spec.lever));
         if !flat {
             rows.push(Row::Track(spec.lever));
-            if world.value(spec.lever) != world.given(spec.lever) {
+            if world.value(spec.lever) != world.given(spec.lever) || world.tried(spec.lever).is_some() {
                 rows.push(Row::Was(spec.lever));
             }
             if world.planned(spec.lever).is_some() {
@@ -173,6 +173,9 @@ fn draw_flat(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buffe
     let x = track.right() + 5;
     text::put_right(buf, x, area.y, &wording::value(lever, world.value(lever)), style);
     let note = match world.planned(lever).filter(|_| !world.moved(lever)) {
+        _ if world.tried(lever).is_some() => {
+            format!("was {}, {TRIED}", wording::value(lever, world.applied(lever)))
+        }
         _ if moved => format!("was {}", wording::value(lever, world.given(lever))),
         Some((month, value)) => format!("→ {} {}", wording::value(lever, value), month.label()),
         None => wording::setting(lever, world.value(lever)).unwrap_or_default().to_owned(),
@@ -198,8 +201,14 @@ fn draw_slider(app: &App, world: &World, lever: Lever, track: Rect, buf: &mut Bu
     regions.slider(track, lever);
 }
 
-/// What the scenario has, and since when the player's value holds.
+/// What a lever that is being tried says.
+const TRIED: &str = "enter applies";
+
+/// What held before, and since when the player's value holds.
 fn was(world: &World, lever: Lever) -> String {
+    if world.tried(lever).is_some() {
+        return format!("was {} · {TRIED}", wording::value(lever, world.applied(lever)));
+    }
     let given = wording::value(lever, world.given(lever));
     match world.moved_since(lever) {
         Some(month) => format!("was {given} · moved from {}", month.label()),

@@ -3,11 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::action::{Action, Panel};
+use crate::tui::action::{Action, Panel, Tab};
 use crate::tui::app::{App, World};
 use crate::tui::layout::{self, Frame};
 use crate::tui::panels::{chart, footer, header, labs, levers, news, worlds};
 use crate::tui::region::Regions;
+use crate::tui::screens::{adopters, compare, labs as labs_screen, policy};
 use crate::tui::widgets::rule::Rule;
 use crate::tui::widgets::text;
 
@@ -15,7 +16,17 @@ use crate::tui::widgets::text;
 pub fn draw(app: &App, world: &World, frame: Frame, buf: &mut Buffer, regions: &mut Regions) {
     header::draw(app, Some(world), frame.header, buf, regions);
     footer::draw(app, frame.footer, buf, regions);
-    match layout::world(frame.body) {
+    match world.tab {
+        Tab::World => draw_world(app, world, frame.body, buf, regions),
+        Tab::Adopters => adopters::draw(app, world, frame.body, buf, regions),
+        Tab::Labs => labs_screen::draw(app, world, frame.body, buf, regions),
+        Tab::Policy => policy::draw(app, world, frame.body, buf, regions),
+        Tab::Compare => compare::draw(app, world, frame.body, buf, regions),
+    }
+}
+
+fn draw_world(app: &App, world: &World, body: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    match layout::world(body) {
         layout::World::Wide { chart: place, levers, worlds, labs, news } => {
             chart::draw(app, world, place, buf, regions);
             for (panel, area) in

@@ -6,7 +6,7 @@ use super::*;
 use crate::model::bloc::{Bloc, Segment};
 use crate::model::lever::{LEVERS, Lever};
 use crate::playthrough::Grouping;
-use crate::tui::action::{ACTIONS, Panel};
+use crate::tui::action::{Panel, actions};
 use crate::tui::app::{Overlay, Question, Screen};
 
 const CONTROLS: Lever = Lever::UsExportControls;
@@ -155,7 +155,7 @@ fn esc_steps_back_and_never_quits() {
 #[test]
 fn leaving_asks_where_something_would_be_lost() {
     let mut bench = Bench::playing();
-    bench.press("right q");
+    bench.press("right enter q");
     assert_eq!(bench.app.overlay, Some(Overlay::Question(Question::Quit)));
     bench.press("n esc");
     assert_eq!(bench.app.overlay, Some(Overlay::Question(Question::Leave)));
@@ -230,7 +230,7 @@ fn help_explains_every_action_of_the_screen() {
     let mut bench = Bench::playing();
     bench.press("?");
     let help = bench.draw(120, 60);
-    for spec in ACTIONS.iter().filter(|s| s.place == crate::tui::action::Place::World) {
+    for spec in actions().filter(|s| s.place == crate::tui::action::Place::World) {
         let start: String = spec.sentence.chars().take(20).collect();
         assert!(help.contains(&start), "{:?}", spec.action);
     }

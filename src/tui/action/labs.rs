@@ -1,0 +1,6 @@
+//! Actions of the Labs screen.
+
+use super::Spec;
+
+/// The entries, in the order of footer and help.
+pub const SPECS: &[Spec] = &[];

@@ -1,0 +1,179 @@
+//! What the player looks at in a game.
+
+use std::sync::Arc;
+
+use crate::model::calendar::Month;
+use crate::model::lever::{LEVERS, Lever};
+use crate::playthrough::{Grouping, LeverMove, Scope, Snapshot};
+use crate::tui::action::{Panel, Tab};
+use crate::tui::lines::{self, Line};
+use crate::tui::screens::{adopters, compare, labs, policy};
+use crate::tui::widgets::time_chart::nice_top;
+
+/// Months a second, by speed.
+pub const SPEEDS: [u32; 4] = [1, 2, 4, 8];
+
+/// The World screen.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The game as last handed out; none while its history is being run.
+    pub snapshot: Option<Arc<Snapshot>>,
+    /// Which screen of the game is shown.
+    pub tab: Tab,
+    /// The Adopters screen.
+    pub adopters: adopters::State,
+    /// The Labs screen.
+    pub labs_screen: labs::State,
+    /// The Policy screen.
+    pub policy: policy::State,
+    /// The Compare screen.
+    pub compare: compare::State,
+    /// How offers are put into lines.
+    pub grouping: Grouping,
+    /// Whose use is looked at.
+    pub scope: Scope,
+    /// The selected lever.
+    pub lever: Lever,
+    /// The panel in focus.
+    pub panel: Panel,
+    /// How many rows of the news are scrolled away.
+    pub news: usize,
+    /// How many labs are scrolled away.
+    pub labs: usize,
+    /// Whether time runs.
+    pub playing: bool,
+    /// Position in [`SPEEDS`].
+    pub speed: usize,
+    /// A month has been asked for and has not come yet.
+    pub waiting: bool,
+    /// A lever's value that has been asked for and has not come yet.
+    pub draft: Option<(Lever, f64)>,
+    /// The lines of the chart, read from the snapshot.
+    pub lines: Vec<Line>,
+    /// Value at the chart's upper edge.
+    pub top: f64,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self {
+            snapshot: None,
+            tab: Tab::default(),
+            adopters: adopters::State::default(),
+            labs_screen: labs::State::default(),
+            policy: policy::State::default(),
+            compare: compare::State::default(),
+            grouping: Grouping::default(),
+            scope: Scope::default(),
+            lever: LEVERS[0].lever,
+            panel: Panel::Levers,
+            news: 0,
+            labs: 0,
+            playing: false,
+            speed: 1,
+            waiting: false,
+            draft: None,
+            lines: Vec::new(),
+            top: 1.0,
+        }
+    }
+}
+
+impl World {
+    /// Takes a new state of the game.
+    pub fn take(&mut self, snapshot: Arc<Snapshot>) {
+        if let Some((lever, value)) = self.draft
+            && snapshot.levers.path(lever).value(snapshot.now) == value
+        {
+            self.draft = None;
+        }
+        if let Some(before) = &self.snapshot
+            && before.now != snapshot.now
+        {
+            self.waiting = false;
+        }
+        self.playing &= !snapshot.at_end();
+        let first = self.snapshot.as_ref().is_none_or(|before| before.futures.is_none());
+        self.snapshot = Some(snapshot);
+        self.read_lines(first);
+    }
+
+    /// Reads the lines anew; the upper edge of the chart stays where it is as long as it fits, unless
+    /// something else is being looked at.
+    pub fn read_lines(&mut self, other: bool) {
+        let Some(snapshot) = &self.snapshot else { return };
+        self.lines = lines::of(snapshot, self.scope, self.grouping);
+        let highest = lines::highest(&self.lines);
+        let wanted = nice_top(highest);
+        if other || wanted > self.top || highest < 0.8 * self.top {
+            self.top = wanted;
+        }
+    }
+
+    /// Where a lever stands this month, a move under way included.
+    pub fn value(&self, lever: Lever) -> f64 {
+        match (self.draft, &self.snapshot) {
+            (Some((moving, value)), _) if moving == lever => value,
+            (_, Some(snapshot)) => snapshot.levers.path(lever).value(snapshot.now),
+            _ => lever.spec().default,
+        }
+    }
+
+    /// Whether moves are being tried.
+    pub fn is_trying(&self) -> bool {
+        self.snapshot.as_ref().is_some_and(|snapshot| !snapshot.draft.is_empty())
+    }
+
+    /// The move of a lever that is being tried.
+    pub fn tried(&self, lever: Lever) -> Option<&LeverMove> {
+        self.snapshot.as_ref()?.draft.iter().find(|tried| tried.lever == lever)
+    }
+
+    /// Where a lever stands this month without the moves being tried.
+    pub fn applied(&self, lever: Lever) -> f64 {
+        match &self.snapshot {
+            Some(snapshot) => snapshot.applied.path(lever).value(snapshot.now),
+            None => lever.spec().default,
+        }
+    }
+
+    /// Where the scenario has a lever this month.
+    pub fn given(&self, lever: Lever) -> f64 {
+        match &self.snapshot {
+            Some(snapshot) => snapshot.facts.setup.levers.path(lever).value(snapshot.now),
+            None => lever.spec().default,
+        }
+    }
+
+    /// The first month of the present move of a lever.
+    pub fn moved_since(&self, lever: Lever) -> Option<Month> {
+        let snapshot = self.snapshot.as_ref()?;
+        let setup = &snapshot.facts.setup;
+        let differs = |month: &Month| {
+            snapshot.levers.path(lever).value(*month) != setup.levers.path(lever).value(*month)
+        };
+        (setup.start.0..=snapshot.now.0).rev().map(Month).take_while(differs).last()
+    }
+
+    /// Whether the player has a lever off the scenario's path, now or later.
+    pub fn moved(&self, lever: Lever) -> bool {
+        let Some(snapshot) = &self.snapshot else { return false };
+        let (own, setup) = (snapshot.levers.path(lever), &snapshot.facts.setup);
+        let given = setup.levers.path(lever);
+        self.value(lever) != self.given(lever)
+            || (snapshot.now.0..=setup.end.0).map(Month).any(|month| own.value(month) != given.value(month))
+    }
+
+    /// The scenario's next step of a lever after this month: when, and to which value.
+    pub fn planned(&self, lever: Lever) -> Option<(Month, f64)> {
+        let snapshot = self.snapshot.as_ref()?;
+        let (setup, given) = (&snapshot.facts.setup, self.given(lever));
+        let later = |(month, _): &(Month, f64)| *month > snapshot.now && *month <= setup.end;
+        setup.levers.path(lever).steps().filter(later).find(|(_, value)| *value != given)
+    }
+
+    /// Whether the last month has been run.
+    pub fn at_end(&self) -> bool {
+        self.snapshot.as_ref().is_some_and(|snapshot| snapshot.at_end())
+    }
+}
