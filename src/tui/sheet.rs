@@ -148,7 +148,8 @@ impl Sheet {
             Field::From => {
                 let length = self.step.until.map(|until| until - self.step.from);
                 self.step.from = within(self.step.from, now.0);
-                let until = |length: i32| Month((i32::from(self.step.from.0) + length).max(0) as u16).min(end);
+                let until =
+                    |length: i32| Month((i32::from(self.step.from.0) + length).max(0) as u16).min(end);
                 self.step.until = length.map(until).filter(|until| *until > self.step.from);
             }
             Field::Shape => {
