@@ -119,7 +119,9 @@ fn causes(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Row>
 /// The rules that move a lever, and by how many steps.
 fn rules_on(lever: Lever, snapshot: &Snapshot) -> Vec<(Watch, f64)> {
     let steps = |watch: &Watch| watch.moves.iter().find(|(of, _)| *of == lever).map(|(_, steps)| *steps);
-    let all = watches(&snapshot.played).into_iter();
+    // A lever in the player's hand stays where the player puts it.
+    let free = !snapshot.facts.setup.in_hand.contains(&lever);
+    let all = watches(&snapshot.played).into_iter().filter(|_| free);
     all.filter_map(|watch| steps(&watch).map(|steps| (watch, steps))).collect()
 }
 
