@@ -16,6 +16,7 @@ pub mod layout;
 pub mod lines;
 mod overlays;
 mod panels;
+mod readings;
 pub mod region;
 mod run;
 mod screens;

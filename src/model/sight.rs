@@ -147,10 +147,7 @@ impl Sight<'_> {
             (Appeal::Popularity, p.network_strength * network),
             (Appeal::Ban, -attitude.ban),
             (Appeal::Affinity, own_affinity[bloc.index()]),
-            (
-                Appeal::Habit,
-                only(chosen_offer(before) == Some(place), p.switching_cost[cell % SEGMENTS]),
-            ),
+            (Appeal::Habit, only(chosen_offer(before) == Some(place), p.switching_cost[cell % SEGMENTS])),
         ] {
             terms[appeal.index()] = value;
         }

@@ -17,7 +17,7 @@ pub struct Scope {
 
 impl Scope {
     /// The cells within.
-    fn cells(self) -> impl Iterator<Item = usize> {
+    pub fn cells(self) -> impl Iterator<Item = usize> {
         let within = move |region: usize, segment: usize| {
             self.region.is_none_or(|r| r.index() == region)
                 && self.segment.is_none_or(|s| s.index() == segment)

@@ -2,8 +2,10 @@
 
 pub mod chart;
 pub mod footer;
+pub mod gauge;
 pub mod header;
 pub mod labs;
 pub mod levers;
+pub mod map;
 pub mod news;
 pub mod worlds;

@@ -77,8 +77,7 @@ fn a_choice_is_what_the_kernel_does_and_its_terms_add_up_to_demand() {
                 let (open, affinity) = sight.world.population.tastes(adopter, lambda);
                 for seen in &look.seen {
                     let (place, offer) = (seen.place, sight.world.offers[seen.place].expect("an offer"));
-                    let mut utility =
-                        sight.demand.utility(cell, place, &offer, sight.world.log_price[place]);
+                    let mut utility = sight.demand.utility(cell, place, &offer, sight.world.log_price[place]);
                     utility += affinity[sight.world.labs[place / 2].bloc.index()];
                     utility += if place % 2 == 1 { open } else { 0.0 };
                     utility += seen.term(crate::model::appeal::Appeal::Habit);

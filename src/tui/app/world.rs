@@ -94,6 +94,7 @@ impl World {
         }
         self.playing &= !snapshot.at_end();
         let first = self.snapshot.as_ref().is_none_or(|before| before.futures.is_none());
+        self.adopters.take(&snapshot);
         self.snapshot = Some(snapshot);
         self.read_lines(first);
     }
@@ -108,6 +109,11 @@ impl World {
         if other || wanted > self.top || highest < 0.8 * self.top {
             self.top = wanted;
         }
+    }
+
+    /// The row of the played history that is in view; none while nothing has been run.
+    pub fn row_in_view(&self) -> Option<usize> {
+        self.snapshot.as_ref()?.played.months().checked_sub(1)
     }
 
     /// Where a lever stands this month, a move under way included.

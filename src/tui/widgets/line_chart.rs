@@ -159,8 +159,7 @@ impl LineChart<'_> {
         for (step, label) in self.ticks.iter().filter(|(step, _)| *step < self.steps) {
             let x = plot.x + (*step as f64 / last * f64::from(plot.width - 1)).round() as u16;
             if x >= free && x + text::width(label) <= plot.right() {
-                free =
-                    text::put(buf, x, plot.bottom(), label, plot.right() - x, self.styles.dim) + 2;
+                free = text::put(buf, x, plot.bottom(), label, plot.right() - x, self.styles.dim) + 2;
             }
         }
     }

@@ -83,7 +83,8 @@ impl RegionMap<'_> {
     fn draw_cell(&self, dots: &[[Option<usize>; 2]; 4], strewn: bool, cell: &mut ratatui::buffer::Cell) {
         let land: Vec<usize> = dots.iter().flatten().flatten().copied().collect();
         let count = |region: &usize| land.iter().filter(|other| *other == region).count();
-        let Some(most) = land.iter().copied().max_by_key(|region| (count(region), usize::MAX - region)) else {
+        let Some(most) = land.iter().copied().max_by_key(|region| (count(region), usize::MAX - region))
+        else {
             return;
         };
         let shade = &self.shades[most];
@@ -106,11 +107,13 @@ impl RegionMap<'_> {
                 }
                 cell.set_char(char::from_u32(0x2800 + u32::from(pattern)).unwrap_or(':'));
             }
-            Grain::Halves => drop(cell.set_symbol(match (dots[0][0] == Some(most), dots[1][0] == Some(most)) {
-                (true, true) => "█",
-                (true, false) => "▀",
-                _ => "▄",
-            })),
+            Grain::Halves => {
+                drop(cell.set_symbol(match (dots[0][0] == Some(most), dots[1][0] == Some(most)) {
+                    (true, true) => "█",
+                    (true, false) => "▀",
+                    _ => "▄",
+                }))
+            }
             Grain::Letters => drop(cell.set_char(shade.letter)),
         }
         cell.set_style(shade.land);
