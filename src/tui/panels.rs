@@ -8,4 +8,5 @@ pub mod labs;
 pub mod levers;
 pub mod map;
 pub mod news;
+pub mod share_lines;
 pub mod worlds;

@@ -7,7 +7,8 @@ use crate::model::bloc::{Access, Bloc};
 use crate::model::calendar::Month as Date;
 use crate::playthrough::Snapshot;
 use crate::tui::app::App;
-use crate::tui::lines::bloc_hue;
+use crate::tui::lines::{bloc_hue, letter};
+use crate::tui::panels::share_lines::{self, ShareLine};
 use crate::tui::readings::Month;
 use crate::tui::widgets::{bars, text};
 
@@ -41,6 +42,23 @@ fn two_worlds(month: &Month<'_>) -> (f64, f64) {
     (shares[Bloc::Us.index()][Access::Open.index()], shares[Bloc::China.index()].iter().sum())
 }
 
+/// The two sides of the gauge month by month.
+pub fn draw_over_time(app: &App, snapshot: &Snapshot, row: usize, area: Rect, buf: &mut Buffer) {
+    let both: Vec<(f64, f64)> = (0..=row).map(|row| two_worlds(&Month::new(snapshot, row))).collect();
+    let line = |name: &str, bloc: Bloc, access: Access, points: Vec<f64>| ShareLine {
+        name: name.into(),
+        letter: letter(bloc, access),
+        hue: bloc_hue(bloc, Access::Open),
+        points,
+    };
+    let (us, china) = both.into_iter().unzip();
+    let lines = [
+        line("American open", Bloc::Us, Access::Open, us),
+        line("Chinese", Bloc::China, Access::Closed, china),
+    ];
+    share_lines::draw(app, snapshot, &lines, area, buf);
+}
+
 fn draw_sides(app: &App, us: f64, china: f64, area: Rect, buf: &mut Buffer) {
     let theme = &app.look.theme;
     let (us_hue, china_hue) =
@@ -71,7 +89,7 @@ fn in_may(snapshot: &Snapshot, row: usize, month: &Month<'_>) -> String {
     let open = month.mix(None, None).shares[Bloc::China.index()][Access::Open.index()];
     let then = usize::try_from(MAY_2025 - snapshot.played.start).ok().filter(|then| *then < row);
     let then = then.map(|then| two_worlds(&Month::new(snapshot, then)));
-    let now = format!("of the world's use; Chinese open {}", percent(open));
+    let now = format!("of the world's use, the US included; Chinese open {}", percent(open));
     match then {
         Some((us, china)) => format!("{now}. In May 2025: {} and {}", percent(us), percent(china)),
         None => now,

@@ -21,8 +21,8 @@ const MASK: &str = include_str!("map/mask.txt");
 /// Where the names of the regions stand, as parts of the map's width and height.
 const PLACES: [(Bloc, f64, f64); 4] = [
     (Bloc::Us, 0.195, 0.28),
-    (Bloc::China, 0.765, 0.31),
-    (Bloc::Europe, 0.48, 0.22),
+    (Bloc::China, 0.885, 0.38),
+    (Bloc::Europe, 0.455, 0.24),
     (Bloc::Row, 0.51, 0.50),
 ];
 

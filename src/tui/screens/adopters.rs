@@ -102,16 +102,26 @@ impl Page<'_> {
 /// The matrix, the map and the gauge, as far as there is room; on small screens one of the two.
 fn draw_world(page: &Page<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     if area.width >= 150 && area.height >= 30 {
-        let columns = [Constraint::Fill(1), Constraint::Length(3), Constraint::Length(72)];
+        let columns = [Constraint::Fill(1), Constraint::Length(3), Constraint::Length(88)];
         let [left, _, right] = Layout::horizontal(columns).areas(area);
         let rows = [Constraint::Length(24), Constraint::Length(1), Constraint::Fill(1)];
         let [upper, _, lower] = Layout::vertical(rows).areas(left);
         matrix::draw(page, upper, buf, regions);
         cell::draw_shares(page, lower, buf);
-        let rows = [Constraint::Length(18), Constraint::Length(1), Constraint::Fill(1)];
-        let [upper, _, lower] = Layout::vertical(rows).areas(right);
+        let rows = [
+            Constraint::Length(20),
+            Constraint::Length(1),
+            Constraint::Length(12),
+            Constraint::Length(1),
+            Constraint::Fill(1),
+        ];
+        let [upper, _, middle, _, lower] = Layout::vertical(rows).areas(right);
         draw_map(page, upper, buf);
-        draw_gauge(page, lower, buf);
+        draw_gauge(page, middle, buf);
+        if lower.height >= 8 {
+            let inner = page.titled("Two worlds over time", "shares of the world's use", lower, buf);
+            gauge::draw_over_time(page.app, page.snapshot, page.row, inner, buf);
+        }
     } else if area.width >= 100 && area.height >= 32 {
         let [upper, lower] = Layout::vertical([Constraint::Length(21), Constraint::Fill(1)]).areas(area);
         matrix::draw(page, upper, buf, regions);

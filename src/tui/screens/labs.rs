@@ -158,7 +158,7 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
 fn draw_lab(app: &App, page: &Page<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let bars = detail::ROWS;
     if area.height >= 30 {
-        let chart = (area.height / 3).max(10);
+        let chart = if area.height >= 50 { area.height * 2 / 5 } else { area.height / 3 };
         let rows = [
             Constraint::Length(chart),
             Constraint::Length(1),

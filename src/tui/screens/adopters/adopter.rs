@@ -6,7 +6,6 @@ use ratatui::style::Style;
 
 use super::{Act, Page, wording};
 use crate::model::appeal::Appeal;
-use crate::model::bloc::Bloc;
 use crate::model::sight::{Choosing, Seen};
 use crate::playthrough::Biography;
 use crate::tui::action::Action;
@@ -26,16 +25,15 @@ pub fn draw(page: &Page<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions
         Some(digits) => format!("go to number {digits}_"),
         None => who,
     };
+    let inner = page.titled(&title, &subtitle, area, buf);
     let Some(life) = state.life() else {
-        let inner = page.titled(&title, &subtitle, area, buf);
         let wait = "Its life is being played again ...";
         text::put(buf, inner.x, inner.y, wait, inner.width, page.app.look.theme.dim());
         return;
     };
-    let left = if area.width >= 100 { area.width * 2 / 5 } else { area.width * 2 / 5 + 2 };
+    let left = if inner.width >= 100 { 42 } else { inner.width * 2 / 5 + 2 };
     let columns = [Constraint::Length(left), Constraint::Length(2), Constraint::Fill(1)];
-    let [left, _, right] = Layout::horizontal(columns).areas(area);
-    let inner = page.titled(&title, &subtitle, left, buf);
+    let [inner, _, right] = Layout::horizontal(columns).areas(inner);
     let looks: Vec<&Choosing> = life.looks_until(page.month()).collect();
     let y = draw_tastes(page, life, inner, buf) + 1;
     draw_looks(
@@ -71,25 +69,24 @@ fn draw_tastes(page: &Page<'_>, life: &Biography, area: Rect, buf: &mut Buffer) 
         None => String::new(),
     };
     text::put(buf, x, area.y, &since, area.right().saturating_sub(x), theme.dim());
-    let openness = (
-        format!("likes open weights {}", wording::strength(life.openness, p.openness_taste_sd)),
-        life.openness,
-    );
-    let affinity = |bloc: Bloc| {
-        let name = ["American", "Chinese", "European", "other"][bloc.index()];
-        let liking = life.affinity[bloc.index()];
-        (format!("{name} models {}", wording::strength(liking, p.bloc_affinity_sd)), liking)
-    };
-    let tastes = std::iter::once(openness).chain(Bloc::ALL.map(affinity));
-    // On a low screen the taste for openness and the strongest liking stand for all.
-    let rows = if area.height >= 17 { 5 } else { 2 };
     let mut y = area.y + 1;
-    for (line, value) in tastes.take(rows) {
-        let room = area.width.saturating_sub(6);
-        text::put(buf, area.x, y, &line, room, theme.text());
-        text::put_right(buf, area.right(), y, &signed(value), theme.strong());
+    text::put(buf, area.x, y, "likes, beside others like it", area.width, theme.dim());
+    let openness = ("open weights", life.openness, p.openness_taste_sd);
+    let names = ["American models", "Chinese models", "European models", "other models"];
+    let affinities =
+        names.into_iter().zip(life.affinity).map(|(name, liking)| (name, liking, p.bloc_affinity_sd));
+    // On a low screen only the taste for openness and the two large origins are told.
+    let rows = if area.height >= 16 { 5 } else { 3 };
+    for (name, liking, sd) in std::iter::once(openness).chain(affinities).take(rows) {
         y += 1;
+        text::put(buf, area.x, y, name, 16, theme.text());
+        let room = area.width.saturating_sub(17 + 6);
+        if room >= 9 {
+            text::put(buf, area.x + 17, y, wording::strength(liking, sd), room, theme.text());
+        }
+        text::put_right(buf, area.right(), y, &signed(liking), theme.strong());
     }
+    y += 1;
     y
 }
 
@@ -105,8 +102,8 @@ fn draw_looks(
     let theme = &page.app.look.theme;
     let labs = &page.snapshot.facts.setup.labs;
     let switches = looks.iter().filter(|look| look.is_switch()).count();
-    let subtitle = format!("{} looks, {switches} changes", looks.len());
-    let list = page.titled("Looks at the market", &subtitle, area, buf);
+    let subtitle = format!("{}, {switches} moves", looks.len());
+    let list = page.titled("Its looks at the market", &subtitle, area, buf);
     let selected = page.state().look.min(looks.len().saturating_sub(1));
     // The last row says from what it began.
     let length = looks.len() + 1;
@@ -150,9 +147,9 @@ fn draw_sight(page: &Page<'_>, look: &Choosing, area: Rect, buf: &mut Buffer) {
     let title = format!("What it saw in {}", look.month.label());
     let inner = page.titled(&title, "worth, term by term", area, buf);
     let names = 17.min(inner.width / 3);
-    let columns = usize::from(inner.width.saturating_sub(names) / 12).clamp(1, 5);
+    let columns = usize::from(inner.width.saturating_sub(names) / 9).clamp(1, 6);
     let shown = shown(look, chosen, columns);
-    let width = inner.width.saturating_sub(names) / shown.len().max(1) as u16;
+    let width = (inner.width.saturating_sub(names) / shown.len().max(1) as u16).min(14);
     let right = |i: usize| inner.x + names + width * (i as u16 + 1);
     for (i, seen) in shown.iter().enumerate() {
         let place = Some(seen.place);

@@ -4,10 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::{Act, Page, matrix, wording};
-use crate::playthrough::Roll;
+use crate::model::bloc::{Access, Bloc};
+use crate::playthrough::{Grouping, Roll, Scope};
 use crate::tui::action::Action;
-use crate::tui::lines::{bloc_hue, origin_hue};
+use crate::tui::lines::{bloc_hue, letter, origin_hue};
 use crate::tui::panels::gauge::percent;
+use crate::tui::panels::share_lines::{self, ShareLine};
 use crate::tui::readings::Month;
 use crate::tui::region::Regions;
 use crate::tui::widgets::list::first_visible;
@@ -37,14 +39,9 @@ pub fn draw_shares(page: &Page<'_>, area: Rect, buf: &mut Buffer) {
     let heads = inner.y + 2;
     text::put_right(buf, inner.x + NAME + 12, heads, "now", theme.dim());
     text::put_right(buf, inner.x + NAME + 18, heads, "-12mo", theme.dim());
-    text::put(
-        buf,
-        inner.x + NAME + 19,
-        heads,
-        "36 months",
-        inner.width.saturating_sub(NAME + 19),
-        theme.dim(),
-    );
+    if inner.width >= NAME + 28 {
+        text::put(buf, inner.x + NAME + 19, heads, "36 months", 9, theme.dim());
+    }
     let past: Vec<Vec<[f64; 2]>> = (0..=page.row)
         .skip((page.row + 1).saturating_sub(36))
         .map(|row| Month::new(page.snapshot, row).labs(state.cell()))
@@ -55,11 +52,32 @@ pub fn draw_shares(page: &Page<'_>, area: Rect, buf: &mut Buffer) {
     let mut order: Vec<usize> =
         (0..now.len()).filter(|lab| past.iter().any(|m| whole(m[*lab]) > 0.0)).collect();
     order.sort_by(|a, b| whole(now[*b]).total_cmp(&whole(now[*a])).then(a.cmp(b)));
+    let below = heads + 2 + order.len() as u16;
+    draw_history(page, Rect { y: below, height: inner.bottom().saturating_sub(below), ..inner }, buf);
     for (y, lab) in (heads + 1..inner.bottom()).zip(order) {
         let row = Rect { y, height: 1, ..inner };
         let shares: Vec<f64> = past.iter().map(|month| whole(month[lab])).collect();
         draw_lab(page, lab, now[lab], then.map(|then| whole(then[lab])), &shares, row, buf);
     }
+}
+
+/// Shares by origin and access in the cell over all months, where there is room for a chart.
+fn draw_history(page: &Page<'_>, area: Rect, buf: &mut Buffer) {
+    if area.height < 7 {
+        return;
+    }
+    let state = page.state();
+    let scope = Scope { region: Some(state.region()), segment: Some(state.segment()) };
+    let shares = page.snapshot.shares(scope, Grouping::BlocAccess);
+    let groups = Bloc::ALL.into_iter().flat_map(|bloc| Access::ALL.map(|access| (bloc, access)));
+    let line = |(i, (bloc, access)): (usize, (Bloc, Access))| ShareLine {
+        name: format!("{} {}", bloc.short(), access.key()),
+        letter: letter(bloc, access),
+        hue: bloc_hue(bloc, access),
+        points: shares.iter().take(page.row + 1).map(|month| month[i]).collect(),
+    };
+    let inner = page.titled("Over time", "shares of use, by origin and access", area, buf);
+    share_lines::draw(page.app, page.snapshot, &groups.enumerate().map(line).collect::<Vec<_>>(), inner, buf);
 }
 
 /// Room for a lab's name.
@@ -82,8 +100,9 @@ fn draw_lab(
     text::put(buf, x, y, &spec.name, NAME - 1, theme.text());
     // Which part of the lab's use is open, in a word.
     let kind = match now {
-        [_, open] if open == 0.0 => "closed",
-        [closed, _] if closed == 0.0 => "open",
+        [0.0, 0.0] => "",
+        [_, 0.0] => "closed",
+        [0.0, _] => "open",
         _ => "both",
     };
     text::put(buf, area.x + NAME, y, kind, 6, theme.dim());
@@ -94,8 +113,7 @@ fn draw_lab(
     let room = area.width.saturating_sub(NAME + 19);
     let top = past.iter().copied().fold(0.01, f64::max);
     let picture = bars::sparkline(past, 0.0, top, usize::from(room.min(36)), ascii);
-    let access =
-        if now[1] > now[0] { crate::model::bloc::Access::Open } else { crate::model::bloc::Access::Closed };
+    let access = if now[1] > now[0] { Access::Open } else { Access::Closed };
     text::put(buf, area.x + NAME + 19, y, &picture, room, theme.hue(bloc_hue(spec.bloc, access)));
 }
 
@@ -117,7 +135,7 @@ fn draw_adopters(page: &Page<'_>, area: Rect, buf: &mut Buffer, regions: &mut Re
         text::put(buf, inner.x, inner.y, "Nobody lives here.", inner.width, theme.dim());
         return;
     }
-    let heads = "  no.  since   changes  uses";
+    let heads = "  no. since   moves uses";
     text::put(buf, inner.x, inner.y, heads, inner.width, theme.dim());
     let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let selected = state.adopter.min(roll.len() - 1);
@@ -145,10 +163,10 @@ fn draw_adopter(page: &Page<'_>, roll: &Roll, i: usize, area: Rect, buf: &mut Bu
         None if used.is_some() => "start".to_owned(),
         None => String::new(),
     };
-    text::put(buf, area.x + 7, area.y, &since, 7, theme.dim());
-    text::put_right(buf, area.x + 20, area.y, &changes.len().to_string(), theme.text());
+    text::put(buf, area.x + 6, area.y, &since, 7, theme.dim());
+    text::put_right(buf, area.x + 18, area.y, &changes.len().to_string(), theme.text());
     let mark = if page.app.look.ascii() { "|" } else { "▎" };
-    let x = text::put(buf, area.x + 23, area.y, mark, 1, theme.hue(wording::hue(used, labs)));
+    let x = text::put(buf, area.x + 19, area.y, mark, 1, theme.hue(wording::hue(used, labs)));
     let style = if used.is_some() { theme.text() } else { theme.dim() };
     text::put(buf, x, area.y, &wording::used(used, labs), area.right().saturating_sub(x), style);
 }

@@ -34,7 +34,7 @@ impl Grid {
         let (names, end) = match area.width {
             100.. => (18, 11),
             74.. => (8, 7),
-            _ => (7, 5),
+            _ => (7, 4),
         };
         let cell = area.width.saturating_sub(names + 2 * end) / (SEGMENTS as u16 + 1);
         // Rule, heads and the lines below take six rows.
@@ -67,14 +67,13 @@ pub fn draw(page: &Page<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions
 fn draw_heads(page: &Page<'_>, grid: &Grid, area: Rect, buf: &mut Buffer) {
     let theme = &page.app.look.theme;
     for (i, segment) in Segment::ALL.into_iter().enumerate() {
-        let name = wording::column(segment, grid.cell < 12);
+        let name = wording::column(segment, grid.cell - 1);
         text::put(buf, grid.column(area, i), area.y, name, grid.cell - 1, theme.dim());
     }
     text::put(buf, grid.column(area, SEGMENTS), area.y, "All", grid.cell, theme.dim());
     let (values, cut) = match grid.end {
-        9.. => ("For. values", "Cut-off"),
         7.. => ("Values", "Cut-off"),
-        _ => ("Vals", "Cut"),
+        _ => ("Val", "Cut"),
     };
     let x = grid.column(area, SEGMENTS + 1);
     text::put(buf, x, area.y, values, grid.end, theme.dim());
@@ -128,9 +127,9 @@ fn draw_cell(page: &Page<'_>, mix: &Mix, selected: bool, area: Rect, buf: &mut B
     text::put(buf, x, area.y, &percent(leader.share), area.right() - x, theme.strong());
     draw_mix(page, mix, Rect { y: area.y + 1, height: 1, ..area }, buf);
     if selected {
-        let mark = if page.app.look.ascii() { "<" } else { "◂" };
-        text::put(buf, area.right() - 1, area.y, mark, 1, theme.accent());
         buf.set_style(line, theme.selected());
+        let mark = if page.app.look.ascii() { ">" } else { "▸" };
+        text::put(buf, area.x.saturating_sub(1), area.y, mark, 1, theme.accent());
     }
 }
 
@@ -161,7 +160,7 @@ fn draw_below(page: &Page<'_>, month: &Month<'_>, area: Rect, buf: &mut Buffer) 
     let leader = map::words(mix.leader());
     let title = wording::cell(state.region(), state.segment());
     let mut x = text::put(buf, area.x, area.y, &title, area.width, theme.accent());
-    let in_use = format!(": {leader}; {} of {} adopters use a model", mix.users, mix.size);
+    let in_use = format!(": {leader}; {} of {} in use", mix.users, mix.size);
     x = text::put(buf, x, area.y, &in_use, area.right() - x, theme.text());
     text::put(buf, x + 2, area.y, "enter opens", area.right().saturating_sub(x + 2), theme.dim());
     let all = month.mix(None, None).shares;
@@ -181,10 +180,17 @@ fn draw_below(page: &Page<'_>, month: &Month<'_>, area: Rect, buf: &mut Buffer) 
         );
         x = text::put(buf, x + 1, area.y + 1, &name, room, theme.dim()) + 2;
     }
-    let help = "Foreign values: 0 where courts, schools and clinics run home models only, 100 where they all \
-                run those whose values are farthest. Cut-off: use of foreign closed models.";
-    let rows = text::wrap(help, area.width.min(110));
+    let rows = text::wrap(HELP, area.width.min(110));
+    let rows = if rows.len() + 2 <= usize::from(area.height) { rows } else { text::wrap(SHORT, area.width) };
     for (y, line) in (area.y + 2..area.bottom()).zip(rows) {
         text::put(buf, area.x, y, &line, area.width, theme.dim());
     }
 }
+
+/// How the numbers at the ends are read.
+const HELP: &str = "Values: foreign values, 0 where courts, schools and clinics run home models only, 100 where \
+                    they all run those whose values are farthest. Cut-off: share of use on foreign closed models, \
+                    which could be switched off from abroad.";
+/// The same where there is little room.
+const SHORT: &str =
+    "Val: foreign values in institutions, 0 to 100. Cut: use that could be switched off from abroad.";

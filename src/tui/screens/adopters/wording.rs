@@ -7,10 +7,12 @@ use crate::tui::lines;
 use crate::tui::theme::Hue;
 
 /// A segment at the head of a column.
-pub const fn column(segment: Segment, narrow: bool) -> &'static str {
+pub const fn column(segment: Segment, room: u16) -> &'static str {
     match segment {
-        Segment::Developers if narrow => "Devs",
-        Segment::Enterprises if narrow => "Firms",
+        Segment::Developers if room < 11 => "Devs",
+        Segment::Enterprises if room < 11 => "Firms",
+        Segment::Education if room < 7 => "School",
+        Segment::Health if room < 7 => "Clinic",
         Segment::Developers => "Developers",
         Segment::Enterprises => "Enterprises",
         Segment::Government => "Courts",
@@ -58,10 +60,10 @@ pub fn hue(place: Option<usize>, labs: &[LabSpec]) -> Hue {
 pub fn strength(taste: f64, sd: f64) -> &'static str {
     let z = if sd > 0.0 { taste / sd } else { 0.0 };
     match z {
-        z if z > 1.5 => "much more than others",
-        z if z > 0.5 => "more than others",
-        z if z < -1.5 => "much less than others",
-        z if z < -0.5 => "less than others",
-        _ => "about as others do",
+        z if z > 1.5 => "much more",
+        z if z > 0.5 => "more",
+        z if z < -1.5 => "much less",
+        z if z < -0.5 => "less",
+        _ => "as others",
     }
 }

@@ -5,11 +5,11 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::{Page, titled};
 use crate::model::bloc::{Access, Bloc};
-use crate::model::calendar::Month;
 use crate::model::measure::months_behind;
 use crate::tui::app::App;
 use crate::tui::capability::Glyphs;
 use crate::tui::lines::{letter, origin_hue};
+use crate::tui::panels::share_lines::years;
 use crate::tui::theme::Hue;
 use crate::tui::widgets::line_chart::{LineChart, Series, Styles};
 
@@ -34,7 +34,11 @@ pub fn draw_labs(app: &App, page: &Page<'_>, area: Rect, buf: &mut Buffer) {
     let theme = &app.look.theme;
     let labs = &page.snapshot.facts.setup.labs;
     let selected = page.state().lab;
-    let subtitle = "effective compute of the best model, against the best of the start";
+    let subtitle = match area.width {
+        70.. => "effective compute of the best model, against the best of the start",
+        46.. => "times the best of the start",
+        _ => "",
+    };
     let inner = titled(app, "Frontier by lab", subtitle, false, area, buf);
     let mut order: Vec<usize> = (0..labs.len()).collect();
     order.sort_by_key(|lab| *lab != selected);
@@ -76,6 +80,7 @@ fn times(orders: f64) -> String {
     match factor {
         f if !f.is_finite() => String::new(),
         f if f >= 10_000.0 => format!("{:.0}k×", f / 1000.0),
+        f if f >= 1000.0 => format!("{:.1}k×", f / 1000.0).replace(".0k", "k"),
         f if f >= 10.0 => format!("{f:.0}×"),
         f if f >= 1.0 => format!("{f:.1}×").replace(".0×", "×"),
         f => format!("{f:.2}×"),
@@ -102,9 +107,8 @@ pub fn draw_behind(app: &App, page: &Page<'_>, area: Rect, buf: &mut Buffer) {
             (name, ['C', 'o'][access.index()], hue, best(page, |_, of| of == access))
         })
         .collect();
-    let subtitle = "best model of each origin; the upper edge is the frontier";
+    let subtitle = "top edge: the frontier";
     draw_lags(app, page, "Months behind by origin", subtitle, &blocs, first, buf);
-    let subtitle = "best closed and best open model; the upper edge is the frontier";
     draw_lags(app, page, "Months behind by access", subtitle, &access, second, buf);
 }
 
@@ -164,16 +168,10 @@ fn draw_lines(
     buf: &mut Buffer,
 ) {
     let theme = &app.look.theme;
-    let start = page.snapshot.played.start;
-    let last = page.snapshot.played.month(page.row);
-    let ticks: Vec<(usize, String)> = (start.year()..=last.year())
-        .filter_map(|year| Month::new(year, 1))
-        .filter_map(|month| usize::try_from(month - start).ok().map(|at| (at, month.year().to_string())))
-        .collect();
     LineChart {
         series,
         steps: page.row + 1,
-        ticks: &ticks,
+        ticks: &years(page.snapshot.played.start, page.row + 1),
         grid,
         edges,
         braille: app.look.glyphs == Glyphs::Braille,
