@@ -1,6 +1,8 @@
 //! The ONE list of actions: keymap, footer, help and palette are all read from it.
 
 mod adopters;
+mod asked;
+mod cast;
 mod compare;
 mod everywhere;
 mod game;
@@ -11,6 +13,7 @@ mod start;
 mod world;
 
 use super::key::Key;
+use super::overlays::{asked as asked_sheet, cast as cast_sheet};
 use super::screens::{
     adopters as adopters_screen, compare as compare_screen, labs as labs_screen, policy as policy_screen,
 };
@@ -93,6 +96,14 @@ pub enum Action {
     Type(char),
     /// Take the last character of a field away.
     Erase,
+    /// Something on the sheet of parts.
+    Cast(cast_sheet::Act),
+    /// Something on the sheet that waits for an answer.
+    Asked(asked_sheet::Act),
+    /// A quarter of a year.
+    Quarter,
+    /// Look again at what waits for an answer, or be asked about releases again.
+    AskAgain,
     /// Something on the Adopters screen.
     Adopters(adopters_screen::Act),
     /// Something on the Labs screen.
@@ -145,6 +156,10 @@ pub enum Place {
     Policy,
     /// The Compare screen.
     Compare,
+    /// The sheet of parts.
+    Cast,
+    /// The sheet that waits for an answer.
+    Asked,
     /// A question.
     Question,
 }
@@ -209,8 +224,10 @@ const fn spec(
 }
 
 /// The lists, from the innermost place to the outermost.
-const LISTS: [&[Spec]; 9] = [
+const LISTS: [&[Spec]; 11] = [
     start::SPECS,
+    cast::SPECS,
+    asked::SPECS,
     question::SPECS,
     world::SPECS,
     adopters::SPECS,

@@ -8,9 +8,11 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
+use super::overlays::{asked, cast};
 use super::region::Regions;
 use super::screens::{adopters, compare, labs, policy};
 use super::theme::Theme;
+use super::update::{Effect, Opening};
 use crate::model::calendar::Month;
 use crate::model::lever::Lever;
 use crate::playthrough::Inquiry;
@@ -36,6 +38,8 @@ pub struct Card {
     pub to_try: Vec<String>,
     /// From when on the player moves.
     pub play_from: Month,
+    /// Who can be played: the observer first, then the roles.
+    pub parts: Vec<cast::Part>,
 }
 
 /// How things are drawn.
@@ -63,6 +67,10 @@ pub enum Overlay {
     Briefing(u16),
     /// A question before something is lost.
     Question(Question),
+    /// Whose part is played?
+    Cast(cast::State),
+    /// Something waits for an answer, or has been answered.
+    Asked(asked::State),
 }
 
 /// What is asked before it is done.
@@ -145,6 +153,8 @@ impl App {
     pub fn places(&self) -> Vec<Place> {
         match &self.overlay {
             Some(Overlay::Question(_)) => vec![Place::Question],
+            Some(Overlay::Cast(_)) => vec![Place::Cast, Place::Anywhere],
+            Some(Overlay::Asked(_)) => vec![Place::Asked, Place::Anywhere],
             Some(Overlay::Help(_) | Overlay::Briefing(_)) | None => self.screen_places(),
         }
     }
@@ -166,6 +176,9 @@ impl App {
     /// What is looked at and takes simulations to find, the most urgent first.
     pub fn wants(&self) -> Vec<Inquiry> {
         let Some(world) = self.world() else { return Vec::new() };
+        if let Some(Overlay::Asked(state)) = &self.overlay {
+            return state.wants();
+        }
         match world.tab {
             Tab::World => Vec::new(),
             Tab::Adopters => adopters::wants(world),
@@ -173,6 +186,12 @@ impl App {
             Tab::Policy => policy::wants(world),
             Tab::Compare => compare::wants(world),
         }
+    }
+
+    /// Begins a game.
+    pub fn open(&mut self, opening: Opening) -> Vec<Effect> {
+        self.screen = Screen::World(Box::default());
+        vec![Effect::Open(opening)]
     }
 
     /// Whether leaving would lose moves.
@@ -191,7 +210,18 @@ impl App {
     pub fn hindrance(&self, action: Action) -> Option<&'static str> {
         let world = self.world()?;
         match action {
-            Action::PlayPause | Action::Step if world.at_end() => Some("the last month has been reached"),
+            Action::PlayPause | Action::Step | Action::Quarter if world.at_end() => {
+                Some("the last month has been reached")
+            }
+            Action::PlayPause | Action::Step | Action::Quarter if world.is_asked() => {
+                Some("something waits for an answer first")
+            }
+            Action::Apply | Action::PlayPause | Action::Step | Action::Quarter if !world.affords_draft() => {
+                Some("what is being tried costs more capital than is left")
+            }
+            Action::AskAgain if !world.is_asked() && !world.plays_lab() => {
+                Some("nothing waits for an answer")
+            }
             Action::Apply if !world.is_trying() => Some("nothing is being tried"),
             Action::Redo if !world.snapshot.as_ref().is_some_and(|snapshot| snapshot.can_redo) => {
                 Some("there is nothing to do again")
@@ -201,6 +231,16 @@ impl App {
             Action::Slower if world.speed == 0 => Some("time runs at its slowest"),
             Action::Reset if world.panel == Panel::Levers && !world.moved(world.lever) => {
                 Some("the lever stands where the scenario has it")
+            }
+            Action::Less
+            | Action::More
+            | Action::LittleLess
+            | Action::LittleMore
+            | Action::NextSetting
+            | Action::Reset
+                if world.panel == Panel::Levers && !world.holds(world.lever) =>
+            {
+                Some("this lever is in other hands")
             }
             Action::Less | Action::More | Action::LittleLess | Action::LittleMore | Action::NextSetting
                 if world.at_end() =>

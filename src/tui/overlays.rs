@@ -1,5 +1,7 @@
 //! What lies upon a screen for a while.
 
+pub mod asked;
 pub mod briefing;
+pub mod cast;
 pub mod help;
 pub mod question;

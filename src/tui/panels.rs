@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod footer;
 pub mod gauge;
+pub mod goal;
 pub mod header;
 pub mod labs;
 pub mod levers;

@@ -10,7 +10,7 @@ use super::app::App;
 use super::catalogue::Catalogue;
 use super::event::{self, Event};
 use super::terminal::{self, Screen};
-use super::update::{self, Effect};
+use super::update::{self, Effect, Opening};
 use super::view::view;
 use crate::playthrough::{Command, Game, Inquiry, Session};
 use crate::tui::action::Action;
@@ -43,7 +43,7 @@ enum Done {
 }
 
 /// Takes the terminal, runs the screen until the player leaves, and gives the terminal back.
-pub fn run(app: App, catalogue: Catalogue, open: Option<String>, mouse: bool) -> anyhow::Result<()> {
+pub fn run(app: App, catalogue: Catalogue, open: Option<Opening>, mouse: bool) -> anyhow::Result<()> {
     let screen = Screen::enter(mouse).context("the terminal cannot be taken")?;
     let (sender, receiver) = event::start().context("the terminal cannot be read")?;
     let mut all = Loop {
@@ -59,9 +59,9 @@ pub fn run(app: App, catalogue: Catalogue, open: Option<String>, mouse: bool) ->
         done: None,
         wanted: Vec::new(),
     };
-    if let Some(name) = open {
+    if let Some(opening) = open {
         all.app.screen = super::app::Screen::World(Box::default());
-        all.carry_out(vec![Effect::Open(name)])?;
+        all.carry_out(vec![Effect::Open(opening)])?;
     }
     let outcome = all.turn_until_done();
     let Loop { screen, session, .. } = all;
@@ -160,7 +160,7 @@ impl Loop {
     fn carry_out(&mut self, effects: Vec<Effect>) -> anyhow::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Open(name) => self.open(&name)?,
+                Effect::Open(opening) => self.open(&opening)?,
                 Effect::Game(command) => self.ask(command),
                 Effect::Close => self.session = None,
                 Effect::Quit => self.done = Some(Done::Quit),
@@ -184,10 +184,10 @@ impl Loop {
         }
     }
 
-    fn open(&mut self, name: &str) -> anyhow::Result<()> {
+    fn open(&mut self, opening: &Opening) -> anyhow::Result<()> {
         self.session = None;
         self.wanted.clear();
-        let facts = self.catalogue.facts(name)?;
+        let facts = self.catalogue.facts(opening)?;
         let sender = self.sender.clone();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let publish = move |snapshot: Arc<_>| {

@@ -9,17 +9,29 @@ use crossterm::event::{
 use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
+use super::overlays::{asked, cast};
 use super::screens::{adopters, compare, labs, policy};
 use super::widgets::slider;
 use crate::model::bloc::{Bloc, Segment};
 use crate::model::lever::{LEVERS, Lever};
 use crate::playthrough::{Command, Grouping, LeverMove, Snapshot};
 
+/// A game to be started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Whose part is played; none for the observer.
+    pub role: Option<String>,
+    /// Whether dilemmas come up.
+    pub dilemmas: bool,
+}
+
 /// What the loop has to do for the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Start a game of this scenario.
-    Open(String),
+    /// Start a game.
+    Open(Opening),
     /// Ask the game for something.
     Game(Command),
     /// End the game.
@@ -41,8 +53,15 @@ pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
 
 /// A new state of the game.
 pub fn take(app: &mut App, snapshot: Arc<Snapshot>) {
-    if let Some(world) = app.world_mut() {
-        world.take(snapshot);
+    let Some(world) = app.world_mut() else { return };
+    let known = world.snapshot.as_ref().and_then(|before| before.question.clone());
+    let asks = snapshot.question.as_ref().filter(|question| known.as_ref() != Some(*question)).is_some();
+    world.take(snapshot);
+    let was_playing = world.playing;
+    world.playing &= !world.is_asked();
+    let is_told = matches!(&app.overlay, Some(Overlay::Asked(state)) if state.answered.is_some());
+    if asks && !is_told {
+        app.overlay = Some(Overlay::Asked(asked::State::new(was_playing)));
     }
 }
 
@@ -120,6 +139,12 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         _ => None,
     };
     match (overlay, action) {
+        (Overlay::Cast(state), _) => return cast::update(app, state, action),
+        (Overlay::Asked(_), Action::Quit | Action::Help) => {
+            app.overlay = None;
+            return update(app, action);
+        }
+        (Overlay::Asked(state), _) => return asked::update(app, state, action),
         (Overlay::Question(Question::Quit), Action::Confirm | Action::Quit) => return vec![Effect::Quit],
         (Overlay::Question(Question::Leave), Action::Quit) => return vec![Effect::Quit],
         (Overlay::Question(Question::Leave), Action::Confirm) => {
@@ -159,9 +184,12 @@ fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
         Action::PickScenario(i) if i <= last && start.selected != i => start.select(i),
         Action::Open | Action::PickScenario(_) => {
             let Some(card) = app.cards.get(start.selected) else { return Vec::new() };
-            let name = card.name.clone();
-            app.screen = Screen::World(Box::default());
-            return vec![Effect::Open(name)];
+            if card.parts.len() > 1 {
+                app.overlay = Some(Overlay::Cast(cast::State::default()));
+            } else {
+                let opening = Opening { scenario: card.name.clone(), role: None, dilemmas: false };
+                return app.open(opening);
+            }
         }
         _ => {}
     }
@@ -206,6 +234,15 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
             world.draft = None;
             return vec![Effect::Game(Command::Step)];
         }
+        Action::Quarter if world.snapshot.is_some() && !world.waiting => {
+            world.waiting = true;
+            world.draft = None;
+            return vec![Effect::Game(Command::Step); 3];
+        }
+        Action::AskAgain if world.is_asked() => {
+            app.overlay = Some(Overlay::Asked(asked::State::new(false)));
+        }
+        Action::AskAgain => return vec![Effect::Game(Command::DelegateAll(false))],
         Action::Undo => {
             (world.playing, world.draft) = (false, None);
             return vec![Effect::Game(Command::Undo)];
@@ -243,6 +280,8 @@ const fn of_game(action: Action) -> bool {
             | Action::Briefing
             | Action::PlayPause
             | Action::Step
+            | Action::Quarter
+            | Action::AskAgain
             | Action::Undo
             | Action::Redo
             | Action::Apply
@@ -328,7 +367,7 @@ fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
     (world.lever, world.panel) = (lever, Panel::Levers);
     let wanted = value.unwrap_or_else(|| world.given(lever));
     let stays = if value.is_some() { wanted == world.value(lever) } else { !world.moved(lever) };
-    if world.snapshot.is_none() || world.at_end() || stays {
+    if world.snapshot.is_none() || world.at_end() || stays || !world.holds(lever) {
         return Vec::new();
     }
     let Some(now) = world.snapshot.as_ref().map(|snapshot| snapshot.now) else { return Vec::new() };

@@ -1,5 +1,9 @@
 //! Data put into words: names of lines, months, values, events and their reasons.
 
+mod target;
+
+pub use target::{amount, target};
+
 use std::cmp::Ordering;
 
 use super::widgets::text::fixed;

@@ -112,13 +112,18 @@ impl RegionMap<'_> {
                 cell.set_char(char::from_u32(0x2800 + u32::from(pattern)).unwrap_or(':'));
             }
             Grain::Halves => {
-                drop(cell.set_symbol(match (dots[0][0] == Some(most), dots[1][0] == Some(most)) {
-                    (true, true) => "█",
-                    (true, false) => "▀",
-                    _ => "▄",
-                }))
+                let [upper, lower] = [dots[0][0], dots[1][0]].map(|dot| dot == Some(most));
+                cell.set_char(if upper && lower {
+                    '█'
+                } else if upper {
+                    '▀'
+                } else {
+                    '▄'
+                });
             }
-            Grain::Letters => drop(cell.set_char(shade.letter)),
+            Grain::Letters => {
+                cell.set_char(shade.letter);
+            }
         }
         cell.set_style(shade.land);
     }
