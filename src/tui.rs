@@ -18,6 +18,7 @@ mod measured;
 mod nudge;
 mod overlays;
 mod panels;
+mod readings;
 pub mod region;
 mod run;
 mod screens;

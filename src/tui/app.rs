@@ -188,7 +188,8 @@ impl App {
 
     /// Whether keys write into a field.
     pub fn is_typing(&self) -> bool {
-        false
+        let typing = |world: &World| world.tab == Tab::Adopters && world.adopters.typing.is_some();
+        self.overlay.is_none() && self.world().is_some_and(typing)
     }
 
     /// What is looked at and takes simulations to find, the most urgent first.

@@ -1,7 +1,9 @@
 //! The screen driven by keys and mouse, and its frames.
 
+mod adopters;
 mod frames;
 mod keys;
+mod labs;
 mod policy;
 
 use std::sync::Arc;

@@ -234,7 +234,9 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Tab::Policy => Some(policy::update as _),
         Tab::Compare => Some(compare::update as _),
     };
-    if let Some(in_tab) = in_tab.filter(|_| !of_game(action)) {
+    // Inside the Adopters screen esc goes one step back first.
+    let inside = action == Action::Back && world.tab == Tab::Adopters && world.adopters.is_inside();
+    if let Some(in_tab) = in_tab.filter(|_| inside || !of_game(action)) {
         let effects = in_tab(world, action);
         if let Some(subject) = world.why.take() {
             app.overlay = Some(Overlay::Why(why::State::of(subject)));

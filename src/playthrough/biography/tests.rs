@@ -11,12 +11,12 @@ use crate::playthrough::{Finding, Game, Inquiry};
 fn played() -> Game {
     let mut game = fixture::game();
     game.set_lever(Lever::UsExportControls, Some(0.9));
-    (0..9).for_each(|_| drop(game.step()));
+    (0..9).for_each(|_| assert!(game.step()));
     game.set_lever(Lever::UsMarketBan, Some(1.0));
-    (0..7).for_each(|_| drop(game.step()));
-    (0..4).for_each(|_| drop(game.undo()));
+    (0..7).for_each(|_| assert!(game.step()));
+    (0..4).for_each(|_| assert!(game.undo()));
     game.set_lever(Lever::UsOpenModelProgramme, Some(1.0));
-    (0..12).for_each(|_| drop(game.step()));
+    (0..12).for_each(|_| assert!(game.step()));
     game
 }
 
@@ -140,7 +140,7 @@ proptest! {
         let (low, high) = lever.spec().range;
         game.step();
         game.set_lever(lever, Some(low + ratio * (high - low)));
-        (0..months).for_each(|_| drop(game.step()));
+        (0..months).for_each(|_| assert!(game.step()));
         let life = life(&game, adopter);
         prop_assert_eq!(life.uses.last(), Some(&game.course().simulation().world().choices[adopter]));
     }

@@ -111,6 +111,7 @@ impl World {
         }
         self.playing &= !snapshot.at_end();
         let first = self.snapshot.as_ref().is_none_or(|before| before.futures.is_none());
+        self.adopters.take(&snapshot);
         if self.snapshot.is_none()
             && let Some(lever) = Lever::all().find(|lever| snapshot.facts.holds(*lever))
         {
@@ -135,6 +136,11 @@ impl World {
         if other || wanted > self.top || too_high {
             self.top = wanted;
         }
+    }
+
+    /// The row of the played history that is in view; none while nothing has been run.
+    pub fn row_in_view(&self) -> Option<usize> {
+        self.snapshot.as_ref()?.played.months().checked_sub(1)
     }
 
     /// Where a lever stands this month, or to where it is being moved.

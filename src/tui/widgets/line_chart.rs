@@ -246,9 +246,9 @@ mod tests {
     #[test]
     fn a_line_runs_to_its_name_and_may_hang_from_the_top() {
         let rising = drawn((0.0, 4.0), vec![0.0, 2.0, 4.0]);
-        assert!(rising[0].starts_with("4") && rising[0].ends_with("a Lab 3 mo"), "{rising:?}");
+        assert!(rising[0].starts_with("4") && rising[0].ends_with("a Lab  3 mo"), "{rising:?}");
         let hanging = drawn((4.0, 0.0), vec![0.0, 2.0, 4.0]);
-        assert!(hanging[0].starts_with("0") && hanging[2].ends_with("a Lab 3 mo"), "{hanging:?}");
+        assert!(hanging[0].starts_with("0") && hanging[2].ends_with("a Lab  3 mo"), "{hanging:?}");
         assert!(hanging[3].contains("2024"));
     }
 
