@@ -5,6 +5,7 @@
 //! threads for the futures, and hands out a [`Snapshot`] at every change.
 
 mod axes;
+mod biography;
 mod breakdown;
 mod contrast;
 mod course;
@@ -30,6 +31,7 @@ mod tests;
 mod track;
 
 pub use axes::{AXES, Axis, axes_of};
+pub use biography::{Biography, Roll};
 pub use breakdown::{Breakdown, Parts, place_of};
 pub use contrast::{Contrast, Difference};
 pub use course::Course;
@@ -37,7 +39,9 @@ pub use futures::{Future, Futures, Spread};
 pub use game::Game;
 pub use headline::{HEADLINES, Headline, Unit, headlines_of};
 pub use inquiry::{
-    Basis, Cause, Comparison, Ending, Finding, GoalOdds, Inquiry, LeverStudy, Material, Other, targets_met,
+    Appeal, Basis, Cause, Change, Comparison, Ending, Finding, Flip, FlipStudy, Flow, Gain, GoalOdds, Hop,
+    HopEffect, HopUnit, Inquiry, Interplay, LeverStudy, Material, Other, Partner, SharePart, Trait, points,
+    targets_met,
 };
 pub use journal::{Entry, Journal, LeverMove, Prediction};
 pub use line::{Line, LineId, Lines, MOST_LINES};

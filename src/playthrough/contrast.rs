@@ -38,15 +38,20 @@ impl Way {
         }
     }
 
-    /// The history of one future, the past before it included.
+    /// The whole history of one future, what is past included.
     pub(super) fn history(&self, seed: Seed) -> History {
         let (world, past) = (World::clone(&self.present), History::clone(&self.past));
         Simulation::resume(Arc::clone(&self.model), seed, world, past).run()
     }
 
-    /// Reads off one future what is kept of it.
-    pub(super) fn read(&self, history: &History) -> Run {
-        let (from, setup) = (self.past.months(), self.model.setup());
+    pub(super) fn run(&self, seed: Seed) -> Run {
+        self.run_of(&self.history(seed))
+    }
+
+    /// What is kept of a history of this way.
+    pub(super) fn run_of(&self, history: &History) -> Run {
+        let from = self.past.months();
+        let setup = self.model.setup();
         let last = history.months().saturating_sub(1);
         let cells = (0..CELLS).map(|cell| history.users(last, cell));
         let world = Counts::new(&history.lab_blocs, cells).class(setup.cast);
@@ -54,16 +59,19 @@ impl Way {
         headlines.iter_mut().for_each(|months| drop(months.drain(..from.min(months.len()))));
         Run { headlines, world }
     }
-
-    fn run(&self, seed: Seed) -> Run {
-        self.read(&self.history(seed))
-    }
 }
 
 /// What is kept of one future.
 pub(super) struct Run {
     headlines: Vec<Vec<f64>>,
     world: EndWorld,
+}
+
+impl Run {
+    /// The headline's last value; not-a-number where there is none.
+    pub(super) fn last(&self, of: Headline) -> f64 {
+        self.headlines[of.index()].last().copied().unwrap_or(f64::NAN)
+    }
 }
 
 /// The difference that something makes to one headline, month by month.
@@ -139,10 +147,12 @@ impl Contrast {
             go_on().then(|| [without.run(seed), with.run(seed)])
         };
         let runs: Option<Vec<[Run; 2]>> = workers.install(|| (0..pairs).into_par_iter().map(run).collect());
-        Some(Self::of_runs(without.present.month, &runs?))
+        let runs = runs?;
+        Some(Self::of_runs(without.present.month, &by_reference(&runs)))
     }
 
-    pub(super) fn of_runs(from: Month, runs: &[[Run; 2]]) -> Self {
+    /// The contrast of runs that have been done, pair by pair.
+    pub(super) fn of_runs(from: Month, runs: &[[&Run; 2]]) -> Self {
         let mut odds = [[0.0; END_WORLDS]; 2];
         for pair in runs {
             for (odds, run) in odds.iter_mut().zip(pair) {
@@ -154,7 +164,12 @@ impl Contrast {
     }
 }
 
-fn difference(of: Headline, runs: &[[Run; 2]]) -> Difference {
+/// Pairs as [`Contrast::of_runs`] takes them.
+pub(super) fn by_reference(runs: &[[Run; 2]]) -> Vec<[&Run; 2]> {
+    runs.iter().map(|pair| pair.each_ref()).collect()
+}
+
+fn difference(of: Headline, runs: &[[&Run; 2]]) -> Difference {
     let months = runs.iter().flatten().map(|run| run.headlines[of.index()].len()).min().unwrap_or(0);
     let values = |side: usize, month: usize| -> Vec<f64> {
         runs.iter().map(|pair| pair[side].headlines[of.index()][month]).collect()

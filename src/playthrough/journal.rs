@@ -133,12 +133,6 @@ impl Journal {
         Self::of(self.done.iter().chain(self.undone.iter().rev()).cloned().collect())
     }
 
-    /// The line up to its last act: months that merely went by since, and what was taken back, left out.
-    pub fn acts(&self) -> Self {
-        let acts = self.done.iter().rposition(Entry::is_act).map_or(0, |last| last + 1);
-        Self::of(self.done[..acts].to_vec())
-    }
-
     /// How many months went by.
     pub fn months(&self) -> u16 {
         self.done.iter().filter(|entry| **entry == Entry::Month).count() as u16
@@ -158,6 +152,22 @@ impl Journal {
             keep
         });
         Self::of(kept.cloned().collect())
+    }
+
+    /// The line up to the moment when so many months had gone by and all had been done that was done then.
+    pub fn through(&self, months: u16) -> Self {
+        let mut gone = 0;
+        let kept = self.done.iter().take_while(|entry| {
+            gone += u16::from(**entry == Entry::Month);
+            gone <= months
+        });
+        Self::of(kept.cloned().collect())
+    }
+
+    /// The line without the months that went by since the last act: on it hangs what is known of the past.
+    pub fn without_idle_end(&self) -> Self {
+        let acts = self.done.iter().rposition(Entry::is_act).map_or(0, |last| last + 1);
+        Self::of(self.done[..acts].to_vec())
     }
 
     /// Every move of a lever with the number of months that had gone by when it was made, in order.

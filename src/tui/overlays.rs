@@ -1,7 +1,11 @@
 //! What lies upon a screen for a while.
 
+pub mod asked;
 pub mod briefing;
+pub mod cast;
+pub mod draft;
 pub mod end;
 pub mod help;
 pub mod predict;
 pub mod question;
+pub mod why;

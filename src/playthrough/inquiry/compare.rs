@@ -11,7 +11,7 @@ use crate::model::calendar::Month;
 use crate::model::lever::LEVERS;
 use crate::model::setup::Play;
 use crate::playthrough::breakdown::{Breakdown, Parts, Sums, all_parts};
-use crate::playthrough::contrast::{Contrast, Run, Way};
+use crate::playthrough::contrast::{Contrast, Run, Way, by_reference};
 use crate::playthrough::course::Course;
 use crate::playthrough::headline::Headline;
 use crate::playthrough::journal::{Entry, Journal};
@@ -96,8 +96,8 @@ impl Sides {
 pub(super) fn basis(line: LineId, other: Other, lines: &Lines, facts: &Facts) -> (Journal, Option<Lines>) {
     let Some(sides) = Sides::of(line, other, lines, facts) else { return (Journal::default(), None) };
     let mut pair = Lines::default();
-    pair.set_journal(sides.journals[0].acts());
-    pair.begin(sides.journals[1].acts(), Month(0), "other");
+    pair.set_journal(sides.journals[0].without_idle_end());
+    pair.begin(sides.journals[1].without_idle_end(), Month(0), "other");
     (Journal::of(vec![Entry::Month; usize::from(sides.start.0)]), Some(pair))
 }
 
@@ -145,7 +145,7 @@ fn run(
     let one = |way: &Way, k: usize| -> (Run, Vec<Vec<Parts>>) {
         let history = way.history(future_seed(material.facts.seed, k));
         let parts = all_parts(&history, way.past.months(), &way.model.setup().parameters);
-        (way.read(&history), parts)
+        (way.run_of(&history), parts)
     };
     let pair = |k: usize| go_on().then(|| ways.each_ref().map(|way| one(way, k)));
     let (mut runs, mut sums) = (Vec::with_capacity(PAIRS), Sums::default());
@@ -157,5 +157,5 @@ fn run(
             runs.push([before.0, after.0]);
         }
     }
-    Some((Contrast::of_runs(ways[0].present.month, &runs), sums.means()))
+    Some((Contrast::of_runs(ways[0].present.month, &by_reference(&runs)), sums.means()))
 }

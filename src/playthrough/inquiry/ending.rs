@@ -10,7 +10,7 @@ use crate::experiment::ensemble::Workers;
 use crate::model::history::History;
 use crate::model::measure::Evaluation;
 use crate::model::setup::{Play, Setup};
-use crate::playthrough::contrast::{Contrast, Run, Way};
+use crate::playthrough::contrast::{Contrast, Run, Way, by_reference};
 use crate::playthrough::projection::future_seed;
 use crate::scenario::Role;
 
@@ -53,7 +53,7 @@ pub(super) fn answer(material: &Material, workers: &Workers, go_on: GoOn<'_>) ->
     let one = |way: &Way, k: usize| -> (Run, Vec<bool>) {
         let history = way.history(future_seed(facts.seed, k));
         let met = role.map(|role| targets_met(role, &history, &facts.setup)).unwrap_or_default();
-        (way.read(&history), met)
+        (way.run_of(&history), met)
     };
     let pair = |k: usize| go_on().then(|| ways.each_ref().map(|way| one(way, k)));
     let pairs: Option<Vec<[(Run, Vec<bool>); 2]>> =
@@ -64,7 +64,7 @@ pub(super) fn answer(material: &Material, workers: &Workers, go_on: GoOn<'_>) ->
         met.push([alone.1, done.1]);
     }
     let goal = role.map(|role| odds(role.targets.len(), &met));
-    Some(Ending { contrast: Contrast::of_runs(facts.play_from, &runs), goal })
+    Some(Ending { contrast: Contrast::of_runs(facts.play_from, &by_reference(&runs)), goal })
 }
 
 /// Shares of the runs that meet each target, and all of them.

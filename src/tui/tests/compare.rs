@@ -22,7 +22,7 @@ fn region(bench: &Bench, wanted: impl Fn(&Region) -> bool) -> (u16, u16) {
 #[test]
 fn a_line_is_compared_with_nothing_moved_and_with_another() {
     let mut bench = two_lines();
-    bench.press("c");
+    bench.press("c").find();
     let with = |bench: &Bench| bench.world().snapshot.as_ref().map(|s| bench.world().compare.sides(s));
     assert_eq!(with(&bench), Some((LineId(1), Other::Baseline)));
     for (w, h) in [(60, 18), (80, 24), (120, 36), (200, 60)] {
@@ -31,11 +31,11 @@ fn a_line_is_compared_with_nothing_moved_and_with_another() {
         assert!(frame.contains("distinguishable"), "{frame}");
     }
     // From the measures back over B to A.
-    bench.press("tab tab tab tab down");
+    bench.press("tab tab tab tab down").find();
     assert_eq!(with(&bench), Some((LineId(1), Other::Line(LineId(0)))));
     let frame = bench.draw(120, 36);
     assert!(frame.contains("They part in May 2025; 60 futures"), "{frame}");
-    bench.press("x");
+    bench.press("x").find();
     assert_eq!(with(&bench), Some((LineId(0), Other::Line(LineId(1)))));
     let inquiry = Inquiry::Compare(LineId(0), Other::Line(LineId(1)));
     let finding = bench.world().snapshot.as_ref().and_then(|s| s.findings.get(&inquiry).cloned());
@@ -47,7 +47,7 @@ fn a_line_is_compared_with_nothing_moved_and_with_another() {
 #[test]
 fn measures_months_and_panels_are_chosen_by_keys_and_by_the_mouse() {
     let mut bench = two_lines();
-    bench.press("5 down");
+    bench.press("5 down").find();
     assert!(bench.draw(120, 36).contains("European models  A less B"));
     bench.press("left");
     assert!(bench.draw(120, 36).contains("in Nov 2030; 0: at the end"));
@@ -66,7 +66,7 @@ fn measures_months_and_panels_are_chosen_by_keys_and_by_the_mouse() {
 #[test]
 fn compare_frames() {
     let mut bench = two_lines();
-    bench.press("5");
+    bench.press("5").find();
     for (w, h) in [(80, 24), (120, 36)] {
         insta::assert_snapshot!(format!("compare_{w}x{h}"), bench.draw(w, h));
     }
@@ -87,7 +87,7 @@ fn what_is_said_before_is_shown_after() {
     bench.press("p up up up up up up up up up down left left left");
     let frame = bench.draw(60, 18);
     assert!(frame.contains("Chinese models, −5 points in Dec 2030"), "{frame}");
-    bench.press("enter");
+    bench.press("enter").find();
     let done = bench.world().snapshot.as_ref().map(|s| s.journal.done().to_vec()).expect("a game");
     let said = Prediction { of: Headline::ChinaShare, change: -0.05 };
     assert_eq!(done[0], Entry::Prediction(said));
@@ -108,6 +108,8 @@ fn the_end_opens_itself_once() {
         bench.press(".");
     }
     assert_eq!(bench.app.overlay, Some(Overlay::End(0)));
+    assert!(bench.draw(120, 36).contains("finding out"));
+    bench.find();
     for (w, h) in [(80, 24), (120, 36)] {
         insta::assert_snapshot!(format!("end_{w}x{h}"), bench.draw(w, h));
     }
@@ -131,7 +133,7 @@ fn the_end_opens_itself_once() {
 #[test]
 fn new_screens_are_plain_where_they_must_be() {
     let mut bench = Bench::new(Depth::None, Glyphs::Ascii);
-    bench.press("enter right right p left enter 5");
+    bench.press("enter right right p left enter 5").find();
     for (w, h) in [(60, 18), (80, 24), (120, 36), (200, 60)] {
         let frame = bench.draw(w, h);
         let odd: String = frame.chars().filter(|c| !c.is_ascii()).collect();

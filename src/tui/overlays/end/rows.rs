@@ -12,7 +12,7 @@ use crate::tui::app::Look;
 use crate::tui::panels::reveal;
 use crate::tui::widgets::bars::bar;
 use crate::tui::widgets::text;
-use crate::tui::wording::measure;
+use crate::tui::wording::{self, measure};
 
 /// A sheet being written.
 struct Page<'a> {
@@ -131,7 +131,11 @@ fn goal(page: &mut Page<'_>, snapshot: &Snapshot, ending: Option<&Ending>) {
     let odds = ending.and_then(|ending| ending.goal.as_ref());
     for (i, (target, met)) in role.targets.iter().zip(&met).enumerate() {
         let odds = odds.and_then(|goal| goal.targets.get(i)).map(often).unwrap_or_default();
-        page.item(if *met { "  met      " } else { "  not met  " }, &format!("{target}{odds}"), bar_style);
+        page.item(
+            if *met { "  met      " } else { "  not met  " },
+            &format!("{}{odds}", wording::target(target, &facts.setup.labs)),
+            bar_style,
+        );
     }
     match odds {
         Some(goal) => {
