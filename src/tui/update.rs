@@ -104,6 +104,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Quit if app.has_moves() => app.overlay = Some(Overlay::Question(Question::Quit)),
         Action::Quit => return vec![Effect::Quit],
         _ if app.hindrance(action).is_some() => {}
+        Action::OpenDraft => sheet::open(app),
         _ => {
             return match app.screen {
                 Screen::Start => in_start(app, action),
@@ -182,10 +183,6 @@ fn leave(app: &mut App) -> Vec<Effect> {
 
 fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
     let (has_moves, motion) = (app.has_moves(), app.look.motion());
-    if action == Action::OpenDraft {
-        sheet::open(app);
-        return Vec::new();
-    }
     let Some(world) = app.world_mut() else { return Vec::new() };
     let trying = world.is_trying();
     let in_tab = match world.tab {
