@@ -1,6 +1,8 @@
 //! The ONE list of actions: keymap, footer, help and palette are all read from it.
 
 mod adopters;
+mod asked;
+mod cast;
 mod compare;
 mod draft;
 mod everywhere;
@@ -9,9 +11,12 @@ mod labs;
 mod policy;
 mod question;
 mod start;
+mod why;
 mod world;
 
 use super::key::Key;
+use super::overlays::why::Subject;
+use super::overlays::{asked as asked_sheet, cast as cast_sheet};
 use super::screens::{
     adopters as adopters_screen, compare as compare_screen, labs as labs_screen, policy as policy_screen,
 };
@@ -95,6 +100,28 @@ pub enum Action {
     Type(char),
     /// Take the last character of a field away.
     Erase,
+    /// Something on the sheet of parts.
+    Cast(cast_sheet::Act),
+    /// Something on the sheet that waits for an answer.
+    Asked(asked_sheet::Act),
+    /// A quarter of a year.
+    Quarter,
+    /// Look again at what waits for an answer, or be asked about releases again.
+    AskAgain,
+    /// Ask why, of what is selected.
+    Why,
+    /// Ask why, of this.
+    WhyOf(Subject),
+    /// Ask why of the neighbour: the next line, the next release.
+    WhyNext,
+    /// Ask why of the neighbour before.
+    WhyBefore,
+    /// Show the next kind of news.
+    Filter,
+    /// Select a piece of news.
+    PickNews(usize),
+    /// Select a row of the labs.
+    PickLab(usize),
     /// Something on the Adopters screen.
     Adopters(adopters_screen::Act),
     /// Something on the Labs screen.
@@ -155,8 +182,14 @@ pub enum Place {
     Policy,
     /// The Compare screen.
     Compare,
+    /// The sheet of parts.
+    Cast,
+    /// The sheet that waits for an answer.
+    Asked,
     /// A question.
     Question,
+    /// An answer to "Why?".
+    Why,
     /// The sheet of a draft.
     Draft,
 }
@@ -221,9 +254,12 @@ const fn spec(
 }
 
 /// The lists, from the innermost place to the outermost.
-const LISTS: [&[Spec]; 10] = [
+const LISTS: &[&[Spec]] = &[
     start::SPECS,
+    cast::SPECS,
+    asked::SPECS,
     question::SPECS,
+    why::SPECS,
     draft::SPECS,
     world::SPECS,
     adopters::SPECS,
@@ -236,7 +272,7 @@ const LISTS: [&[Spec]; 10] = [
 
 /// All actions that have a key, in the order of footer and help.
 pub fn actions() -> impl Iterator<Item = &'static Spec> {
-    LISTS.into_iter().flatten()
+    LISTS.iter().copied().flatten()
 }
 
 /// The actions that can be asked for in nested places, the innermost first; keys that an inner place takes

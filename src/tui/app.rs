@@ -9,10 +9,13 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
+use super::overlays::why;
+use super::overlays::{asked, cast};
 use super::region::Regions;
 use super::screens::{adopters, compare, labs, policy};
 use super::sheet::Sheet;
 use super::theme::Theme;
+use super::update::{Effect, Opening};
 use crate::model::calendar::Month;
 use crate::model::lever::Lever;
 use crate::playthrough::Inquiry;
@@ -39,6 +42,8 @@ pub struct Card {
     pub to_try: Vec<String>,
     /// From when on the player moves.
     pub play_from: Month,
+    /// Who can be played: the observer first, then the roles.
+    pub parts: Vec<cast::Part>,
 }
 
 /// How things are drawn.
@@ -72,6 +77,12 @@ pub enum Overlay {
     Briefing(u16),
     /// A question before something is lost.
     Question(Question),
+    /// Whose part is played?
+    Cast(cast::State),
+    /// Something waits for an answer, or has been answered.
+    Asked(asked::State),
+    /// Why something is as it is.
+    Why(why::State),
     /// The sheet of a draft.
     Draft(Sheet),
 }
@@ -116,6 +127,8 @@ pub struct App {
     pub screen: Screen,
     /// What lies upon it.
     pub overlay: Option<Overlay>,
+    /// A line for the player in the place of the footer's keys, until the next key or for some seconds.
+    pub notice: Option<String>,
     /// The slider held by the mouse.
     pub drag: Option<(Lever, Rect)>,
     /// What the last frame put where.
@@ -131,6 +144,7 @@ impl App {
             start: Start::default(),
             screen: Screen::Start,
             overlay: None,
+            notice: None,
             drag: None,
             regions: Regions::default(),
         }
@@ -156,6 +170,9 @@ impl App {
     pub fn places(&self) -> Vec<Place> {
         match &self.overlay {
             Some(Overlay::Question(_)) => vec![Place::Question],
+            Some(Overlay::Cast(_)) => vec![Place::Cast, Place::Anywhere],
+            Some(Overlay::Asked(_)) => vec![Place::Asked, Place::Anywhere],
+            Some(Overlay::Why(_)) => vec![Place::Why, Place::Anywhere],
             Some(Overlay::Draft(_)) => vec![Place::Draft, Place::Anywhere],
             Some(Overlay::Help(_) | Overlay::Briefing(_)) | None => self.screen_places(),
         }
@@ -171,12 +188,19 @@ impl App {
 
     /// Whether keys write into a field.
     pub fn is_typing(&self) -> bool {
-        false
+        let typing = |world: &World| world.tab == Tab::Adopters && world.adopters.typing.is_some();
+        self.overlay.is_none() && self.world().is_some_and(typing)
     }
 
     /// What is looked at and takes simulations to find, the most urgent first.
     pub fn wants(&self) -> Vec<Inquiry> {
         let Some(world) = self.world() else { return Vec::new() };
+        if let Some(Overlay::Asked(state)) = &self.overlay {
+            return state.wants();
+        }
+        if let Some(Overlay::Why(state)) = &self.overlay {
+            return why::wants(*state, world);
+        }
         match world.tab {
             Tab::World => world.wants(),
             Tab::Adopters => adopters::wants(world),
@@ -184,6 +208,12 @@ impl App {
             Tab::Policy => policy::wants(world),
             Tab::Compare => compare::wants(world),
         }
+    }
+
+    /// Begins a game.
+    pub fn open(&mut self, opening: Opening) -> Vec<Effect> {
+        self.screen = Screen::World(Box::default());
+        vec![Effect::Open(opening)]
     }
 
     /// Whether leaving would lose moves.
@@ -208,8 +238,19 @@ impl App {
     pub fn hindrance(&self, action: Action) -> Option<&'static str> {
         let world = self.world()?;
         match action {
-            Action::PlayPause | Action::Step if world.at_end() => Some("the last month has been reached"),
-            Action::Apply if !world.is_trying() => Some("nothing is being tried"),
+            Action::PlayPause | Action::Step | Action::Quarter if world.at_end() => {
+                Some("the last month has been reached")
+            }
+            Action::PlayPause | Action::Step | Action::Quarter if world.is_asked() => {
+                Some("something waits for an answer first")
+            }
+            Action::Apply | Action::PlayPause | Action::Step | Action::Quarter if !world.affords_draft() => {
+                Some("what is being tried costs more capital than is left")
+            }
+            Action::AskAgain if !world.is_asked() && !world.plays_lab() => {
+                Some("nothing waits for an answer")
+            }
+            Action::Apply if !world.is_trying() && !world.is_reading() => Some("nothing is being tried"),
             Action::Redo if !world.snapshot.as_ref().is_some_and(|snapshot| snapshot.can_redo) => {
                 Some("there is nothing to do again")
             }
@@ -224,6 +265,16 @@ impl App {
             }
             Action::OpenDraft if world.snapshot.is_none() => Some("history is being run"),
             Action::OpenDraft if !world.holds(world.lever) => Some("others hold this lever"),
+            Action::Less
+            | Action::More
+            | Action::LittleLess
+            | Action::LittleMore
+            | Action::NextSetting
+            | Action::Reset
+                if world.panel == Panel::Levers && !world.holds(world.lever) =>
+            {
+                Some("this lever is in other hands")
+            }
             Action::Less
             | Action::More
             | Action::LittleLess

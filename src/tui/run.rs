@@ -10,7 +10,7 @@ use super::app::App;
 use super::catalogue::Catalogue;
 use super::event::{self, Event};
 use super::terminal::{self, Screen};
-use super::update::{self, Effect};
+use super::update::{self, Effect, Opening};
 use super::view::view;
 use crate::playthrough::{Command, Game, Inquiry, Session};
 use crate::tui::action::Action;
@@ -19,6 +19,8 @@ use crate::tui::action::Action;
 const FRAME: Duration = Duration::from_millis(10);
 /// How long the loop sleeps at most, so that a panic elsewhere is noticed.
 const NAP: Duration = Duration::from_millis(250);
+/// How long a notice stays.
+const NOTICE: Duration = Duration::from_secs(8);
 
 /// What the loop holds beside the state of the screen.
 struct Loop {
@@ -33,6 +35,8 @@ struct Loop {
     last_month: Instant,
     last_beat: Instant,
     done: Option<Done>,
+    /// The notice shown, and since when.
+    noticed: Option<(String, Instant)>,
     /// What the game was last told that is looked at.
     wanted: Vec<Inquiry>,
 }
@@ -44,7 +48,7 @@ enum Done {
 }
 
 /// Takes the terminal, runs the screen until the player leaves, and gives the terminal back.
-pub fn run(app: App, catalogue: Catalogue, open: Option<String>, mouse: bool) -> anyhow::Result<()> {
+pub fn run(app: App, catalogue: Catalogue, open: Option<Opening>, mouse: bool) -> anyhow::Result<()> {
     let screen = Screen::enter(mouse).context("the terminal cannot be taken")?;
     let (sender, receiver) = event::start().context("the terminal cannot be read")?;
     let mut all = Loop {
@@ -59,11 +63,12 @@ pub fn run(app: App, catalogue: Catalogue, open: Option<String>, mouse: bool) ->
         last_month: Instant::now(),
         last_beat: Instant::now(),
         done: None,
+        noticed: None,
         wanted: Vec::new(),
     };
-    if let Some(name) = open {
+    if let Some(opening) = open {
         all.app.screen = super::app::Screen::World(Box::default());
-        all.carry_out(vec![Effect::Open(name)])?;
+        all.carry_out(vec![Effect::Open(opening)])?;
     }
     let outcome = all.turn_until_done();
     let Loop { screen, session, .. } = all;
@@ -95,6 +100,7 @@ impl Loop {
                 bail!("a part of the program failed; the message above says where");
             }
             self.let_time_run()?;
+            self.let_notice_go();
             self.say_what_is_wanted();
             if let Some(done) = self.done.take() {
                 return Ok(done);
@@ -177,7 +183,7 @@ impl Loop {
     fn carry_out(&mut self, effects: Vec<Effect>) -> anyhow::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Open(name) => self.open(&name)?,
+                Effect::Open(opening) => self.open(&opening)?,
                 Effect::Game(command) => self.ask(command),
                 Effect::Close => self.session = None,
                 Effect::Quit => self.done = Some(Done::Quit),
@@ -185,6 +191,19 @@ impl Loop {
             }
         }
         Ok(())
+    }
+
+    /// Takes a notice away that has been there long enough.
+    fn let_notice_go(&mut self) {
+        match (&self.app.notice, &self.noticed) {
+            (Some(notice), Some((shown, since))) if notice == shown => {
+                if since.elapsed() >= NOTICE {
+                    (self.app.notice, self.noticed, self.dirty) = (None, None, true);
+                }
+            }
+            (Some(notice), _) => self.noticed = Some((notice.clone(), Instant::now())),
+            (None, _) => self.noticed = None,
+        }
     }
 
     fn say_what_is_wanted(&mut self) {
@@ -201,10 +220,10 @@ impl Loop {
         }
     }
 
-    fn open(&mut self, name: &str) -> anyhow::Result<()> {
+    fn open(&mut self, opening: &Opening) -> anyhow::Result<()> {
         self.session = None;
         self.wanted.clear();
-        let facts = self.catalogue.facts(name)?;
+        let facts = self.catalogue.facts(opening)?;
         let sender = self.sender.clone();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let publish = move |snapshot: Arc<_>| {

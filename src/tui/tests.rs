@@ -1,7 +1,9 @@
 //! The screen driven by keys and mouse, and its frames.
 
+mod adopters;
 mod frames;
 mod keys;
+mod labs;
 mod policy;
 
 use std::sync::Arc;
@@ -11,6 +13,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, Mous
 use super::action::Tab;
 use super::app::{App, Card, Look, World};
 use super::capability::{Depth, Glyphs};
+use super::overlays::cast::Part;
 use super::theme::{Theme, ThemeName};
 use super::update::{self, Effect};
 use super::{frame, frame_text};
@@ -37,6 +40,7 @@ fn cards() -> Vec<Card> {
         notice: vec!["The share of open models abroad.".into()],
         to_try: vec!["Lift the controls.".into(), "Ban Chinese models.".into()],
         play_from: Month(from),
+        parts: vec![Part::observer()],
     };
     vec![
         card("history", "History", 0),

@@ -1,5 +1,7 @@
 //! What an action does to the state of the screen, and what it asks of the world outside.
 
+mod asking;
+
 use std::sync::Arc;
 
 use crossterm::event::{
@@ -10,6 +12,9 @@ use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
 use super::nudge;
+use super::overlays::why;
+use super::overlays::{asked, cast};
+use super::panels::news;
 use super::screens::{adopters, compare, labs, policy};
 use super::sheet;
 use super::widgets::slider;
@@ -17,11 +22,22 @@ use crate::model::bloc::{Bloc, Segment};
 use crate::model::lever::LEVERS;
 use crate::playthrough::{Command, Grouping, LeverMove, Snapshot};
 
+/// A game to be started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Whose part is played; none for the observer.
+    pub role: Option<String>,
+    /// Whether dilemmas come up.
+    pub dilemmas: bool,
+}
+
 /// What the loop has to do for the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Start a game of this scenario.
-    Open(String),
+    /// Start a game.
+    Open(Opening),
     /// Ask the game for something.
     Game(Command),
     /// End the game.
@@ -35,7 +51,10 @@ pub enum Effect {
 /// What comes from the terminal: a key, the mouse, a new size.
 pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
     match event {
-        Input::Key(key) => on_key(app, *key),
+        Input::Key(key) => {
+            app.notice = None;
+            on_key(app, *key)
+        }
         Input::Mouse(mouse) => on_mouse(app, *mouse),
         _ => Vec::new(),
     }
@@ -43,8 +62,15 @@ pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
 
 /// A new state of the game.
 pub fn take(app: &mut App, snapshot: Arc<Snapshot>) {
-    if let Some(world) = app.world_mut() {
-        world.take(snapshot);
+    let Some(world) = app.world_mut() else { return };
+    let known = world.snapshot.as_ref().and_then(|before| before.question.clone());
+    let asks = snapshot.question.as_ref().filter(|question| known.as_ref() != Some(*question)).is_some();
+    world.take(snapshot);
+    let was_playing = world.playing;
+    world.playing &= !world.is_asked();
+    let is_told = matches!(&app.overlay, Some(Overlay::Asked(state)) if state.answered.is_some());
+    if asks && !is_told {
+        app.overlay = Some(Overlay::Asked(asked::State::new(was_playing)));
     }
 }
 
@@ -103,6 +129,7 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Tick => app.world_mut().into_iter().for_each(World::beat),
         Action::Quit if app.has_moves() => app.overlay = Some(Overlay::Question(Question::Quit)),
         Action::Quit => return vec![Effect::Quit],
+        Action::WhyOf(subject) => app.overlay = Some(Overlay::Why(why::State::of(subject))),
         _ if app.hindrance(action).is_some() => {}
         Action::OpenDraft => sheet::open(app),
         _ => {
@@ -127,11 +154,20 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         _ => None,
     };
     match (overlay, action) {
+        (Overlay::Cast(state), _) => return cast::update(app, state, action),
+        (Overlay::Asked(_), Action::Quit | Action::Help) => {
+            app.overlay = None;
+            return update(app, action);
+        }
+        (Overlay::Asked(state), _) => return asked::update(app, state, action),
         (Overlay::Question(Question::Quit), Action::Confirm | Action::Quit) => return vec![Effect::Quit],
         (Overlay::Question(Question::Leave), Action::Quit) => return vec![Effect::Quit],
         (Overlay::Question(Question::Leave), Action::Confirm) => {
             app.overlay = None;
             return leave(app);
+        }
+        (Overlay::Why(state), action) if !matches!(action, Action::Quit | Action::Help) => {
+            why::update(app, state, action);
         }
         (Overlay::Question(_), Action::Back) => app.overlay = None,
         (Overlay::Question(_), _) => {}
@@ -166,9 +202,12 @@ fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
         Action::PickScenario(i) if i <= last && start.selected != i => start.select(i),
         Action::Open | Action::PickScenario(_) => {
             let Some(card) = app.cards.get(start.selected) else { return Vec::new() };
-            let name = card.name.clone();
-            app.screen = Screen::World(Box::default());
-            return vec![Effect::Open(name)];
+            if card.parts.len() > 1 {
+                app.overlay = Some(Overlay::Cast(cast::State::default()));
+            } else {
+                let opening = Opening { scenario: card.name.clone(), role: None, dilemmas: false };
+                return app.open(opening);
+            }
         }
         _ => {}
     }
@@ -192,8 +231,14 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Tab::Policy => Some(policy::update as _),
         Tab::Compare => Some(compare::update as _),
     };
-    if let Some(in_tab) = in_tab.filter(|_| !of_game(action)) {
-        return in_tab(world, action);
+    // Inside the Adopters screen esc goes one step back first.
+    let inside = action == Action::Back && world.tab == Tab::Adopters && world.adopters.is_inside();
+    if let Some(in_tab) = in_tab.filter(|_| inside || !of_game(action)) {
+        let effects = in_tab(world, action);
+        if let Some(subject) = world.why.take() {
+            app.overlay = Some(Overlay::Why(why::State::of(subject)));
+        }
+        return effects;
     }
     if world.panel != Panel::Levers && moves_selected(action) {
         world.panel = Panel::Levers;
@@ -205,12 +250,29 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Back if has_moves => app.overlay = Some(Overlay::Question(Question::Leave)),
         Action::Back => return leave(app),
         Action::Briefing => app.overlay = Some(Overlay::Briefing(0)),
+        Action::Why | Action::Filter | Action::PickNews(_) | Action::PickLab(_) => {
+            let subject = asking::in_world(world, action);
+            app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
+        }
+        Action::Apply if !trying => {
+            let subject = asking::in_world(world, Action::Why);
+            app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
+        }
         Action::PlayPause => world.playing = !world.playing,
         Action::Step if world.snapshot.is_some() && !world.waiting => {
             world.waiting = true;
             world.draft = None;
             return vec![Effect::Game(Command::Step)];
         }
+        Action::Quarter if world.snapshot.is_some() && !world.waiting => {
+            world.waiting = true;
+            world.draft = None;
+            return vec![Effect::Game(Command::Step); 3];
+        }
+        Action::AskAgain if world.is_asked() => {
+            app.overlay = Some(Overlay::Asked(asked::State::new(false)));
+        }
+        Action::AskAgain => return vec![Effect::Game(Command::DelegateAll(false))],
         Action::Undo => {
             (world.playing, world.draft) = (false, None);
             return vec![Effect::Game(Command::Undo)];
@@ -249,6 +311,8 @@ const fn of_game(action: Action) -> bool {
             | Action::Briefing
             | Action::PlayPause
             | Action::Step
+            | Action::Quarter
+            | Action::AskAgain
             | Action::Undo
             | Action::Redo
             | Action::Apply
@@ -307,8 +371,8 @@ fn scroll(world: &mut World, panel: Panel, rows: i32) {
             world.labs = by(world.labs, last);
         }
         Panel::News => {
-            let last = snapshot.map_or(0, |s| s.played.events.len().saturating_sub(1));
-            world.news = by(world.news, last);
+            let last = news::listed(world).len().saturating_sub(1);
+            world.news = by(world.news.min(last), last);
         }
         Panel::Worlds => {}
     }
@@ -336,7 +400,7 @@ pub(super) fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
     (world.lever, world.panel) = (lever, Panel::Levers);
     let wanted = value.unwrap_or_else(|| world.given(lever));
     let stays = if value.is_some() { wanted == world.value(lever) } else { !world.moved(lever) };
-    if world.snapshot.is_none() || world.at_end() || stays {
+    if world.snapshot.is_none() || world.at_end() || stays || !world.holds(lever) {
         return Vec::new();
     }
     let Some(snapshot) = world.snapshot.as_ref().filter(|snapshot| snapshot.facts.holds(lever)) else {

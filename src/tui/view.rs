@@ -32,6 +32,9 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Regions {
         Some(Overlay::Question(question)) => {
             overlays::question::draw(app, *question, frame.body, buf, &mut regions);
         }
+        Some(Overlay::Cast(state)) => overlays::cast::draw(app, state, frame.body, buf, &mut regions),
+        Some(Overlay::Asked(state)) => overlays::asked::draw(app, state, frame.body, buf, &mut regions),
+        Some(Overlay::Why(state)) => overlays::why::draw(app, *state, frame.body, buf, &mut regions),
         None => {}
     }
     if app.look.ascii() {

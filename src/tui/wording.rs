@@ -1,5 +1,9 @@
 //! Data put into words: names of lines, months, values, events and their reasons.
 
+mod target;
+
+pub use target::{amount, target};
+
 use std::cmp::Ordering;
 
 use super::widgets::text::fixed;
@@ -61,7 +65,7 @@ pub const fn mode(mode: Mode) -> &'static str {
 }
 
 /// How a lab releases, in running text.
-const fn mode_in_text(mode: Mode) -> &'static str {
+pub const fn mode_in_text(mode: Mode) -> &'static str {
     match mode {
         Mode::Closed => "closed",
         Mode::Dual => "an open sibling",
@@ -266,7 +270,7 @@ fn shaded(shade: f64) -> String {
 }
 
 /// A probability in words that never say "impossible" of what happened.
-fn odds(probability: f64) -> String {
+pub fn odds(probability: f64) -> String {
     if probability < 0.01 { "under 1%".to_owned() } else { format!("{:.0}%", probability * 100.0) }
 }
 

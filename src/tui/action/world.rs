@@ -97,5 +97,13 @@ pub const SPECS: &[Spec] = &[
         "who",
         "Look at all adopters, or at one kind: developers, enterprises, government, education, health.",
     ),
+    spec(
+        Action::Filter,
+        World,
+        &[Key::char('f')],
+        "f",
+        "filter",
+        "Show all the news, or only releases, policy, markets, or changes of the lead.",
+    ),
     spec(Action::PreviousPanel, World, &[Key::plain(K::BackTab)], "shift tab", "", "Go to the panel before."),
 ];

@@ -8,6 +8,9 @@ use crate::model::lever::{LEVERS, Lever};
 use crate::playthrough::{Finding, Grouping, Inquiry, LeverMove, LeverStudy, Scope, Snapshot};
 use crate::tui::action::{Panel, Tab};
 use crate::tui::lines::{self, Line};
+use crate::tui::overlays::why::Subject;
+use crate::tui::panels::goal::{Standing, standings};
+use crate::tui::panels::news::Filter;
 use crate::tui::screens::{adopters, compare, labs, policy};
 use crate::tui::widgets::time_chart::nice_top;
 
@@ -37,10 +40,14 @@ pub struct World {
     pub lever: Lever,
     /// The panel in focus.
     pub panel: Panel,
-    /// How many rows of the news are scrolled away.
+    /// The selected piece of news, the latest first.
     pub news: usize,
-    /// How many labs are scrolled away.
+    /// Which news are shown.
+    pub filter: Filter,
+    /// The selected row of the labs.
     pub labs: usize,
+    /// What a screen wants to have explained; it is taken up at once.
+    pub why: Option<Subject>,
     /// Whether time runs.
     pub playing: bool,
     /// Position in [`SPEEDS`].
@@ -49,6 +56,8 @@ pub struct World {
     pub waiting: bool,
     /// A lever's value that has been asked for and has not come yet.
     pub draft: Option<(Lever, f64)>,
+    /// How the goal of the role stands, read from the snapshot.
+    pub goal: Vec<Standing>,
     /// The last change is being shown once more.
     pub replay: Option<Replay>,
     /// The lines of the chart, read from the snapshot.
@@ -71,11 +80,14 @@ impl Default for World {
             lever: LEVERS[0].lever,
             panel: Panel::Levers,
             news: 0,
+            filter: Filter::default(),
             labs: 0,
+            why: None,
             playing: false,
             speed: 1,
             waiting: false,
             draft: None,
+            goal: Vec::new(),
             replay: None,
             lines: Vec::new(),
             top: 1.0,
@@ -99,6 +111,16 @@ impl World {
         }
         self.playing &= !snapshot.at_end();
         let first = self.snapshot.as_ref().is_none_or(|before| before.futures.is_none());
+        self.adopters.take(&snapshot);
+        if self.snapshot.is_none()
+            && let Some(lever) = Lever::all().find(|lever| snapshot.facts.holds(*lever))
+        {
+            self.lever = lever;
+        }
+        let same_past = |before: &Arc<Snapshot>| Arc::ptr_eq(&before.played, &snapshot.played);
+        if !self.snapshot.as_ref().is_some_and(same_past) {
+            self.goal = standings(&snapshot);
+        }
         self.snapshot = Some(snapshot);
         self.read_lines(first);
     }
@@ -116,6 +138,11 @@ impl World {
         }
     }
 
+    /// The row of the played history that is in view; none while nothing has been run.
+    pub fn row_in_view(&self) -> Option<usize> {
+        self.snapshot.as_ref()?.played.months().checked_sub(1)
+    }
+
     /// Where a lever stands this month, or to where it is being moved.
     pub fn value(&self, lever: Lever) -> f64 {
         let aim = self.tried(lever).and_then(|tried| tried.value);
@@ -125,6 +152,16 @@ impl World {
             (_, Some(snapshot)) => snapshot.levers.path(lever).value(snapshot.now),
             _ => lever.spec().default,
         }
+    }
+
+    /// Whether something waits for an answer.
+    pub fn is_asked(&self) -> bool {
+        self.snapshot.as_ref().is_some_and(|snapshot| snapshot.question.is_some())
+    }
+
+    /// Whether the player decides for a lab.
+    pub fn plays_lab(&self) -> bool {
+        self.snapshot.as_ref().is_some_and(|snapshot| snapshot.facts.lab().is_some())
     }
 
     /// What is shown here that takes simulations to find: what the selected lever does, while time is held.
@@ -147,9 +184,20 @@ impl World {
         self.snapshot.as_ref().is_none_or(|snapshot| snapshot.facts.holds(lever))
     }
 
+    /// Whether the moves being tried can be paid for.
+    pub fn affords_draft(&self) -> bool {
+        let purse = self.snapshot.as_ref().and_then(|snapshot| snapshot.purse);
+        purse.is_none_or(|purse| purse.affords_draft())
+    }
+
     /// Whether moves are being tried.
     pub fn is_trying(&self) -> bool {
         self.snapshot.as_ref().is_some_and(|snapshot| !snapshot.draft.is_empty())
+    }
+
+    /// Whether a list is in focus whose entries can be asked about.
+    pub fn is_reading(&self) -> bool {
+        self.tab == Tab::World && matches!(self.panel, Panel::Labs | Panel::News)
     }
 
     /// The move of a lever that is being tried.

@@ -1,6 +1,6 @@
 //! Shares over time: medians as lines, their spread as bands behind them, the past and the future divided by "now".
 
-mod rows;
+pub(super) mod rows;
 #[cfg(test)]
 mod tests;
 
