@@ -113,7 +113,8 @@ impl Bench {
             if let Some(game) = &mut self.game {
                 game.project();
                 // On the World screen what a lever does stands beside the chart: only where a test asks for it.
-                let beside = self.app.world().is_some_and(|world| world.tab == Tab::World);
+                let beside = self.app.overlay.is_none()
+                    && self.app.world().is_some_and(|world| world.tab == Tab::World);
                 if self.curious || !beside {
                     game.inquire(&self.app.wants()).expect("threads");
                 }
