@@ -46,10 +46,9 @@ impl Cause {
                 without.events.remove(place).month
             }
             Self::Answers(month) => {
-                let mut setup = with.clone();
-                let path = setup.levers.path_mut(Lever::WorldReactiveGovernments);
-                *path = without_month(path, month, end);
-                (month, setup)
+                let path = without.levers.path_mut(Lever::WorldReactiveGovernments);
+                *path = without_month(path, month, facts.setup.end);
+                month
             }
         };
         let simulation = material.before(month);

@@ -75,7 +75,10 @@ fn name(snapshot: &Snapshot, cause: Cause) -> Option<String> {
     let setup = &snapshot.facts.setup;
     Some(match cause {
         Cause::Moves(at) => {
-            let Entry::Moves(moves) = snapshot.journal.done().get(at)? else { return None };
+            let moves = match snapshot.journal.done().get(at)? {
+                Entry::Moves(moves) => moves,
+                other => return act(snapshot, other),
+            };
             let one = |step: &crate::playthrough::LeverMove| {
                 let to = step.value.map_or("back to the scenario's path".to_owned(), |value| {
                     format!("to {}", wording::value(step.lever, value))
@@ -93,12 +96,28 @@ fn name(snapshot: &Snapshot, cause: Cause) -> Option<String> {
             format!("{} {} → {}, {}", title(lever), values[0], values[1], month.label())
         }
         Cause::Event(at) => {
-            let event = setup.events.get(at)?;
+            let events = snapshot.journal.plan(&snapshot.facts).events;
+            let event = events.get(at)?;
             let lab = &setup.labs.get(event.lab)?.name;
             format!("{} ({lab}, {})", event.label, event.month.label())
         }
         Cause::Answers(month) => format!("What governments did by their rules in {}", month.label()),
     })
+}
+
+/// What the player did beside moving levers.
+fn act(snapshot: &Snapshot, entry: &Entry) -> Option<String> {
+    match entry {
+        Entry::Choice { dilemma, option } => {
+            let known = snapshot.facts.dilemmas.iter().find(|known| known.id == *dilemma)?;
+            Some(format!("Your answer to \"{}\": {}", known.title, known.options.get(*option)?.label))
+        }
+        Entry::Direct(directive) => {
+            let lab = &snapshot.facts.setup.labs.get(directive.lab)?.name;
+            Some(format!("Your word to {lab} of {}", directive.month.label()))
+        }
+        _ => None,
+    }
 }
 
 /// The headline: what it did most, or that nothing can be told.

@@ -2,7 +2,7 @@
 //! would have flipped it.
 
 use super::page::{Page, Span, Tone, percent};
-use crate::model::decision::{Decision, Term};
+use crate::model::decision::{Chooser, Decision, Term};
 use crate::model::lab::Mode;
 use crate::model::lever::Lever;
 use crate::playthrough::{Finding, Flip, FlipStudy, Inquiry, Snapshot};
@@ -83,7 +83,11 @@ fn odds_in_words(page: &mut Page, decision: &Decision) {
 
 /// Who fixed the choice, if anybody but the lab did.
 const fn given(decision: &Decision) -> Option<&'static str> {
-    if decision.pinned { Some("On the record") } else { None }
+    match decision.chosen_by {
+        Chooser::Lab => None,
+        Chooser::Scenario => Some("On the record"),
+        Chooser::Player => Some("Your decision"),
+    }
 }
 
 /// The terms of both options beside each other, the largest difference first.
