@@ -2,6 +2,7 @@
 
 mod frames;
 mod keys;
+mod why;
 
 use std::sync::Arc;
 
