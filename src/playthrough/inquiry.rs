@@ -3,6 +3,8 @@
 
 mod change;
 mod flip;
+mod hop;
+mod interplay;
 mod lever;
 mod without;
 
@@ -10,9 +12,12 @@ use std::sync::Arc;
 
 pub use change::{Appeal, Change, Flow, SharePart, Trait};
 pub use flip::{Flip, FlipStudy};
-pub use lever::LeverStudy;
+pub use hop::{Hop, HopUnit};
+pub use interplay::{Interplay, Partner};
+pub use lever::{Gain, HopEffect, LeverStudy, points};
 pub use without::Cause;
 
+use super::biography::{Biography, Roll};
 use super::contrast::Contrast;
 use super::course::Course;
 use super::journal::{Journal, LeverMove};
@@ -31,11 +36,17 @@ pub enum Inquiry {
     Without(Cause),
     /// What a lever would do from now on, moved over its whole range.
     Lever(Lever),
+    /// What each adopter of a cell used, month by month.
+    Adopters(usize),
+    /// One adopter: its tastes, every look at the market, and what it saw.
+    Adopter(usize),
     /// The smallest change of one lever by which a release decision would have leaned another way: its
     /// position in the history's list of decisions.
     Flip(usize),
     /// What moved a group's share of use over the twelve months up to this one.
     Change(Scope, Group, Month),
+    /// Which other levers change what a lever does.
+    Interplay(Lever),
 }
 
 /// An answer.
@@ -43,12 +54,18 @@ pub enum Inquiry {
 pub enum Finding {
     /// To [`Inquiry::Without`].
     Contrast(Contrast),
-    /// To [`Inquiry::Lever`].
-    Lever(LeverStudy),
+    /// To [`Inquiry::Adopters`].
+    Adopters(Roll),
+    /// To [`Inquiry::Adopter`].
+    Adopter(Biography),
     /// To [`Inquiry::Flip`].
     Flip(FlipStudy),
     /// To [`Inquiry::Change`].
     Change(Change),
+    /// To [`Inquiry::Lever`].
+    Lever(Box<LeverStudy>),
+    /// To [`Inquiry::Interplay`].
+    Interplay(Box<Interplay>),
 }
 
 /// What an answer hangs on; while this stays the same the answer holds.
@@ -105,10 +122,17 @@ impl Inquiry {
     /// What its answer hangs on. Months that go by do not touch what is asked about the past.
     pub(super) fn basis(&self, journal: &Journal, draft: &[LeverMove], _lines: &Lines) -> Basis {
         match self {
+            Self::Adopters(_) | Self::Adopter(_) => {
+                Basis { journal: journal.clone(), draft: Vec::new(), lines: None }
+            }
             Self::Without(_) | Self::Flip(_) | Self::Change(..) => {
                 Basis { journal: journal.without_idle_end(), draft: Vec::new(), lines: None }
             }
-            Self::Lever(_) => Basis { journal: journal.clone(), draft: draft.to_vec(), lines: None },
+            // What is tried with the lever itself does not touch what its whole range does.
+            Self::Lever(lever) | Self::Interplay(lever) => {
+                let draft = draft.iter().filter(|step| step.lever != *lever).copied().collect();
+                Basis { journal: journal.clone(), draft, lines: None }
+            }
         }
     }
 
@@ -120,7 +144,14 @@ impl Inquiry {
             Self::Change(scope, group, month) => {
                 change::answer((*scope, *group), *month, material, workers, go_on).map(Finding::Change)
             }
-            Self::Lever(lever) => lever::answer(*lever, material, workers, go_on).map(Finding::Lever),
+            Self::Adopters(cell) => Roll::replayed(*cell, material, go_on).map(Finding::Adopters),
+            Self::Adopter(adopter) => Biography::replayed(*adopter, material, go_on).map(Finding::Adopter),
+            Self::Lever(lever) => {
+                lever::answer(*lever, material, workers, go_on).map(Box::new).map(Finding::Lever)
+            }
+            Self::Interplay(lever) => {
+                interplay::answer(*lever, material, workers, go_on).map(Box::new).map(Finding::Interplay)
+            }
         }
     }
 }

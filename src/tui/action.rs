@@ -1,7 +1,10 @@
 //! The ONE list of actions: keymap, footer, help and palette are all read from it.
 
 mod adopters;
+mod asked;
+mod cast;
 mod compare;
+mod draft;
 mod everywhere;
 mod game;
 mod labs;
@@ -13,9 +16,11 @@ mod world;
 
 use super::key::Key;
 use super::overlays::why::Subject;
+use super::overlays::{asked as asked_sheet, cast as cast_sheet};
 use super::screens::{
     adopters as adopters_screen, compare as compare_screen, labs as labs_screen, policy as policy_screen,
 };
+use super::sheet;
 use crate::model::lever::Lever;
 
 /// What the player can ask for.
@@ -95,6 +100,14 @@ pub enum Action {
     Type(char),
     /// Take the last character of a field away.
     Erase,
+    /// Something on the sheet of parts.
+    Cast(cast_sheet::Act),
+    /// Something on the sheet that waits for an answer.
+    Asked(asked_sheet::Act),
+    /// A quarter of a year.
+    Quarter,
+    /// Look again at what waits for an answer, or be asked about releases again.
+    AskAgain,
     /// Ask why, of what is selected.
     Why,
     /// Ask why, of this.
@@ -117,6 +130,14 @@ pub enum Action {
     Policy(policy_screen::Act),
     /// Something on the Compare screen.
     Compare(compare_screen::Act),
+    /// Open the sheet of the selected lever's draft.
+    OpenDraft,
+    /// Something on the sheet of a draft.
+    Draft(sheet::Act),
+    /// Show the chart before and after the last change, by turns.
+    Replay,
+    /// A moment has passed in a replay.
+    Tick,
 }
 
 /// The panels of the World screen, in the order in which they take the focus.
@@ -161,10 +182,16 @@ pub enum Place {
     Policy,
     /// The Compare screen.
     Compare,
+    /// The sheet of parts.
+    Cast,
+    /// The sheet that waits for an answer.
+    Asked,
     /// A question.
     Question,
     /// An answer to "Why?".
     Why,
+    /// The sheet of a draft.
+    Draft,
 }
 
 /// The screens of a game, in the order of their numbers.
@@ -227,10 +254,13 @@ const fn spec(
 }
 
 /// The lists, from the innermost place to the outermost.
-const LISTS: [&[Spec]; 10] = [
+const LISTS: &[&[Spec]] = &[
     start::SPECS,
+    cast::SPECS,
+    asked::SPECS,
     question::SPECS,
     why::SPECS,
+    draft::SPECS,
     world::SPECS,
     adopters::SPECS,
     labs::SPECS,
@@ -242,7 +272,7 @@ const LISTS: [&[Spec]; 10] = [
 
 /// All actions that have a key, in the order of footer and help.
 pub fn actions() -> impl Iterator<Item = &'static Spec> {
-    LISTS.into_iter().flatten()
+    LISTS.iter().copied().flatten()
 }
 
 /// The actions that can be asked for in nested places, the innermost first; keys that an inner place takes

@@ -1,6 +1,9 @@
 //! Data put into words: names of lines, months, values, events and their reasons.
 
 mod news;
+mod target;
+
+pub use target::{amount, target};
 
 use std::cmp::Ordering;
 
@@ -12,6 +15,7 @@ use crate::model::history::History;
 use crate::model::lab::{LabSpec, Mode};
 use crate::model::lever::Lever;
 use crate::playthrough::{Facts, Group, Grouping, Scope};
+use crate::report::wording::origin;
 
 /// The name at the end of a line.
 pub fn group(group: Group, labs: &[LabSpec]) -> String {
@@ -21,6 +25,16 @@ pub fn group(group: Group, labs: &[LabSpec]) -> String {
         Group::Access(Access::Closed) => "Closed".to_owned(),
         Group::Access(Access::Open) => "Open".to_owned(),
         Group::Lab(lab) => labs[lab].name.clone(),
+    }
+}
+
+/// A group's models in running text.
+pub fn models(group: Group, labs: &[LabSpec]) -> String {
+    match group {
+        Group::BlocAccess(bloc, access) => format!("{} {} models", origin(bloc), access.key()),
+        Group::Bloc(bloc) => format!("{} models", origin(bloc)),
+        Group::Access(access) => format!("{} models", access.key()),
+        Group::Lab(lab) => format!("{}'s models", labs[lab].name),
     }
 }
 
@@ -237,7 +251,8 @@ fn outcome(kind: &EventKind, leader: f64, other: f64) -> String {
     }
 }
 
-const fn rule(rule: Rule) -> &'static str {
+/// What a rule of the governments looks at, in words.
+pub const fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::ChinaLeadsOpenDevelopers => "Chinese open models lead among developers",
         Rule::ChinaLeadsAbroad => "Chinese models spread abroad",

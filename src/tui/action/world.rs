@@ -56,6 +56,15 @@ pub const SPECS: &[Spec] = &[
         "setting",
         "Put the lever on its next named setting, as \"none\" or \"as in 2025\".",
     ),
+    spec(Action::OpenDraft, World, &[Key::char('m')], "m", "draft", super::policy::DRAFT),
+    spec(
+        Action::Replay,
+        World,
+        &[Key::char('v')],
+        "v",
+        "before/after",
+        "Show the chart before and after the last change by turns. Without motion each press shows the other.",
+    ),
     spec(
         Action::Reset,
         World,

@@ -5,7 +5,7 @@ use crate::model::calendar::Month;
 use crate::model::event::{Because, Event, EventKind, Race};
 use crate::model::lever::{LEVERS, Lever};
 use crate::model::measure::EndWorld;
-use crate::playthrough::{Cause, Entry, Group, Journal, Scope, Snapshot};
+use crate::playthrough::{Cause, Entry, Group, Grouping, Journal, Scope, Snapshot};
 use crate::tui::action::Panel;
 use crate::tui::app::World;
 use crate::tui::panels::{labs, news};
@@ -52,6 +52,15 @@ pub fn of_selected(world: &World) -> Option<Subject> {
 pub fn of_line(world: &World, line: usize) -> Option<Subject> {
     let (snapshot, line) = (world.snapshot.as_ref()?, world.lines.get(line)?);
     Some(Subject::Share { scope: world.scope, group: line.group, month: last_month(snapshot) })
+}
+
+/// The largest group of a scope, at the end of what has been played.
+pub fn of_largest(snapshot: &Snapshot, scope: Scope, grouping: Grouping) -> Option<Subject> {
+    let shares = snapshot.shares(scope, grouping).pop()?;
+    let shares = shares.into_iter().zip(grouping.groups(&snapshot.facts.setup.labs));
+    let used = shares.filter(|(share, _)| share.is_finite());
+    let (_, group) = used.reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+    Some(Subject::Share { scope, group, month: last_month(snapshot) })
 }
 
 /// A lab's latest release.
@@ -171,7 +180,10 @@ pub fn beside(subject: Subject, world: &World, next: bool) -> Option<Subject> {
     let step = |at: usize, count: usize| if next { (at + 1) % count } else { (at + count - 1) % count };
     match subject {
         Subject::Share { scope, group, month } => {
-            let groups: Vec<Group> = world.lines.iter().map(|line| line.group).collect();
+            let mut groups: Vec<Group> = world.lines.iter().map(|line| line.group).collect();
+            if !groups.contains(&group) {
+                groups = group.grouping().groups(&snapshot.facts.setup.labs);
+            }
             let at = groups.iter().position(|other| *other == group)?;
             Some(Subject::Share { scope, group: groups[step(at, groups.len())], month })
         }
