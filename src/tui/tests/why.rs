@@ -149,6 +149,16 @@ fn enter_applies_moves_before_it_asks() {
 }
 
 #[test]
+fn other_screens_ask_as_well() {
+    let mut bench = played();
+    bench.press("4 w");
+    assert_eq!(bench.subject(), Subject::Cause(Cause::Moves(0)));
+    bench.press("esc 2 w");
+    let Subject::Share { scope, .. } = bench.subject() else { panic!("a share") };
+    assert!(scope.region.is_some() && scope.segment.is_some());
+}
+
+#[test]
 fn an_answer_is_waited_for_in_words() {
     let mut bench = played();
     let release = Subject::Release(doubtful(&bench));
