@@ -6,6 +6,7 @@ mod frames;
 mod keys;
 mod labs;
 mod policy;
+mod why;
 
 use std::sync::Arc;
 

@@ -242,7 +242,8 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
     let inside = action == Action::Back && world.tab == Tab::Adopters && world.adopters.is_inside();
     if let Some(in_tab) = in_tab.filter(|_| inside || !of_game(action)) {
         let effects = in_tab(world, action);
-        if let Some(subject) = world.why.take() {
+        let asked = world.why.take().or_else(|| asking::on_tab(world, action));
+        if let Some(subject) = asked {
             app.overlay = Some(Overlay::Why(why::State::of(subject)));
         }
         return effects;
