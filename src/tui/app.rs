@@ -8,9 +8,13 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
+use super::keymap::Keymap;
+use super::overlays::{help, palette};
 use super::region::Regions;
 use super::screens::{adopters, compare, labs, policy};
 use super::theme::Theme;
+use super::tour::Tour;
+use super::update::look;
 use crate::model::calendar::Month;
 use crate::model::lever::Lever;
 use crate::playthrough::Inquiry;
@@ -45,9 +49,20 @@ pub struct Look {
     pub theme: Theme,
     /// Characters.
     pub glyphs: Glyphs,
+    /// Whether labs are shown by their archetypes.
+    pub archetypes: bool,
+    /// Whether the screen is made for being read aloud: charts as sentences, no rules.
+    pub accessible: bool,
+    /// Whether things may move by themselves on the screen; else they wait for a key.
+    pub motion: bool,
 }
 
 impl Look {
+    /// The usual look with these colours and characters.
+    pub fn new(theme: Theme, glyphs: Glyphs) -> Self {
+        Self { theme, glyphs, archetypes: false, accessible: false, motion: true }
+    }
+
     /// Whether only ASCII may be drawn.
     pub fn ascii(&self) -> bool {
         self.glyphs == Glyphs::Ascii
@@ -57,8 +72,14 @@ impl Look {
 /// What lies upon the screen and takes the keys first.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
-    /// All keys, with sentences; how many rows are scrolled away.
-    Help(u16),
+    /// All keys, with sentences.
+    Help(help::State),
+    /// What the panels show; how many rows are scrolled away.
+    Explain(u16),
+    /// Everything that can be done, found by typing.
+    Palette(palette::State),
+    /// In which form is the screen to be saved?
+    Save,
     /// The scenario's briefing.
     Briefing(u16),
     /// A question before something is lost.
@@ -72,6 +93,8 @@ pub enum Question {
     Quit,
     /// Leave the game for the list of scenarios?
     Leave,
+    /// Take the tour?
+    Tour,
 }
 
 /// The list of scenarios.
@@ -97,6 +120,10 @@ pub enum Screen {
 pub struct App {
     /// How things are drawn.
     pub look: Look,
+    /// The keys of all actions.
+    pub keys: Keymap,
+    /// Where the tour stands, if it is taken.
+    pub tour: Option<Tour>,
     /// The scenarios that can be played.
     pub cards: Vec<Card>,
     /// The list of scenarios.
@@ -118,6 +145,8 @@ impl App {
     pub fn new(look: Look, cards: Vec<Card>) -> Self {
         Self {
             look,
+            keys: Keymap::default(),
+            tour: None,
             cards,
             start: Start::default(),
             screen: Screen::Start,
@@ -148,7 +177,12 @@ impl App {
     pub fn places(&self) -> Vec<Place> {
         match &self.overlay {
             Some(Overlay::Question(_)) => vec![Place::Question],
-            Some(Overlay::Help(_) | Overlay::Briefing(_)) | None => self.screen_places(),
+            Some(Overlay::Palette(_)) => vec![Place::Palette, Place::Anywhere],
+            Some(Overlay::Save) => vec![Place::Save],
+            Some(Overlay::Help(_)) => [vec![Place::Help], self.screen_places()].concat(),
+            Some(Overlay::Briefing(_) | Overlay::Explain(_)) => self.screen_places(),
+            None if self.tour.is_some() => [vec![Place::Tour], self.screen_places()].concat(),
+            None => self.screen_places(),
         }
     }
 
@@ -162,7 +196,11 @@ impl App {
 
     /// Whether keys write into a field.
     pub fn is_typing(&self) -> bool {
-        false
+        match &self.overlay {
+            Some(Overlay::Palette(_)) => true,
+            Some(Overlay::Help(state)) => state.typing,
+            _ => false,
+        }
     }
 
     /// What is looked at and takes simulations to find, the most urgent first.
@@ -191,6 +229,9 @@ impl App {
 
     /// Why an action can do nothing now; none where it can.
     pub fn hindrance(&self, action: Action) -> Option<&'static str> {
+        if let Action::Look(act) = action {
+            return look::hindrance(self, act);
+        }
         let world = self.world()?;
         match action {
             Action::PlayPause | Action::Step if world.at_end() => Some("the last month has been reached"),

@@ -2,6 +2,7 @@
 
 mod frames;
 mod keys;
+mod look;
 
 use std::sync::Arc;
 
@@ -43,7 +44,7 @@ fn cards() -> Vec<Card> {
 
 impl Bench {
     fn new(depth: Depth, glyphs: Glyphs) -> Self {
-        let look = Look { theme: Theme::new(ThemeName::Dark, depth), glyphs };
+        let look = Look::new(Theme::new(ThemeName::Dark, depth), glyphs);
         Self { app: App::new(look, cards()), game: None, effects: Vec::new() }
     }
 
@@ -88,7 +89,7 @@ impl Bench {
                 Effect::Open(_) => self.game = Some(fixture::game()),
                 Effect::Close => self.game = None,
                 Effect::Game(command) => self.ask(command.clone()),
-                Effect::Quit | Effect::Suspend => {}
+                Effect::Quit | Effect::Suspend | Effect::Copy(_) | Effect::Save(_) => {}
             }
             if let Some(game) = &mut self.game {
                 game.project();
@@ -129,6 +130,9 @@ fn key(name: &str) -> (KeyCode, KeyModifiers) {
         "pageup" => (KeyCode::PageUp, plain),
         "pagedown" => (KeyCode::PageDown, plain),
         "backspace" => (KeyCode::Backspace, plain),
+        "shift-tab" => (KeyCode::BackTab, plain),
+        "f2" => (KeyCode::F(2), plain),
+        "ctrl-p" => (KeyCode::Char('p'), KeyModifiers::CONTROL),
         "ctrl-c" => (KeyCode::Char('c'), KeyModifiers::CONTROL),
         "ctrl-z" => (KeyCode::Char('z'), KeyModifiers::CONTROL),
         _ => (KeyCode::Char(name.chars().next().expect("a key")), plain),

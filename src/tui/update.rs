@@ -1,15 +1,22 @@
 //! What an action does to the state of the screen, and what it asks of the world outside.
 
+pub mod look;
+
 use std::sync::Arc;
 
 use crossterm::event::{
     Event as Input, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
 };
 
+use super::action::look::LookAct;
 use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
+use super::numbers::Table;
+use super::overlays::help;
+use super::picture::Form;
 use super::screens::{adopters, compare, labs, policy};
+use super::tour;
 use super::widgets::slider;
 use crate::model::bloc::{Bloc, Segment};
 use crate::model::lever::{LEVERS, Lever};
@@ -26,6 +33,10 @@ pub enum Effect {
     Close,
     /// Leave the program.
     Quit,
+    /// Hand the numbers of the chart to the terminal's clipboard.
+    Copy(Table),
+    /// Save the screen in the current directory.
+    Save(Form),
     /// Give the terminal back until continued.
     Suspend,
 }
@@ -44,8 +55,9 @@ pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
 
 /// A new state of the game.
 pub fn take(app: &mut App, snapshot: Arc<Snapshot>) {
+    let archetypes = app.look.archetypes;
     if let Some(world) = app.world_mut() {
-        world.take(snapshot);
+        world.take(snapshot, archetypes);
     }
 }
 
@@ -61,7 +73,7 @@ fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
             return update(app, Action::Erase);
         }
     }
-    keymap::action_of(key, &app.places()).map(|action| update(app, action)).unwrap_or_default()
+    app.keys.action_of(key, &app.places()).map(|action| update(app, action)).unwrap_or_default()
 }
 
 fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
@@ -96,11 +108,17 @@ fn wheel(app: &mut App, x: u16, y: u16, up: bool) -> Vec<Effect> {
 
 /// Carries an action out.
 pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
+    let effects = look::take(app, action).unwrap_or_else(|| carry_out(app, action));
+    tour::watch(app, action);
+    effects
+}
+
+fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
     if let Some(overlay) = app.overlay.clone() {
         return in_overlay(app, overlay, action);
     }
     match action {
-        Action::Help => app.overlay = Some(Overlay::Help(0)),
+        Action::Help => app.overlay = Some(Overlay::Help(help::State::default())),
         Action::Quit if app.has_moves() => app.overlay = Some(Overlay::Question(Question::Quit)),
         Action::Quit => return vec![Effect::Quit],
         _ if app.hindrance(action).is_some() => {}
@@ -123,6 +141,7 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         _ => None,
     };
     match (overlay, action) {
+        (Overlay::Question(Question::Tour), _) => return look::answer_offer(app, action),
         (Overlay::Question(Question::Quit), Action::Confirm | Action::Quit) => return vec![Effect::Quit],
         (Overlay::Question(Question::Leave), Action::Quit) => return vec![Effect::Quit],
         (Overlay::Question(Question::Leave), Action::Confirm) => {
@@ -131,15 +150,12 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         }
         (Overlay::Question(_), Action::Back) => app.overlay = None,
         (Overlay::Question(_), _) => {}
-        (Overlay::Help(rows), _) if scrolled(rows).is_some() => {
-            app.overlay = scrolled(rows).map(Overlay::Help)
-        }
         (Overlay::Briefing(rows), _) if scrolled(rows).is_some() => {
             app.overlay = scrolled(rows).map(Overlay::Briefing);
         }
         (_, Action::Back | Action::Open | Action::PlayPause) => app.overlay = None,
-        (Overlay::Help(_), Action::Help) | (Overlay::Briefing(_), Action::Briefing) => app.overlay = None,
-        (_, Action::Help) => app.overlay = Some(Overlay::Help(0)),
+        (Overlay::Briefing(_), Action::Briefing) => app.overlay = None,
+        (_, Action::Help) => app.overlay = Some(Overlay::Help(help::State::default())),
         (_, Action::Briefing) => app.overlay = Some(Overlay::Briefing(0)),
         (_, Action::Quit) => {
             app.overlay = None;
@@ -174,6 +190,7 @@ fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
 fn leave(app: &mut App) -> Vec<Effect> {
     app.screen = Screen::Start;
     app.drag = None;
+    app.tour = None;
     vec![Effect::Close]
 }
 
@@ -285,6 +302,18 @@ fn look_elsewhere(world: &mut World, action: Action) {
             world.scope.segment = Segment::ALL.get(next).copied();
         }
     }
+    world.read_lines(true);
+}
+
+/// What the palette asks to look at.
+fn look_at(world: &mut World, act: LookAct) {
+    match act {
+        LookAct::Region(region) => world.scope.region = region,
+        LookAct::Segment(segment) => world.scope.segment = segment,
+        LookAct::Lines(grouping) => world.grouping = grouping,
+        _ => {}
+    }
+    world.tab = Tab::World;
     world.read_lines(true);
 }
 

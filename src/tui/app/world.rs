@@ -6,6 +6,7 @@ use crate::model::calendar::Month;
 use crate::model::lever::{LEVERS, Lever};
 use crate::playthrough::{Grouping, LeverMove, Scope, Snapshot};
 use crate::tui::action::{Panel, Tab};
+use crate::tui::archetypes;
 use crate::tui::lines::{self, Line};
 use crate::tui::screens::{adopters, compare, labs, policy};
 use crate::tui::widgets::time_chart::nice_top;
@@ -18,6 +19,8 @@ pub const SPEEDS: [u32; 4] = [1, 2, 4, 8];
 pub struct World {
     /// The game as last handed out; none while its history is being run.
     pub snapshot: Option<Arc<Snapshot>>,
+    /// The same with the labs' own names, whatever they are shown by.
+    named: Option<Arc<Snapshot>>,
     /// Which screen of the game is shown.
     pub tab: Tab,
     /// The Adopters screen.
@@ -58,6 +61,7 @@ impl Default for World {
     fn default() -> Self {
         Self {
             snapshot: None,
+            named: None,
             tab: Tab::default(),
             adopters: adopters::State::default(),
             labs_screen: labs::State::default(),
@@ -80,8 +84,10 @@ impl Default for World {
 }
 
 impl World {
-    /// Takes a new state of the game.
-    pub fn take(&mut self, snapshot: Arc<Snapshot>) {
+    /// Takes a new state of the game, with labs shown by their archetypes or by their names.
+    pub fn take(&mut self, snapshot: Arc<Snapshot>, archetypes: bool) {
+        self.named = Some(Arc::clone(&snapshot));
+        let snapshot = if archetypes { archetypes::renamed(&snapshot) } else { snapshot };
         if let Some((lever, value)) = self.draft
             && snapshot.levers.path(lever).value(snapshot.now) == value
         {
@@ -96,6 +102,16 @@ impl World {
         let first = self.snapshot.as_ref().is_none_or(|before| before.futures.is_none());
         self.snapshot = Some(snapshot);
         self.read_lines(first);
+    }
+
+    /// Shows labs by their archetypes, or by their names again.
+    pub fn rename(&mut self, archetypes: bool) {
+        let renamed = |named: &Arc<Snapshot>| match archetypes {
+            true => archetypes::renamed(named),
+            false => Arc::clone(named),
+        };
+        self.snapshot = self.named.as_ref().map(renamed);
+        self.read_lines(false);
     }
 
     /// Reads the lines anew; the upper edge of the chart stays where it is as long as it fits, unless
