@@ -18,13 +18,17 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod lines;
+mod measured;
+mod nudge;
 pub mod numbers;
 mod overlays;
 mod panels;
 pub mod picture;
+mod readings;
 pub mod region;
 mod run;
 mod screens;
+mod sheet;
 pub mod svg;
 mod terminal;
 #[cfg(test)]
@@ -46,6 +50,7 @@ use capability::{Capability, Depth, Glyphs};
 use catalogue::Catalogue;
 use keymap::Keymap;
 use theme::{Theme, ThemeName};
+use update::Opening;
 
 use crate::model::lever::Lever;
 use crate::playthrough::Game;
@@ -56,6 +61,10 @@ use crate::scenario::Scenario;
 pub struct Options {
     /// The scenario to play at once; none shows the list.
     pub scenario: Option<Scenario>,
+    /// Whose part is played; none for the observer.
+    pub role: Option<String>,
+    /// Whether dilemmas come up.
+    pub dilemmas: bool,
     /// Seed of the played world.
     pub seed: u64,
     /// Number of adopters; none takes the scenario's.
@@ -82,6 +91,8 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             scenario: None,
+            role: None,
+            dilemmas: false,
             seed: 1,
             adopters: None,
             futures: 100,
@@ -118,7 +129,11 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     }
     let remembered = home::remember_offer();
     app.notice = remembered.err().map(|error| format!("The tour will be offered again: {error}"));
-    let open = options.scenario.map(|scenario| scenario.name);
+    let open = options.scenario.map(|scenario| Opening {
+        scenario: scenario.name,
+        role: options.role,
+        dilemmas: options.dilemmas,
+    });
     run::run(app, catalogue, open, !options.no_mouse)
 }
 
@@ -133,7 +148,9 @@ pub fn still(options: &Options, moves: &[(Lever, f64)], months: usize) -> anyhow
     let capability = Capability { depth: Depth::True, glyphs: Glyphs::Braille };
     let mut app = App::new(look(options, capability), catalogue.cards());
     if let Some(scenario) = scenario {
-        let mut game = Game::new(catalogue.facts(&scenario.name)?);
+        let (role, dilemmas) = (options.role.clone(), options.dilemmas);
+        let opening = Opening { scenario: scenario.name.clone(), role, dilemmas };
+        let mut game = Game::new(catalogue.facts(&opening)?);
         for (lever, value) in moves {
             game.set_lever(*lever, Some(*value));
         }

@@ -10,7 +10,7 @@ use super::ensemble::{Size, with_progress};
 use super::output::Output;
 use crate::experiment::dilemma::{Measured, Study};
 use crate::model::random::Seed;
-use crate::report::dilemmas::{MARKS, effects, json, sample_digest, tables};
+use crate::report::dilemmas::{Effects, MARKS, effects, json, sample_digest, tables};
 use crate::scenario::{DEFAULT, Scenario};
 
 /// Which dilemmas are measured, how often the world is run, and where the results go.
@@ -27,7 +27,7 @@ pub struct Args {
     /// Document whose tables are to be replaced, in place of standard output
     #[arg(long, value_name = "FILE")]
     update: Option<PathBuf>,
-    /// File that gets the effects as JSON as well
+    /// File that gets the clear effects as JSON as well
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
     /// Fail if an answer cannot be told by its effects from every other answer of its dilemma
@@ -63,13 +63,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let digest = sample_digest(&scenario, &study, &workers)?;
         Ok((study.measure(setup, dilemmas, &workers, progress)?, digest))
     })?;
-    let numbers = json(&effects(&scenario, &study, &measured, &digest));
-    let numbers = numbers.map_err(|error| Failure::Failed(error.into()))?;
+    let effects = effects(&scenario, &study, &measured, &digest);
     if let Some(data) = data {
-        data.write(&numbers)?;
+        data.write(&text_of(&effects.clone().clear())?)?;
     }
     let text = match (document, args.format) {
-        (None, Format::Json) => numbers,
+        (None, Format::Json) => text_of(&effects)?,
         (None, Format::Table) => tables(&scenario, &study, &measured, &digest),
         (Some(document), _) => {
             let tables = tables(&scenario, &study, &measured, &digest);
@@ -78,6 +77,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     };
     output.write(&text)?;
     if args.check { check(&scenario, &measured) } else { Ok(()) }
+}
+
+fn text_of(effects: &Effects) -> Result<String, Failure> {
+    json(effects).map_err(|error| Failure::Failed(error.into()))
 }
 
 /// The document, which must have a place for the tables before the long work begins.

@@ -13,6 +13,15 @@ use crate::tui::{self, Options};
 pub struct Args {
     /// A built-in scenario or a file; without one, the list is shown
     scenario: Option<String>,
+    /// Whose part is played, by its name in the scenario; the observer without it
+    #[arg(long = "as", value_name = "ROLE", requires = "scenario")]
+    role: Option<String>,
+    /// Have no dilemmas come up (for the observer they come only with --dilemmas)
+    #[arg(long)]
+    no_dilemmas: bool,
+    /// Have dilemmas come up for the observer too
+    #[arg(long, conflicts_with = "no_dilemmas")]
+    dilemmas: bool,
     #[command(flatten)]
     look: Look,
 }
@@ -86,7 +95,15 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let advice = format!("the screen needs a terminal; to run it without one: weights run {name}");
         return Err(Failure::Input(anyhow::anyhow!(advice)));
     }
-    tui::run(options(&args.look, config, scenario)).map_err(Failure::Failed)
+    if let (Some(scenario), Some(role)) = (&scenario, &args.role) {
+        known_role(scenario, role)?;
+    }
+    let part = Options {
+        role: args.role.clone(),
+        dilemmas: args.dilemmas || (args.role.is_some() && !args.no_dilemmas),
+        ..options(&args.look, config, scenario)
+    };
+    tui::run(part).map_err(Failure::Failed)
 }
 
 /// The command line before the settings.
@@ -106,7 +123,22 @@ fn options(look: &Look, config: Config, scenario: Option<Scenario>) -> Options {
         accessible: look.accessible.unwrap_or(config.accessible),
         keys: config.keys,
         tour: look.tour,
+        ..Options::default()
     }
+}
+
+/// Says which roles there are where there is none of this name.
+fn known_role(scenario: &Scenario, role: &str) -> Result<(), Failure> {
+    if scenario.roles.iter().any(|known| known.id == role) {
+        return Ok(());
+    }
+    let known: Vec<&str> = scenario.roles.iter().map(|role| role.id.as_str()).collect();
+    let message = format!(
+        "the scenario `{}` has no role `{role}`; its roles are: {}",
+        scenario.name,
+        if known.is_empty() { "none".to_owned() } else { known.join(", ") }
+    );
+    Err(Failure::Input(anyhow::anyhow!(message)))
 }
 
 #[cfg(test)]

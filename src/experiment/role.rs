@@ -6,7 +6,7 @@ mod policy;
 mod search;
 mod stage;
 
-pub use influence::{Influence, POINTS};
+pub use influence::{Context, Influence, POINTS};
 pub use policy::{Move, Policy, spend};
 pub use stage::Outcome;
 
@@ -22,6 +22,8 @@ pub const IDLE_AT_MOST: f64 = 0.35;
 pub const BEST_AT_LEAST: f64 = 0.60;
 /// At least so many of its levers must move a goal measure by [`POINTS`].
 pub const LEVERS_AT_LEAST: usize = 3;
+/// The most adopters of the runs by which policies are ranked and levers compared.
+const SEARCH_ADOPTERS: usize = 2_500;
 /// Runs from which shares are held to the marks as they are; smaller samples are allowed two standard errors.
 const FULL_SAMPLE: usize = 200;
 
@@ -122,28 +124,31 @@ impl Trial {
         if role.targets.is_empty() {
             return Ok(None);
         }
-        let rehearsal = Stage::new(scenario, role, self.search_seeds(), workers);
+        let mut smaller = scenario.clone();
+        smaller.setup.adopters = scenario.setup.adopters.min(SEARCH_ADOPTERS);
+        let rehearsal = Stage::new(&smaller, role, self.search_seeds(), workers);
         let policy = search::best(&rehearsal, workers, progress)?;
-        let influences = influence::all(&rehearsal, workers, progress)?;
-        let stage = Stage::new(scenario, role, self.seeds(), workers);
-        let outcomes = stage.outcomes(&[Policy::default(), policy.clone()], workers, progress)?;
+        let influences = influence::all(&rehearsal, &policy, workers, progress)?;
+        let outcomes =
+            self.outcomes(scenario, role, &[Policy::default(), policy.clone()], workers, progress)?;
         let [idle, best] = [0, 1].map(|which| Attempt::of(role, &outcomes[which]));
         Ok(Some(Finding { role: role.clone(), idle, best, policy, influences }))
     }
 
-    /// What comes of doing nothing, run by run.
+    /// What comes of each of some policies, run by run.
     ///
     /// # Errors
     /// If it was called off.
-    pub fn idle(
+    pub fn outcomes(
         &self,
         scenario: &Scenario,
         role: &Role,
+        policies: &[Policy],
         workers: &Workers,
         progress: &Progress,
-    ) -> Result<Vec<Outcome>, EnsembleError> {
+    ) -> Result<Vec<Vec<Outcome>>, EnsembleError> {
         let stage = Stage::new(scenario, role, self.seeds(), workers);
-        Ok(stage.outcomes(&[Policy::default()], workers, progress)?.remove(0))
+        stage.outcomes(policies, workers, progress)
     }
 
     /// About how many runs it takes to try a role, for a progress bar.

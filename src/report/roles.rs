@@ -9,7 +9,7 @@ pub use json::json;
 pub use markdown::{MARKS, mark, markdown, sample_digest};
 pub use text::text;
 
-use crate::experiment::role::{Broken, Finding, Influence, Move, Policy, Trial};
+use crate::experiment::role::{Broken, Context, Finding, Influence, Move, Policy, Trial};
 use crate::scenario::Scenario;
 
 /// What was found of the roles of a scenario.
@@ -58,7 +58,9 @@ fn what(known: &Move) -> String {
 
 /// What a lever does, in words: the move that does most, and by how many points.
 fn influence(influence: &Influence) -> String {
-    format!("{} {:+.0}", what(&influence.what), influence.difference.spread.mean * 100.0)
+    let points = influence.difference.spread.mean * 100.0;
+    let beside = if influence.context == Context::Best { " beside the best policy" } else { "" };
+    format!("{} {points:+.0}{beside}", what(&influence.what))
 }
 
 /// The levers that matter, in words, and how many there are.

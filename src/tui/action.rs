@@ -1,7 +1,10 @@
 //! The ONE list of actions: keymap, footer, help and palette are all read from it.
 
 mod adopters;
+mod asked;
+mod cast;
 mod compare;
+mod draft;
 mod everywhere;
 mod game;
 mod labs;
@@ -9,12 +12,16 @@ pub mod look;
 mod policy;
 mod question;
 mod start;
+mod why;
 mod world;
 
 use super::key::Key;
+use super::overlays::why::Subject;
+use super::overlays::{asked as asked_sheet, cast as cast_sheet};
 use super::screens::{
     adopters as adopters_screen, compare as compare_screen, labs as labs_screen, policy as policy_screen,
 };
+use super::sheet;
 use crate::model::lever::Lever;
 
 /// What the player can ask for.
@@ -96,6 +103,28 @@ pub enum Action {
     Erase,
     /// Something with the look of the screen: palette, tour, themes, copies.
     Look(look::LookAct),
+    /// Something on the sheet of parts.
+    Cast(cast_sheet::Act),
+    /// Something on the sheet that waits for an answer.
+    Asked(asked_sheet::Act),
+    /// A quarter of a year.
+    Quarter,
+    /// Look again at what waits for an answer, or be asked about releases again.
+    AskAgain,
+    /// Ask why, of what is selected.
+    Why,
+    /// Ask why, of this.
+    WhyOf(Subject),
+    /// Ask why of the neighbour: the next line, the next release.
+    WhyNext,
+    /// Ask why of the neighbour before.
+    WhyBefore,
+    /// Show the next kind of news.
+    Filter,
+    /// Select a piece of news.
+    PickNews(usize),
+    /// Select a row of the labs.
+    PickLab(usize),
     /// Something on the Adopters screen.
     Adopters(adopters_screen::Act),
     /// Something on the Labs screen.
@@ -104,6 +133,14 @@ pub enum Action {
     Policy(policy_screen::Act),
     /// Something on the Compare screen.
     Compare(compare_screen::Act),
+    /// Open the sheet of the selected lever's draft.
+    OpenDraft,
+    /// Something on the sheet of a draft.
+    Draft(sheet::Act),
+    /// Show the chart before and after the last change, by turns.
+    Replay,
+    /// A moment has passed in a replay.
+    Tick,
 }
 
 /// The panels of the World screen, in the order in which they take the focus.
@@ -148,6 +185,10 @@ pub enum Place {
     Policy,
     /// The Compare screen.
     Compare,
+    /// The sheet of parts.
+    Cast,
+    /// The sheet that waits for an answer.
+    Asked,
     /// A question.
     Question,
     /// The tour, upon a screen.
@@ -158,6 +199,10 @@ pub enum Place {
     Palette,
     /// The sheet on saving the screen.
     Save,
+    /// An answer to "Why?".
+    Why,
+    /// The sheet of a draft.
+    Draft,
 }
 
 /// The screens of a game, in the order of their numbers.
@@ -220,13 +265,17 @@ const fn spec(
 }
 
 /// The lists, from the innermost place to the outermost.
-const LISTS: [&[Spec]; 15] = [
+const LISTS: &[&[Spec]] = &[
     start::SPECS,
+    cast::SPECS,
+    asked::SPECS,
     question::SPECS,
     look::TOUR,
     look::HELP,
     look::PALETTE,
     look::SAVE,
+    why::SPECS,
+    draft::SPECS,
     world::SPECS,
     adopters::SPECS,
     labs::SPECS,
@@ -240,7 +289,7 @@ const LISTS: [&[Spec]; 15] = [
 
 /// All actions that have a key, in the order of footer and help.
 pub fn actions() -> impl DoubleEndedIterator<Item = &'static Spec> {
-    LISTS.into_iter().flatten()
+    LISTS.iter().copied().flatten()
 }
 
 impl Action {

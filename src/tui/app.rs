@@ -1,5 +1,6 @@
 //! The state of the screen. It holds what was handed to it and what the player looks at, never the world.
 
+mod replay;
 mod world;
 
 use std::time::Duration;
@@ -9,16 +10,21 @@ use ratatui::layout::Rect;
 use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
 use super::keymap::Keymap;
+use super::overlays::why;
+use super::overlays::{asked, cast};
 use super::overlays::{help, palette};
 use super::region::Regions;
 use super::screens::{adopters, compare, labs, policy};
+use super::sheet::Sheet;
 use super::theme::Theme;
 use super::tour::Tour;
 use super::update::look;
+use super::update::{Effect, Opening};
 use crate::model::calendar::Month;
 use crate::model::lever::Lever;
 use crate::playthrough::Inquiry;
 
+pub use replay::Replay;
 pub use world::{SPEEDS, World};
 
 /// A scenario as the start screen shows it.
@@ -40,6 +46,8 @@ pub struct Card {
     pub to_try: Vec<String>,
     /// From when on the player moves.
     pub play_from: Month,
+    /// Who can be played: the observer first, then the roles.
+    pub parts: Vec<cast::Part>,
 }
 
 /// How things are drawn.
@@ -67,6 +75,12 @@ impl Look {
     pub fn ascii(&self) -> bool {
         self.glyphs == Glyphs::Ascii
     }
+
+    /// Whether things may change by themselves. Where neither colours nor signs are drawn, a reader may be
+    /// listening who would be told of every change.
+    pub fn motion(&self) -> bool {
+        !(self.ascii() && self.theme.is_mono())
+    }
 }
 
 /// What lies upon the screen and takes the keys first.
@@ -84,6 +98,14 @@ pub enum Overlay {
     Briefing(u16),
     /// A question before something is lost.
     Question(Question),
+    /// Whose part is played?
+    Cast(cast::State),
+    /// Something waits for an answer, or has been answered.
+    Asked(asked::State),
+    /// Why something is as it is.
+    Why(why::State),
+    /// The sheet of a draft.
+    Draft(Sheet),
 }
 
 /// What is asked before it is done.
@@ -179,6 +201,10 @@ impl App {
             Some(Overlay::Question(_)) => vec![Place::Question],
             Some(Overlay::Palette(_)) => vec![Place::Palette, Place::Anywhere],
             Some(Overlay::Save) => vec![Place::Save],
+            Some(Overlay::Cast(_)) => vec![Place::Cast, Place::Anywhere],
+            Some(Overlay::Asked(_)) => vec![Place::Asked, Place::Anywhere],
+            Some(Overlay::Why(_)) => vec![Place::Why, Place::Anywhere],
+            Some(Overlay::Draft(_)) => vec![Place::Draft, Place::Anywhere],
             Some(Overlay::Help(_)) => [vec![Place::Help], self.screen_places()].concat(),
             Some(Overlay::Briefing(_) | Overlay::Explain(_)) => self.screen_places(),
             None if self.tour.is_some() => [vec![Place::Tour], self.screen_places()].concat(),
@@ -199,20 +225,35 @@ impl App {
         match &self.overlay {
             Some(Overlay::Palette(_)) => true,
             Some(Overlay::Help(state)) => state.typing,
-            _ => false,
+            Some(_) => false,
+            None => self
+                .world()
+                .is_some_and(|world| world.tab == Tab::Adopters && world.adopters.typing.is_some()),
         }
     }
 
     /// What is looked at and takes simulations to find, the most urgent first.
     pub fn wants(&self) -> Vec<Inquiry> {
         let Some(world) = self.world() else { return Vec::new() };
+        if let Some(Overlay::Asked(state)) = &self.overlay {
+            return state.wants();
+        }
+        if let Some(Overlay::Why(state)) = &self.overlay {
+            return why::wants(*state, world);
+        }
         match world.tab {
-            Tab::World => Vec::new(),
+            Tab::World => world.wants(),
             Tab::Adopters => adopters::wants(world),
             Tab::Labs => labs::wants(world),
             Tab::Policy => policy::wants(world),
             Tab::Compare => compare::wants(world),
         }
+    }
+
+    /// Begins a game.
+    pub fn open(&mut self, opening: Opening) -> Vec<Effect> {
+        self.screen = Screen::World(Box::default());
+        vec![Effect::Open(opening)]
     }
 
     /// Whether leaving would lose moves.
@@ -227,6 +268,12 @@ impl App {
         Some(Duration::from_secs(1) / SPEEDS[world.speed])
     }
 
+    /// After how long a replay shows the other side.
+    pub fn beat_lasts(&self) -> Option<Duration> {
+        let world = self.world().filter(|world| world.tab == Tab::World && self.overlay.is_none())?;
+        world.replay.filter(|replay| replay.left > 0).map(|_| replay::BEAT)
+    }
+
     /// Why an action can do nothing now; none where it can.
     pub fn hindrance(&self, action: Action) -> Option<&'static str> {
         if let Action::Look(act) = action {
@@ -234,8 +281,19 @@ impl App {
         }
         let world = self.world()?;
         match action {
-            Action::PlayPause | Action::Step if world.at_end() => Some("the last month has been reached"),
-            Action::Apply if !world.is_trying() => Some("nothing is being tried"),
+            Action::PlayPause | Action::Step | Action::Quarter if world.at_end() => {
+                Some("the last month has been reached")
+            }
+            Action::PlayPause | Action::Step | Action::Quarter if world.is_asked() => {
+                Some("something waits for an answer first")
+            }
+            Action::Apply | Action::PlayPause | Action::Step | Action::Quarter if !world.affords_draft() => {
+                Some("what is being tried costs more capital than is left")
+            }
+            Action::AskAgain if !world.is_asked() && !world.plays_lab() => {
+                Some("nothing waits for an answer")
+            }
+            Action::Apply if !world.is_trying() && !world.is_reading() => Some("nothing is being tried"),
             Action::Redo if !world.snapshot.as_ref().is_some_and(|snapshot| snapshot.can_redo) => {
                 Some("there is nothing to do again")
             }
@@ -245,7 +303,27 @@ impl App {
             Action::Reset if world.panel == Panel::Levers && !world.moved(world.lever) => {
                 Some("the lever stands where the scenario has it")
             }
-            Action::Less | Action::More | Action::LittleLess | Action::LittleMore | Action::NextSetting
+            Action::Replay if world.replay.is_none() && !world.has_before() => {
+                Some("nothing has been changed yet")
+            }
+            Action::OpenDraft if world.snapshot.is_none() => Some("history is being run"),
+            Action::OpenDraft if !world.holds(world.lever) => Some("others hold this lever"),
+            Action::Less
+            | Action::More
+            | Action::LittleLess
+            | Action::LittleMore
+            | Action::NextSetting
+            | Action::Reset
+                if world.panel == Panel::Levers && !world.holds(world.lever) =>
+            {
+                Some("this lever is in other hands")
+            }
+            Action::Less
+            | Action::More
+            | Action::LittleLess
+            | Action::LittleMore
+            | Action::NextSetting
+            | Action::OpenDraft
                 if world.at_end() =>
             {
                 Some("the last month has been reached")

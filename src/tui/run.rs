@@ -12,7 +12,7 @@ use super::catalogue::Catalogue;
 use super::event::{self, Event};
 use super::picture::{self, Form};
 use super::terminal::{self, Screen};
-use super::update::{self, Effect};
+use super::update::{self, Effect, Opening};
 use super::view::view;
 use crate::playthrough::{Command, Game, Inquiry, Session};
 use crate::tui::action::Action;
@@ -36,6 +36,7 @@ struct Loop {
     dirty: bool,
     last_frame: Option<Instant>,
     last_month: Instant,
+    last_beat: Instant,
     done: Option<Done>,
     /// The notice shown, and since when.
     noticed: Option<(String, Instant)>,
@@ -50,7 +51,7 @@ enum Done {
 }
 
 /// Takes the terminal, runs the screen until the player leaves, and gives the terminal back.
-pub fn run(app: App, catalogue: Catalogue, open: Option<String>, mouse: bool) -> anyhow::Result<()> {
+pub fn run(app: App, catalogue: Catalogue, open: Option<Opening>, mouse: bool) -> anyhow::Result<()> {
     let screen = Screen::enter(mouse).context("the terminal cannot be taken")?;
     let (sender, receiver) = event::start().context("the terminal cannot be read")?;
     let mut all = Loop {
@@ -63,6 +64,7 @@ pub fn run(app: App, catalogue: Catalogue, open: Option<String>, mouse: bool) ->
         dirty: true,
         last_frame: None,
         last_month: Instant::now(),
+        last_beat: Instant::now(),
         done: None,
         noticed: None,
         wanted: Vec::new(),
@@ -73,9 +75,9 @@ pub fn run(app: App, catalogue: Catalogue, open: Option<String>, mouse: bool) ->
         let effects = update::update(&mut all.app, Action::Look(LookAct::Tour));
         all.carry_out(effects)?;
     }
-    if let Some(name) = open {
+    if let Some(opening) = open {
         all.app.screen = super::app::Screen::World(Box::default());
-        all.carry_out(vec![Effect::Open(name)])?;
+        all.carry_out(vec![Effect::Open(opening)])?;
     }
     let outcome = all.turn_until_done();
     let Loop { screen, session, .. } = all;
@@ -133,7 +135,8 @@ impl Loop {
         let frame = if self.dirty { self.frame_is_due() } else { NAP };
         let month =
             self.app.month_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_month.elapsed()));
-        frame.min(month).min(NAP)
+        let beat = self.app.beat_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_beat.elapsed()));
+        frame.min(month).min(beat).min(NAP)
     }
 
     fn let_time_run(&mut self) -> anyhow::Result<()> {
@@ -142,6 +145,20 @@ impl Loop {
             Some(lasts) if self.last_month.elapsed() >= lasts => {
                 self.last_month = Instant::now();
                 let effects = update::update(&mut self.app, Action::Step);
+                self.carry_out(effects)?;
+            }
+            Some(_) => {}
+        }
+        self.let_replay_run()
+    }
+
+    /// The last change is shown once more, by turns.
+    fn let_replay_run(&mut self) -> anyhow::Result<()> {
+        match self.app.beat_lasts() {
+            None => self.last_beat = Instant::now(),
+            Some(lasts) if self.last_beat.elapsed() >= lasts => {
+                (self.last_beat, self.dirty) = (Instant::now(), true);
+                let effects = update::update(&mut self.app, Action::Tick);
                 self.carry_out(effects)?;
             }
             Some(_) => {}
@@ -175,7 +192,7 @@ impl Loop {
     fn carry_out(&mut self, effects: Vec<Effect>) -> anyhow::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Open(name) => self.open(&name)?,
+                Effect::Open(opening) => self.open(&opening)?,
                 Effect::Game(command) => self.ask(command),
                 Effect::Close => self.session = None,
                 Effect::Quit => self.done = Some(Done::Quit),
@@ -228,10 +245,10 @@ impl Loop {
         }
     }
 
-    fn open(&mut self, name: &str) -> anyhow::Result<()> {
+    fn open(&mut self, opening: &Opening) -> anyhow::Result<()> {
         self.session = None;
         self.wanted.clear();
-        let facts = self.catalogue.facts(name)?;
+        let facts = self.catalogue.facts(opening)?;
         let sender = self.sender.clone();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let publish = move |snapshot: Arc<_>| {

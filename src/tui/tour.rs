@@ -61,13 +61,9 @@ pub const STEPS: [Step; 6] = [
     },
     Step {
         title: "Why?",
-        text: "Everything that happens has its reasons beside it. Go to the news with {next-panel} and read why a lab opened its model or kept it closed.",
+        text: "Everything that happens has its reasons. Press {why}: it answers for what is selected, a piece of news, a lab's release, a lever's last move.",
         target: Target::News,
-        done: |app, action| {
-            use super::action::Panel::News;
-            matches!(action, Action::Focus(News) | Action::NextPanel)
-                && app.world().is_some_and(|world| world.panel == News)
-        },
+        done: |_, action| matches!(action, Action::Why | Action::WhyOf(_)),
     },
     Step {
         title: "Take it back",

@@ -1,5 +1,6 @@
 //! What an action does to the state of the screen, and what it asks of the world outside.
 
+mod asking;
 pub mod look;
 
 use std::sync::Arc;
@@ -8,25 +9,39 @@ use crossterm::event::{
     Event as Input, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
 };
 
-use super::action::look::LookAct;
 use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
+use super::nudge;
 use super::numbers::Table;
 use super::overlays::help;
+use super::overlays::why;
+use super::overlays::{asked, cast};
+use super::panels::news;
 use super::picture::Form;
 use super::screens::{adopters, compare, labs, policy};
+use super::sheet;
 use super::tour;
 use super::widgets::slider;
-use crate::model::bloc::{Bloc, Segment};
-use crate::model::lever::{LEVERS, Lever};
-use crate::playthrough::{Command, Grouping, LeverMove, Snapshot};
+use crate::model::lever::LEVERS;
+use crate::playthrough::{Command, LeverMove, Snapshot};
+
+/// A game to be started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Whose part is played; none for the observer.
+    pub role: Option<String>,
+    /// Whether dilemmas come up.
+    pub dilemmas: bool,
+}
 
 /// What the loop has to do for the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Start a game of this scenario.
-    Open(String),
+    /// Start a game.
+    Open(Opening),
     /// Ask the game for something.
     Game(Command),
     /// End the game.
@@ -56,8 +71,15 @@ pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
 /// A new state of the game.
 pub fn take(app: &mut App, snapshot: Arc<Snapshot>) {
     let archetypes = app.look.archetypes;
-    if let Some(world) = app.world_mut() {
-        world.take(snapshot, archetypes);
+    let Some(world) = app.world_mut() else { return };
+    let known = world.snapshot.as_ref().and_then(|before| before.question.clone());
+    let asks = snapshot.question.as_ref().filter(|question| known.as_ref() != Some(*question)).is_some();
+    world.take(snapshot, archetypes);
+    let was_playing = world.playing;
+    world.playing &= !world.is_asked();
+    let is_told = matches!(&app.overlay, Some(Overlay::Asked(state)) if state.answered.is_some());
+    if asks && !is_told {
+        app.overlay = Some(Overlay::Asked(asked::State::new(was_playing)));
     }
 }
 
@@ -119,8 +141,10 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::Help => app.overlay = Some(Overlay::Help(help::State::default())),
+        Action::Tick => app.world_mut().into_iter().for_each(World::beat),
         Action::Quit if app.has_moves() => app.overlay = Some(Overlay::Question(Question::Quit)),
         Action::Quit => return vec![Effect::Quit],
+        Action::WhyOf(subject) => app.overlay = Some(Overlay::Why(why::State::of(subject))),
         _ if app.hindrance(action).is_some() => {}
         _ => {
             return match app.screen {
@@ -133,6 +157,9 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
 }
 
 fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
+    if let Overlay::Draft(sheet) = overlay {
+        return sheet::update(app, sheet, action);
+    }
     let scrolled = |rows: u16| match action {
         Action::Up => Some(rows.saturating_sub(1)),
         Action::Down => Some(rows.saturating_add(1)),
@@ -142,11 +169,20 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
     };
     match (overlay, action) {
         (Overlay::Question(Question::Tour), _) => return look::answer_offer(app, action),
+        (Overlay::Cast(state), _) => return cast::update(app, state, action),
+        (Overlay::Asked(_), Action::Quit | Action::Help) => {
+            app.overlay = None;
+            return update(app, action);
+        }
+        (Overlay::Asked(state), _) => return asked::update(app, state, action),
         (Overlay::Question(Question::Quit), Action::Confirm | Action::Quit) => return vec![Effect::Quit],
         (Overlay::Question(Question::Leave), Action::Quit) => return vec![Effect::Quit],
         (Overlay::Question(Question::Leave), Action::Confirm) => {
             app.overlay = None;
             return leave(app);
+        }
+        (Overlay::Why(state), action) if !matches!(action, Action::Quit | Action::Help) => {
+            why::update(app, state, action);
         }
         (Overlay::Question(_), Action::Back) => app.overlay = None,
         (Overlay::Question(_), _) => {}
@@ -178,9 +214,12 @@ fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
         Action::PickScenario(i) if i <= last && start.selected != i => start.select(i),
         Action::Open | Action::PickScenario(_) => {
             let Some(card) = app.cards.get(start.selected) else { return Vec::new() };
-            let name = card.name.clone();
-            app.screen = Screen::World(Box::default());
-            return vec![Effect::Open(name)];
+            if card.parts.len() > 1 {
+                app.overlay = Some(Overlay::Cast(cast::State::default()));
+            } else {
+                let opening = Opening { scenario: card.name.clone(), role: None, dilemmas: false };
+                return app.open(opening);
+            }
         }
         _ => {}
     }
@@ -195,7 +234,11 @@ fn leave(app: &mut App) -> Vec<Effect> {
 }
 
 fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
-    let has_moves = app.has_moves();
+    let (has_moves, motion) = (app.has_moves(), app.look.motion());
+    if action == Action::OpenDraft {
+        sheet::open(app);
+        return Vec::new();
+    }
     let Some(world) = app.world_mut() else { return Vec::new() };
     let trying = world.is_trying();
     let in_tab = match world.tab {
@@ -205,8 +248,14 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Tab::Policy => Some(policy::update as _),
         Tab::Compare => Some(compare::update as _),
     };
-    if let Some(in_tab) = in_tab.filter(|_| !of_game(action)) {
-        return in_tab(world, action);
+    // Inside the Adopters screen esc goes one step back first.
+    let inside = action == Action::Back && world.tab == Tab::Adopters && world.adopters.is_inside();
+    if let Some(in_tab) = in_tab.filter(|_| inside || !of_game(action)) {
+        let effects = in_tab(world, action);
+        if let Some(subject) = world.why.take() {
+            app.overlay = Some(Overlay::Why(why::State::of(subject)));
+        }
+        return effects;
     }
     if world.panel != Panel::Levers && moves_selected(action) {
         world.panel = Panel::Levers;
@@ -218,12 +267,29 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Back if has_moves => app.overlay = Some(Overlay::Question(Question::Leave)),
         Action::Back => return leave(app),
         Action::Briefing => app.overlay = Some(Overlay::Briefing(0)),
+        Action::Why | Action::Filter | Action::PickNews(_) | Action::PickLab(_) => {
+            let subject = asking::in_world(world, action);
+            app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
+        }
+        Action::Apply if !trying => {
+            let subject = asking::in_world(world, Action::Why);
+            app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
+        }
         Action::PlayPause => world.playing = !world.playing,
         Action::Step if world.snapshot.is_some() && !world.waiting => {
             world.waiting = true;
             world.draft = None;
             return vec![Effect::Game(Command::Step)];
         }
+        Action::Quarter if world.snapshot.is_some() && !world.waiting => {
+            world.waiting = true;
+            world.draft = None;
+            return vec![Effect::Game(Command::Step); 3];
+        }
+        Action::AskAgain if world.is_asked() => {
+            app.overlay = Some(Overlay::Asked(asked::State::new(false)));
+        }
+        Action::AskAgain => return vec![Effect::Game(Command::DelegateAll(false))],
         Action::Undo => {
             (world.playing, world.draft) = (false, None);
             return vec![Effect::Game(Command::Undo)];
@@ -239,7 +305,7 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Show(tab) => world.tab = tab,
         Action::Faster => world.speed = (world.speed + 1).min(SPEEDS.len() - 1),
         Action::Slower => world.speed = world.speed.saturating_sub(1),
-        Action::Grouping | Action::Region | Action::Segment => look_elsewhere(world, action),
+        Action::Grouping | Action::Region | Action::Segment => look::look_elsewhere(world, action),
         Action::NextPanel => world.panel = panel_beside(world.panel, 1),
         Action::PreviousPanel => world.panel = panel_beside(world.panel, Panel::ALL.len() - 1),
         Action::Focus(panel) => world.panel = panel,
@@ -248,6 +314,7 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Action::PageUp => scroll(world, world.panel, -5),
         Action::PageDown => scroll(world, world.panel, 5),
         Action::Scroll(panel, rows) => scroll(world, panel, rows),
+        Action::Replay => world.swap(motion),
         _ => return move_lever(world, action),
     }
     Vec::new()
@@ -261,6 +328,8 @@ const fn of_game(action: Action) -> bool {
             | Action::Briefing
             | Action::PlayPause
             | Action::Step
+            | Action::Quarter
+            | Action::AskAgain
             | Action::Undo
             | Action::Redo
             | Action::Apply
@@ -283,40 +352,6 @@ const fn moves_selected(action: Action) -> bool {
     )
 }
 
-fn look_elsewhere(world: &mut World, action: Action) {
-    match action {
-        Action::Grouping => {
-            world.grouping = match world.grouping {
-                Grouping::BlocAccess => Grouping::Bloc,
-                Grouping::Bloc => Grouping::Access,
-                Grouping::Access => Grouping::Lab,
-                Grouping::Lab => Grouping::BlocAccess,
-            }
-        }
-        Action::Region => {
-            let next = world.scope.region.map_or(0, |region| region.index() + 1);
-            world.scope.region = Bloc::ALL.get(next).copied();
-        }
-        _ => {
-            let next = world.scope.segment.map_or(0, |segment| segment.index() + 1);
-            world.scope.segment = Segment::ALL.get(next).copied();
-        }
-    }
-    world.read_lines(true);
-}
-
-/// What the palette asks to look at.
-fn look_at(world: &mut World, act: LookAct) {
-    match act {
-        LookAct::Region(region) => world.scope.region = region,
-        LookAct::Segment(segment) => world.scope.segment = segment,
-        LookAct::Lines(grouping) => world.grouping = grouping,
-        _ => {}
-    }
-    world.tab = Tab::World;
-    world.read_lines(true);
-}
-
 fn panel_beside(panel: Panel, steps: usize) -> Panel {
     Panel::ALL[(panel as usize + steps) % Panel::ALL.len()]
 }
@@ -331,23 +366,25 @@ fn scroll(world: &mut World, panel: Panel, rows: i32) {
             world.labs = by(world.labs, last);
         }
         Panel::News => {
-            let last = snapshot.map_or(0, |s| s.played.events.len().saturating_sub(1));
-            world.news = by(world.news, last);
+            let last = news::listed(world).len().saturating_sub(1);
+            world.news = by(world.news.min(last), last);
         }
         Panel::Worlds => {}
     }
 }
 
-fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
+/// Tries the move of a lever that an action asks for; a move already being tried keeps its months.
+pub(super) fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
     let selected = world.lever;
+    let nudge = |lever, by| Some(nudge::nudged(lever, world.value(lever), by));
     let (lever, value) = match action {
-        Action::Less => (selected, Some(nudged(world, selected, -5))),
-        Action::More => (selected, Some(nudged(world, selected, 5))),
-        Action::LittleLess => (selected, Some(nudged(world, selected, -1))),
-        Action::LittleMore => (selected, Some(nudged(world, selected, 1))),
-        Action::NudgeLever(lever, steps) => (lever, Some(nudged(world, lever, steps * 5))),
-        Action::SlideLever(lever, ratio) => (lever, Some(at_ratio(lever, ratio))),
-        Action::NextSetting => (selected, Some(next_setting(world, selected))),
+        Action::Less => (selected, nudge(selected, -5)),
+        Action::More => (selected, nudge(selected, 5)),
+        Action::LittleLess => (selected, nudge(selected, -1)),
+        Action::LittleMore => (selected, nudge(selected, 1)),
+        Action::NudgeLever(lever, steps) => (lever, nudge(lever, steps * 5)),
+        Action::SlideLever(lever, ratio) => (lever, Some(nudge::at_ratio(lever, ratio))),
+        Action::NextSetting => (selected, Some(nudge::next_setting(selected, world.value(selected)))),
         Action::Reset => (selected, None),
         Action::PickLever(lever) => {
             (world.lever, world.panel) = (lever, Panel::Levers);
@@ -358,40 +395,15 @@ fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
     (world.lever, world.panel) = (lever, Panel::Levers);
     let wanted = value.unwrap_or_else(|| world.given(lever));
     let stays = if value.is_some() { wanted == world.value(lever) } else { !world.moved(lever) };
-    if world.snapshot.is_none() || world.at_end() || stays {
+    if world.snapshot.is_none() || world.at_end() || stays || !world.holds(lever) {
         return Vec::new();
     }
-    let Some(now) = world.snapshot.as_ref().map(|snapshot| snapshot.now) else { return Vec::new() };
-    world.draft = Some((lever, wanted));
-    vec![Effect::Game(Command::TryOut(LeverMove::step(lever, now, value)))]
-}
-
-/// In how many steps a lever's range is divided: hundredths, or whole units where there are many.
-fn steps_of(lever: Lever) -> f64 {
-    let (low, high) = lever.spec().range;
-    if high - low > 1.0 { high - low } else { 100.0 }
-}
-
-/// A lever's value some hundredths of its range further on, upon its steps; at least one step.
-fn nudged(world: &World, lever: Lever, hundredths: i32) -> f64 {
-    let (low, high) = lever.spec().range;
-    let steps = steps_of(lever);
-    let by = (f64::from(hundredths.abs()) / 100.0 * steps).round().max(1.0) * f64::from(hundredths.signum());
-    let at = ((world.value(lever) - low) / (high - low) * steps).round();
-    at_ratio(lever, (at + by) / steps)
-}
-
-fn at_ratio(lever: Lever, ratio: f64) -> f64 {
-    let (low, high) = lever.spec().range;
-    let steps = steps_of(lever);
-    low + (ratio.clamp(0.0, 1.0) * steps).round() / steps * (high - low)
-}
-
-/// The next named setting above the lever's value, or the lowest.
-fn next_setting(world: &World, lever: Lever) -> f64 {
-    let value = world.value(lever);
-    let mut settings: Vec<f64> = lever.spec().settings.iter().map(|(_, value)| *value).collect();
-    settings.sort_by(f64::total_cmp);
-    let above = settings.iter().copied().find(|setting| *setting > value + 1e-9);
-    above.or(settings.first().copied()).unwrap_or(value)
+    let Some(snapshot) = world.snapshot.as_ref().filter(|snapshot| snapshot.facts.holds(lever)) else {
+        return Vec::new();
+    };
+    let now = snapshot.now;
+    let tried = world.tried(lever).copied().filter(|_| value.is_some());
+    let months = tried.map_or((now, None), |tried| (tried.from, tried.until));
+    (world.draft, world.replay) = (Some((lever, wanted)), None);
+    vec![Effect::Game(Command::TryOut(LeverMove { lever, from: months.0, value, until: months.1 }))]
 }

@@ -110,8 +110,9 @@ pub fn spend(
             let moved = steps.iter().any(|step| step.lever == lever);
             let from = if moved { *now } else { levers.path(lever).value(month) };
             let (cost, left) = (role.cost_of_move(lever, from, aim), earned - spent);
-            let departs = !moved && levers.path(lever).moves_after(month);
-            if cost <= 0.0 && !departs || left < 0.0 || left == 0.0 && cost > 0.0 {
+            // A lever that is where it should be is kept there, off the scenario's path, which is free.
+            let stays = cost <= 0.0 && (moved || !levers.path(lever).moves_after(month));
+            if stays || cost > 0.0 && left <= 0.0 {
                 continue;
             }
             let to = if cost <= left { aim } else { from + (aim - from) * left / cost };

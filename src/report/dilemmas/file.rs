@@ -25,8 +25,21 @@ pub struct Effects {
     pub adopters: usize,
     /// Digest of a small sample of the same study.
     pub digest: String,
+    /// The measures that differences speak of.
+    pub measures: Vec<Measure>,
     /// The dilemmas.
     pub dilemmas: Vec<Entry>,
+}
+
+/// What is known of a measure.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Name for people.
+    pub name: String,
+    /// What it says.
+    pub meaning: String,
+    /// Decimals that are worth showing.
+    pub decimals: usize,
 }
 
 /// Measured effects of the answers to one dilemma.
@@ -58,18 +71,25 @@ pub struct Answer {
 /// Difference of a measure from the same world without the dilemma.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Difference {
-    /// Name of the measure for people.
+    /// Name of the measure.
     pub measure: String,
-    /// What the measure says.
-    pub meaning: String,
-    /// Decimals that are worth showing.
-    pub decimals: usize,
     /// Mean over the runs.
     pub mean: f64,
     /// Ends of the mean's 95 % interval.
     pub interval: Option<(f64, f64)>,
     /// 10th and 90th percentile of the runs.
     pub band: (f64, f64),
+}
+
+impl Effects {
+    /// Only the differences that are clear: what a game tells after an answer.
+    pub fn clear(mut self) -> Self {
+        let answers = self.dilemmas.iter_mut().flat_map(|entry| &mut entry.answers);
+        for differences in answers.flat_map(|answer| [&mut answer.year, &mut answer.end]) {
+            differences.retain(Difference::is_clear);
+        }
+        self
+    }
 }
 
 impl Difference {
@@ -88,8 +108,22 @@ pub fn effects(scenario: &Scenario, study: &Study, measured: &[Measured], digest
         runs: study.runs,
         adopters: scenario.setup.adopters,
         digest: digest.to_owned(),
+        measures: measures(scenario, measured),
         dilemmas: measured.iter().map(|one| entry(scenario, one)).collect(),
     }
+}
+
+fn measures(scenario: &Scenario, measured: &[Measured]) -> Vec<Measure> {
+    let labs = &scenario.setup.labs;
+    let mut measures: Vec<Measure> = Vec::new();
+    for yardstick in measured.iter().flat_map(|one| &one.yardsticks) {
+        let name = yardstick.title(labs);
+        if measures.iter().all(|known| known.name != name) {
+            let (meaning, decimals) = (yardstick.meaning(labs), yardstick.decimals());
+            measures.push(Measure { name, meaning, decimals });
+        }
+    }
+    measures
 }
 
 fn entry(scenario: &Scenario, measured: &Measured) -> Entry {
@@ -116,8 +150,7 @@ fn one_difference(yardstick: &Yardstick, pair: &Paired, labs: &[LabSpec]) -> Opt
         return None;
     }
     let interval = (low.is_finite() && high.is_finite()).then_some((low, high));
-    let (measure, meaning) = (yardstick.title(labs), yardstick.meaning(labs));
-    Some(Difference { measure, meaning, decimals: yardstick.decimals(), mean, interval, band })
+    Some(Difference { measure: yardstick.title(labs), mean, interval, band })
 }
 
 /// A number to four decimals, without a negative zero.

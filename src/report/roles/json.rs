@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Tried, what};
-use crate::experiment::role::{Attempt, Finding, Trial};
+use crate::experiment::role::{Attempt, Context, Finding, Trial};
 use crate::experiment::summary::Spread;
 use crate::report::rounded;
 
@@ -50,6 +50,7 @@ struct Range {
 #[derive(Serialize)]
 struct Lever {
     what: String,
+    beside: &'static str,
     target: String,
     difference: f64,
     half_width: f64,
@@ -88,6 +89,7 @@ fn entry<'a>(scenario: &'a str, finding: &'a Finding) -> Entry<'a> {
     });
     let levers = finding.influences.iter().map(|influence| Lever {
         what: what(&influence.what),
+        beside: if influence.context == Context::Best { "best_found" } else { "doing_nothing" },
         target: role.targets[influence.target].to_string(),
         difference: rounded(influence.difference.spread.mean),
         half_width: rounded(influence.difference.half_width()),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Tried, levers, percent, policy, size};
 use crate::experiment::ensemble::{EnsembleError, Progress, Workers};
-use crate::experiment::role::{Finding, Trial};
+use crate::experiment::role::{Finding, Policy, Trial};
 use crate::model::random::{Seed, name_key};
 use crate::report::place::Marks;
 use crate::scenario::Scenario;
@@ -64,7 +64,7 @@ pub fn sample_digest(scenarios: &[Scenario], seed: Seed, workers: &Workers) -> R
         let mut small = scenario.clone();
         small.setup.adopters = adopters;
         for role in &small.roles {
-            let outcomes = trial.idle(&small, role, workers, &progress)?;
+            let outcomes = trial.outcomes(&small, role, &[Policy::default()], workers, &progress)?;
             let _ = writeln!(text, "{} {role:?} {outcomes:?}", small.name);
         }
     }

@@ -8,6 +8,14 @@ use crate::tui::key::Key;
 
 /// The entries, in the order of footer and help.
 pub const SPECS: &[Spec] = &[
+    spec(
+        Action::Why,
+        Game,
+        &[Key::char('w')],
+        "w",
+        "why",
+        "Ask why, of what is selected: a piece of news, a lab's latest release, a lever's last move; from the odds, of the largest line.",
+    ),
     spec(Action::PlayPause, Game, &[Key::char(' ')], "space", "play", "Let time run, or hold it."),
     spec(Action::Step, Game, &[Key::char('.')], ".", "month", "Move one month on."),
     spec(
@@ -35,6 +43,22 @@ pub const SPECS: &[Spec] = &[
         "Let time run faster or slower.",
     ),
     spec(Action::Briefing, Game, &[Key::char('i')], "i", "briefing", "Read the scenario's briefing again."),
+    spec(
+        Action::Quarter,
+        Game,
+        &[Key::char('>')],
+        ">",
+        "",
+        "Move a quarter of a year on; what asks for an answer stops time before.",
+    ),
+    spec(
+        Action::AskAgain,
+        Game,
+        &[Key::char('a')],
+        "a",
+        "answer",
+        "Look again at what waits for an answer; as a lab, be asked about releases again.",
+    ),
     spec(
         Action::Apply,
         Game,

@@ -17,7 +17,7 @@ pub fn read(table: &Node<'_>) -> Keymap {
             field.report_key(message, Some(which_action(&field, &names)));
             continue;
         };
-        if let Some(keys) = keys(&field) {
+        if let Some(keys) = keys(&field, spec) {
             keymap.set(spec, keys);
             set.push((spec, field));
         }
@@ -29,18 +29,18 @@ pub fn read(table: &Node<'_>) -> Keymap {
 }
 
 /// The keys of a field: a list of them, or one alone.
-fn keys(field: &Field<'_>) -> Option<Vec<Key>> {
+fn keys(field: &Field<'_>, spec: &Spec) -> Option<Vec<Key>> {
     const MUST: &str = "a list of keys, as [\"x\", \"ctrl-p\"]";
     let items = if field.is_list() { field.items(MUST)? } else { vec![field.clone()] };
     if items.is_empty() {
         field.wrong(MUST);
         return None;
     }
-    let keys: Vec<Option<Key>> = items.iter().map(key).collect();
+    let keys: Vec<Option<Key>> = items.iter().map(|item| key(item, spec)).collect();
     keys.into_iter().collect()
 }
 
-fn key(item: &Field<'_>) -> Option<Key> {
+fn key(item: &Field<'_>, spec: &Spec) -> Option<Key> {
     let text = item.text()?;
     let Some(key) = Key::parse(text) else {
         let message = format!("`{}`: there is no key `{text}`", item.path());
@@ -50,7 +50,7 @@ fn key(item: &Field<'_>) -> Option<Key> {
         item.report(message, Some(help.to_owned()));
         return None;
     };
-    if FIXED.contains(&key) {
+    if FIXED.contains(&key) && !spec.keys.contains(&key) {
         let message = format!("`{}`: the key `{text}` always means the same", item.path());
         item.report(
             message,

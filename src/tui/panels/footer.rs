@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::tui::action::look::LookAct;
-use crate::tui::action::{Action, Panel, Spec};
+use crate::tui::action::{Action, Panel, Spec, Tab};
 use crate::tui::app::App;
 use crate::tui::overlays::help::plain;
 use crate::tui::region::Regions;
@@ -43,7 +43,7 @@ fn rank(action: Action) -> u8 {
     match action {
         Action::Apply => 0,
         Action::Look(LookAct::TourOn | LookAct::TourOff | LookAct::Search) => 0,
-        Action::PlayPause | Action::Step => 1,
+        Action::PlayPause | Action::Step | Action::Why => 1,
         _ => 2,
     }
 }
@@ -56,12 +56,14 @@ fn short<'a>(app: &App, spec: &'a Spec) -> &'a str {
     let Some(world) = app.world() else { return spec.short };
     match spec.action {
         Action::PlayPause if world.playing => "hold",
-        Action::Apply if !world.is_trying() => "",
+        Action::Apply if !world.is_trying() && app.overlay.is_none() => "",
+        Action::Replay if world.replay.is_none() && !world.has_before() => "",
         Action::Redo if !world.snapshot.as_ref().is_some_and(|s| s.can_redo) => "",
+        _ if world.tab != Tab::World || app.overlay.is_some() => spec.short,
         // In another panel the lever keys lead back to the levers.
         Action::Less | Action::More if world.panel != Panel::Levers => "levers",
         Action::NextSetting if world.panel != Panel::Levers => "",
-        Action::Up | Action::Down if matches!(world.panel, Panel::Labs | Panel::News) => "scroll",
+        Action::Filter if world.panel != Panel::News => "",
         _ => spec.short,
     }
 }

@@ -68,7 +68,7 @@ fn every_lever_and_every_screen_is_in_the_palette() {
         assert!(found.contains(&Action::Show(tab)), "{tab:?}");
     }
     // A lever is reached from every screen.
-    bench.press("3 :").type_in("state regimes");
+    bench.press("3 :").type_in("state ai");
     bench.press("enter");
     assert_eq!((bench.world().tab, bench.world().lever), (Tab::World, Lever::UsStateRegimes));
 }

@@ -1,12 +1,14 @@
 //! Palette, help, explanations, tour, themes, copies: what their actions do.
 
+use crate::model::bloc::{Bloc, Segment};
+use crate::playthrough::Grouping;
 use crate::tui::action::look::LookAct;
 use crate::tui::action::{Action, Tab};
-use crate::tui::app::{App, Overlay, Question, Screen};
+use crate::tui::app::{App, Overlay, Question, Screen, World};
 use crate::tui::overlays::{help, palette};
 use crate::tui::picture::Form;
 use crate::tui::theme::ThemeName;
-use crate::tui::update::{Effect, look_at, update};
+use crate::tui::update::{Effect, Opening, update};
 use crate::tui::{numbers, tour};
 
 /// Carries an action out, if it is one of these or meant for one of these overlays.
@@ -119,7 +121,10 @@ fn start_tour(app: &mut App) -> Vec<Effect> {
     let own = |card: &crate::tui::app::Card| card.name == TOURED;
     let row = app.cards.iter().position(own).unwrap_or(app.start.selected);
     app.start.select(row);
-    update(app, Action::Open)
+    let Some(card) = app.cards.get(row) else { return Vec::new() };
+    // All levers are free, and nothing asks for an answer meanwhile.
+    let opening = Opening { scenario: card.name.clone(), role: None, dilemmas: false };
+    app.open(opening)
 }
 
 /// The scenario over which the tour goes.
@@ -264,4 +269,39 @@ pub fn answer_offer(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Quit => vec![Effect::Quit],
         _ => Vec::new(),
     }
+}
+
+/// What the palette asks to look at.
+fn look_at(world: &mut World, act: LookAct) {
+    match act {
+        LookAct::Region(region) => world.scope.region = region,
+        LookAct::Segment(segment) => world.scope.segment = segment,
+        LookAct::Lines(grouping) => world.grouping = grouping,
+        _ => {}
+    }
+    world.tab = Tab::World;
+    world.read_lines(true);
+}
+
+/// The next grouping, region or kind of adopters.
+pub fn look_elsewhere(world: &mut World, action: Action) {
+    match action {
+        Action::Grouping => {
+            world.grouping = match world.grouping {
+                Grouping::BlocAccess => Grouping::Bloc,
+                Grouping::Bloc => Grouping::Access,
+                Grouping::Access => Grouping::Lab,
+                Grouping::Lab => Grouping::BlocAccess,
+            }
+        }
+        Action::Region => {
+            let next = world.scope.region.map_or(0, |region| region.index() + 1);
+            world.scope.region = Bloc::ALL.get(next).copied();
+        }
+        _ => {
+            let next = world.scope.segment.map_or(0, |segment| segment.index() + 1);
+            world.scope.segment = Segment::ALL.get(next).copied();
+        }
+    }
+    world.read_lines(true);
 }

@@ -117,11 +117,13 @@ fn effect(table: &Node<'_>, is_certain: bool, draft: &Draft) -> Option<Effect> {
 
 /// The keys of an effect; only what may not come has a chance.
 fn only(table: &Node<'_>, keys: &[&str], is_certain: bool) {
-    if let Some(field) = table.field("chance").filter(|_| is_certain) {
+    let chance = table.field("chance");
+    if let Some(field) = chance.as_ref().filter(|_| is_certain) {
         let help = "what may or may not come stands under `blowback`".to_owned();
         field.report_key("`effects` follow for certain and have no `chance`".to_owned(), Some(help));
     }
-    table.only(&[keys, &["after", "chance"]].concat());
+    let more: &[&str] = if is_certain && chance.is_none() { &["after"] } else { &["after", "chance"] };
+    table.only(&[keys, more].concat());
 }
 
 fn lever(table: &Node<'_>, field: &Field<'_>, is_certain: bool) -> Option<Act> {
