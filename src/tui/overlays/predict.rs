@@ -71,11 +71,11 @@ impl Guess {
 /// The largest effect found of a lever that is being tried.
 fn known(snapshot: &Snapshot) -> Option<Headline> {
     let study = |lever| match snapshot.findings.get(&Inquiry::Lever(lever)).map(|finding| &**finding) {
-        Some(Finding::Lever(study)) => Some(study),
+        Some(Finding::Lever(study)) => Some(&**study),
         _ => None,
     };
-    let most = |study: &LeverStudy| study.most().map(|difference| difference.of);
-    snapshot.draft.iter().find_map(|step| study(step.lever).and_then(most))
+    let known = snapshot.draft.iter().find_map(|step| study(step.lever));
+    known.and_then(LeverStudy::most).map(|difference| difference.of)
 }
 
 /// The headline that stands for the most prominent line of the chart.
