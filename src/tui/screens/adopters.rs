@@ -53,7 +53,11 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     regions.wheel(area, Action::Up, Action::Down);
     let (Some(snapshot), Some(row)) = (&world.snapshot, world.row_in_view()) else {
-        text::put(buf, area.x, area.y + 1, "History is being run ...", area.width, app.look.theme.dim());
+        let why = match world.snapshot {
+            Some(_) => "Nothing has happened yet: let a month go by.",
+            None => "History is being run ...",
+        };
+        text::put(buf, area.x, area.y + 1, why, area.width, app.look.theme.dim());
         return;
     };
     let page = Page { app, world, snapshot, row };
