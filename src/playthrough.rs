@@ -33,7 +33,10 @@ pub use course::Course;
 pub use futures::{Future, Futures, Spread};
 pub use game::Game;
 pub use headline::{HEADLINES, Headline, Unit, headlines_of};
-pub use inquiry::{Basis, Cause, Finding, Inquiry, LeverStudy, Material};
+pub use inquiry::{
+    Appeal, Basis, Cause, Change, Finding, Flip, FlipStudy, Flow, Gain, Hop, HopEffect, HopUnit, Inquiry,
+    Interplay, LeverStudy, Material, Partner, SharePart, Trait, points,
+};
 pub use journal::{Entry, Journal, LeverMove, Prediction};
 pub use line::{Line, LineId, Lines, MOST_LINES};
 pub use projection::{Answer, Branch, Projector, Wish};

@@ -1,5 +1,6 @@
 //! The state of the screen. It holds what was handed to it and what the player looks at, never the world.
 
+mod replay;
 mod world;
 
 use std::time::Duration;
@@ -8,15 +9,18 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
+use super::overlays::why;
 use super::overlays::{asked, cast};
 use super::region::Regions;
 use super::screens::{adopters, compare, labs, policy};
+use super::sheet::Sheet;
 use super::theme::Theme;
 use super::update::{Effect, Opening};
 use crate::model::calendar::Month;
 use crate::model::lever::Lever;
 use crate::playthrough::Inquiry;
 
+pub use replay::Replay;
 pub use world::{SPEEDS, World};
 
 /// A scenario as the start screen shows it.
@@ -56,6 +60,12 @@ impl Look {
     pub fn ascii(&self) -> bool {
         self.glyphs == Glyphs::Ascii
     }
+
+    /// Whether things may change by themselves. Where neither colours nor signs are drawn, a reader may be
+    /// listening who would be told of every change.
+    pub fn motion(&self) -> bool {
+        !(self.ascii() && self.theme.is_mono())
+    }
 }
 
 /// What lies upon the screen and takes the keys first.
@@ -71,6 +81,10 @@ pub enum Overlay {
     Cast(cast::State),
     /// Something waits for an answer, or has been answered.
     Asked(asked::State),
+    /// Why something is as it is.
+    Why(why::State),
+    /// The sheet of a draft.
+    Draft(Sheet),
 }
 
 /// What is asked before it is done.
@@ -113,6 +127,8 @@ pub struct App {
     pub screen: Screen,
     /// What lies upon it.
     pub overlay: Option<Overlay>,
+    /// A line for the player in the place of the footer's keys, until the next key or for some seconds.
+    pub notice: Option<String>,
     /// The slider held by the mouse.
     pub drag: Option<(Lever, Rect)>,
     /// What the last frame put where.
@@ -128,6 +144,7 @@ impl App {
             start: Start::default(),
             screen: Screen::Start,
             overlay: None,
+            notice: None,
             drag: None,
             regions: Regions::default(),
         }
@@ -155,6 +172,8 @@ impl App {
             Some(Overlay::Question(_)) => vec![Place::Question],
             Some(Overlay::Cast(_)) => vec![Place::Cast, Place::Anywhere],
             Some(Overlay::Asked(_)) => vec![Place::Asked, Place::Anywhere],
+            Some(Overlay::Why(_)) => vec![Place::Why, Place::Anywhere],
+            Some(Overlay::Draft(_)) => vec![Place::Draft, Place::Anywhere],
             Some(Overlay::Help(_) | Overlay::Briefing(_)) | None => self.screen_places(),
         }
     }
@@ -179,8 +198,11 @@ impl App {
         if let Some(Overlay::Asked(state)) = &self.overlay {
             return state.wants();
         }
+        if let Some(Overlay::Why(state)) = &self.overlay {
+            return why::wants(*state, world);
+        }
         match world.tab {
-            Tab::World => Vec::new(),
+            Tab::World => world.wants(),
             Tab::Adopters => adopters::wants(world),
             Tab::Labs => labs::wants(world),
             Tab::Policy => policy::wants(world),
@@ -206,6 +228,12 @@ impl App {
         Some(Duration::from_secs(1) / SPEEDS[world.speed])
     }
 
+    /// After how long a replay shows the other side.
+    pub fn beat_lasts(&self) -> Option<Duration> {
+        let world = self.world().filter(|world| world.tab == Tab::World && self.overlay.is_none())?;
+        world.replay.filter(|replay| replay.left > 0).map(|_| replay::BEAT)
+    }
+
     /// Why an action can do nothing now; none where it can.
     pub fn hindrance(&self, action: Action) -> Option<&'static str> {
         let world = self.world()?;
@@ -222,7 +250,7 @@ impl App {
             Action::AskAgain if !world.is_asked() && !world.plays_lab() => {
                 Some("nothing waits for an answer")
             }
-            Action::Apply if !world.is_trying() => Some("nothing is being tried"),
+            Action::Apply if !world.is_trying() && !world.is_reading() => Some("nothing is being tried"),
             Action::Redo if !world.snapshot.as_ref().is_some_and(|snapshot| snapshot.can_redo) => {
                 Some("there is nothing to do again")
             }
@@ -232,6 +260,11 @@ impl App {
             Action::Reset if world.panel == Panel::Levers && !world.moved(world.lever) => {
                 Some("the lever stands where the scenario has it")
             }
+            Action::Replay if world.replay.is_none() && !world.has_before() => {
+                Some("nothing has been changed yet")
+            }
+            Action::OpenDraft if world.snapshot.is_none() => Some("history is being run"),
+            Action::OpenDraft if !world.holds(world.lever) => Some("others hold this lever"),
             Action::Less
             | Action::More
             | Action::LittleLess
@@ -242,7 +275,12 @@ impl App {
             {
                 Some("this lever is in other hands")
             }
-            Action::Less | Action::More | Action::LittleLess | Action::LittleMore | Action::NextSetting
+            Action::Less
+            | Action::More
+            | Action::LittleLess
+            | Action::LittleMore
+            | Action::NextSetting
+            | Action::OpenDraft
                 if world.at_end() =>
             {
                 Some("the last month has been reached")

@@ -3,5 +3,7 @@
 pub mod asked;
 pub mod briefing;
 pub mod cast;
+pub mod draft;
 pub mod help;
 pub mod question;
+pub mod why;

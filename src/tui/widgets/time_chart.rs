@@ -163,7 +163,7 @@ impl TimeChart<'_> {
         }
         for series in self.series.iter().rev() {
             if self.braille {
-                plot.line(&self.spread(&series.ghost), series.ghost_colour, Modifier::empty(), 2);
+                plot.dashes(&self.spread(&series.ghost), series.ghost_colour);
             }
         }
         if self.marked && self.braille {
