@@ -16,7 +16,7 @@ fn main() {
     let runs = args.get(3).map_or(100, |x| x.parse().unwrap());
     for name in names {
         let mut s = Scenario::load(&name).unwrap();
-        s.setup.adopters = 2500;
+        s.setup.adopters = args.get(4).map_or(2500, |x| x.parse().unwrap());
         for role in s.roles.clone() {
             if !only.is_empty() && !only.split(',').any(|o| o == role.id) {
                 continue;
@@ -47,7 +47,7 @@ fn main() {
                 let ok: Vec<f64> = grid
                     .iter()
                     .copied()
-                    .filter(|v| share(&o[0], *v) <= 0.29 && share(&o[1], *v) >= 0.67)
+                    .filter(|v| share(&o[0], *v) <= 0.32 && share(&o[1], *v) >= 0.64)
                     .collect();
                 let (a, b) = (&f.idle.measures[j], &f.best.measures[j]);
                 let _ = Side::AtLeast;

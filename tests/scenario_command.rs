@@ -128,7 +128,7 @@ fn the_examples_of_the_document_pass() {
 const KEYS: &str = "format name title extends summary briefing question notice try sources time population levers \
                     events labs parameters roles starts play_from ends pinned adopters shape path from value id \
                     month kind lab size months mode label remove archetype bloc compute efficiency complement \
-                    stance closed open capability licence capital income goal targets measure op fact date address";
+                    stance closed open capability licence capital income costs reactive goal targets measure op fact date address";
 
 #[test]
 fn the_document_names_every_key_and_every_built_in() {
