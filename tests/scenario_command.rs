@@ -106,7 +106,7 @@ fn the_worked_example_of_the_document_passes() {
     assert_eq!(scenario.setup.labs.len(), 12);
     assert_eq!(scenario.play_from.to_string(), "2025-09");
     assert!(scenario.setup.events.iter().all(|event| event.id != "llama4-delay"));
-    assert_eq!(scenario.roles.len(), 5);
+    assert_eq!(scenario.roles.len(), 6);
 }
 
 /// Every example of the document is read without mistakes, the shorter ones as children of `history`.
