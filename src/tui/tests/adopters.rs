@@ -106,7 +106,7 @@ fn one_adopter_by_its_number_with_all_that_it_saw() {
     press(&mut bench, "right");
     assert_eq!(bench.world().adopters.look, 0, "another adopter begins with its latest look");
     for (w, h) in [(60, 18), (200, 60)] {
-        assert!(bench.draw(w, h).contains("Its looks"), "{w}x{h}");
+        assert!(bench.draw(w, h).contains("At the market"), "{w}x{h}");
     }
 }
 

@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn finer_grains_draw_edges_and_strew_letters() {
         assert_eq!(drawn(Grain::Halves, 'C', 8, 2), ["u███  ██", "▀▀▀ ██C█"]);
-        assert_eq!(drawn(Grain::Braille, 'C', 4, 1), ["u⠿⣤⣿"]);
+        assert_eq!(drawn(Grain::Braille, 'C', 4, 1), ["⠿⠟⣤⣿"]);
     }
 
     #[test]

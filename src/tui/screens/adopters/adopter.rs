@@ -118,8 +118,8 @@ fn draw_looks(
     let theme = &page.app.look.theme;
     let labs = &page.snapshot.facts.setup.labs;
     let switches = looks.iter().filter(|look| look.is_switch()).count();
-    let subtitle = format!("{} at the market, moves {switches}", looks.len());
-    let list = page.titled("Its looks", &subtitle, area, buf);
+    let subtitle = format!("looks {}, moves {switches}", looks.len());
+    let list = page.titled("At the market", &subtitle, area, buf);
     let selected = page.state().look.min(looks.len().saturating_sub(1));
     // The last row says from what it began.
     let length = looks.len() + 1;
@@ -199,7 +199,7 @@ fn draw_sight(page: &Page<'_>, look: &Choosing, area: Rect, buf: &mut Buffer) {
     }
     draw_sums(page, &shown, (y, names, width), inner, buf);
     let help = "Worth is relative; 1 more makes an offer about 2.7 times as likely against another lab's. \
-                The draw decides by the odds, so the likeliest offer is not always taken.";
+                The mark shows what was taken: drawn by the odds, so not always the likeliest.";
     for (y, line) in (y + 3..inner.bottom()).zip(text::wrap(help, inner.width)) {
         text::put(buf, inner.x, y, &line, inner.width, theme.dim());
     }
