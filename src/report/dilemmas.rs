@@ -17,7 +17,7 @@ use crate::report::place::Marks;
 use crate::scenario::Scenario;
 use crate::scenario::dilemma::{Dilemma, Effect, OBSERVER};
 
-/// The line after which a document's tables stand.
+/// The lines between which a document's tables stand.
 pub const MARKS: Marks =
     Marks { begin: "<!-- tables: begin (written by `weights dilemmas`) -->", end: "<!-- tables: end -->" };
 /// Most yardsticks that a dilemma's table shows.
