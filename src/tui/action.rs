@@ -8,6 +8,7 @@ mod labs;
 mod policy;
 mod question;
 mod start;
+pub mod time;
 mod world;
 
 use super::key::Key;
@@ -93,6 +94,8 @@ pub enum Action {
     Type(char),
     /// Take the last character of a field away.
     Erase,
+    /// Something with time: looking at a month, going there, lines of play.
+    Time(time::TimeAct),
     /// Something on the Adopters screen.
     Adopters(adopters_screen::Act),
     /// Something on the Labs screen.
@@ -147,6 +150,8 @@ pub enum Place {
     Compare,
     /// A question.
     Question,
+    /// A month being looked at.
+    Cursor,
 }
 
 /// The screens of a game, in the order of their numbers.
@@ -209,7 +214,7 @@ const fn spec(
 }
 
 /// The lists, from the innermost place to the outermost.
-const LISTS: [&[Spec]; 9] = [
+const LISTS: [&[Spec]; 11] = [
     start::SPECS,
     question::SPECS,
     world::SPECS,
@@ -217,7 +222,9 @@ const LISTS: [&[Spec]; 9] = [
     labs::SPECS,
     policy::SPECS,
     compare::SPECS,
+    time::CURSOR,
     game::SPECS,
+    time::GAME,
     everywhere::SPECS,
 ];
 

@@ -1,5 +1,6 @@
 //! The state of the screen. It holds what was handed to it and what the player looks at, never the world.
 
+mod cursor;
 mod world;
 
 use std::time::Duration;
@@ -11,6 +12,7 @@ use super::capability::Glyphs;
 use super::region::Regions;
 use super::screens::{adopters, compare, labs, policy};
 use super::theme::Theme;
+use super::update::time;
 use crate::model::calendar::Month;
 use crate::model::lever::Lever;
 use crate::playthrough::Inquiry;
@@ -107,6 +109,8 @@ pub struct App {
     pub overlay: Option<Overlay>,
     /// The slider held by the mouse.
     pub drag: Option<(Lever, Rect)>,
+    /// The axis of time held by the mouse: its place, its first and its last month.
+    pub scrub: Option<(Rect, Month, Month)>,
     /// What the last frame put where.
     pub regions: Regions,
 }
@@ -121,6 +125,7 @@ impl App {
             screen: Screen::Start,
             overlay: None,
             drag: None,
+            scrub: None,
             regions: Regions::default(),
         }
     }
@@ -153,6 +158,9 @@ impl App {
     pub fn screen_places(&self) -> Vec<Place> {
         match &self.screen {
             Screen::Start => vec![Place::Start, Place::Anywhere],
+            Screen::World(world) if world.cursor.is_some() && !world.is_trying() => {
+                vec![world.tab.place(), Place::Cursor, Place::Game, Place::Anywhere]
+            }
             Screen::World(world) => vec![world.tab.place(), Place::Game, Place::Anywhere],
         }
     }
@@ -191,6 +199,7 @@ impl App {
         let world = self.world()?;
         match action {
             Action::PlayPause | Action::Step if world.at_end() => Some("the last month has been reached"),
+            Action::Time(act) => time::hindrance(world, act),
             Action::Apply if !world.is_trying() => Some("nothing is being tried"),
             Action::Redo if !world.snapshot.as_ref().is_some_and(|snapshot| snapshot.can_redo) => {
                 Some("there is nothing to do again")

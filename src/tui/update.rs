@@ -1,17 +1,23 @@
 //! What an action does to the state of the screen, and what it asks of the world outside.
 
+pub mod time;
+
 use std::sync::Arc;
 
 use crossterm::event::{
     Event as Input, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
 };
 
+use ratatui::layout::Rect;
+
+use super::action::time::TimeAct;
 use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
 use super::screens::{adopters, compare, labs, policy};
 use super::widgets::slider;
 use crate::model::bloc::{Bloc, Segment};
+use crate::model::calendar::Month;
 use crate::model::lever::{LEVERS, Lever};
 use crate::playthrough::{Command, Grouping, LeverMove, Snapshot};
 
@@ -70,20 +76,31 @@ fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
                 app.drag = Some((lever, region.area));
                 return update(app, Action::SlideLever(lever, slider::ratio_at(region.area, x)));
             }
+            if let Some((first, last)) = region.time {
+                app.scrub = Some((region.area, first, last));
+                return update(app, month_under(region.area, first, last, x));
+            }
             region.click.map(|action| update(app, action)).unwrap_or_default()
         }
-        MouseEventKind::Drag(MouseButton::Left) => match app.drag {
-            Some((lever, area)) => update(app, Action::SlideLever(lever, slider::ratio_at(area, x))),
-            None => Vec::new(),
+        MouseEventKind::Drag(MouseButton::Left) => match (app.drag, app.scrub) {
+            (Some((lever, area)), _) => update(app, Action::SlideLever(lever, slider::ratio_at(area, x))),
+            (None, Some((area, first, last))) => update(app, month_under(area, first, last, x)),
+            (None, None) => Vec::new(),
         },
         MouseEventKind::Up(_) => {
-            app.drag = None;
+            (app.drag, app.scrub) = (None, None);
             Vec::new()
         }
         MouseEventKind::ScrollUp => wheel(app, x, y, true),
         MouseEventKind::ScrollDown => wheel(app, x, y, false),
         _ => Vec::new(),
     }
+}
+
+/// Looking at the month of a column of the chart.
+fn month_under(area: Rect, first: Month, last: Month, x: u16) -> Action {
+    let months = f64::from(last - first) * slider::ratio_at(area, x);
+    Action::Time(TimeAct::At(first + months.round() as u16))
 }
 
 fn wheel(app: &mut App, x: u16, y: u16, up: bool) -> Vec<Effect> {
@@ -170,12 +187,15 @@ fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
 
 fn leave(app: &mut App) -> Vec<Effect> {
     app.screen = Screen::Start;
-    app.drag = None;
+    (app.drag, app.scrub) = (None, None);
     vec![Effect::Close]
 }
 
 fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
     let has_moves = app.has_moves();
+    if let Action::Time(act) = action {
+        return time::update(app, act);
+    }
     let Some(world) = app.world_mut() else { return Vec::new() };
     let trying = world.is_trying();
     let in_tab = match world.tab {
@@ -194,6 +214,7 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::Back if trying => return vec![Effect::Game(Command::Drop)],
+        Action::Back if world.cursor.is_some() => world.cursor = None,
         Action::Back if world.tab != Tab::World => world.tab = Tab::World,
         Action::Back if has_moves => app.overlay = Some(Overlay::Question(Question::Leave)),
         Action::Back => return leave(app),
@@ -330,7 +351,7 @@ fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(now) = world.snapshot.as_ref().map(|snapshot| snapshot.now) else { return Vec::new() };
-    world.draft = Some((lever, wanted));
+    (world.draft, world.cursor) = (Some((lever, wanted)), None);
     vec![Effect::Game(Command::TryOut(LeverMove::step(lever, now, value)))]
 }
 

@@ -32,6 +32,8 @@ pub struct World {
     pub grouping: Grouping,
     /// Whose use is looked at.
     pub scope: Scope,
+    /// The month that is looked at; none for now.
+    pub cursor: Option<Month>,
     /// The selected lever.
     pub lever: Lever,
     /// The panel in focus.
@@ -65,6 +67,7 @@ impl Default for World {
             compare: compare::State::default(),
             grouping: Grouping::default(),
             scope: Scope::default(),
+            cursor: None,
             lever: LEVERS[0].lever,
             panel: Panel::Levers,
             news: 0,
@@ -90,7 +93,7 @@ impl World {
         if let Some(before) = &self.snapshot
             && before.now != snapshot.now
         {
-            self.waiting = false;
+            (self.waiting, self.cursor) = (false, None);
         }
         self.playing &= !snapshot.at_end();
         let first = self.snapshot.as_ref().is_none_or(|before| before.futures.is_none());

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::tui::action::time::TimeAct;
 use crate::tui::action::{Action, Panel, Spec, actions_in};
 use crate::tui::app::App;
 use crate::tui::overlays::help::plain;
@@ -36,7 +37,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
 /// What is most urgent stands first.
 fn rank(action: Action) -> u8 {
     match action {
-        Action::Apply => 0,
+        Action::Apply | Action::Time(TimeAct::GoThere) => 0,
         Action::PlayPause | Action::Step => 1,
         _ => 2,
     }

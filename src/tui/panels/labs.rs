@@ -16,7 +16,8 @@ const SPARK_MONTHS: usize = 36;
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
     let Some(snapshot) = &world.snapshot else { return };
     let shares = snapshot.shares(world.scope, Grouping::Lab);
-    let Some(shares) = shares.last() else { return };
+    let Some(at) = world.row_in_view() else { return };
+    let Some(shares) = shares.get(at) else { return };
     let share = |lab: usize| if shares[lab].is_finite() { shares[lab] } else { 0.0 };
     let mut order: Vec<usize> = (0..shares.len()).collect();
     order.sort_by(|a, b| share(*b).total_cmp(&share(*a)).then(a.cmp(b)));
@@ -26,14 +27,15 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
     let more = text::more(order.len().saturating_sub(first + usize::from(list.height)), app.look.ascii());
     text::put_right(buf, list.right(), list.bottom(), &more, app.look.theme.dim());
     for (y, lab) in (list.y..list.bottom()).zip(order.into_iter().skip(first)) {
-        row(app, snapshot, lab, share(lab), Rect { y, height: 1, ..area }, buf);
+        row(app, snapshot, (lab, at), share(lab), Rect { y, height: 1, ..area }, buf);
     }
 }
 
-fn row(app: &App, snapshot: &Snapshot, lab: usize, share: f64, area: Rect, buf: &mut Buffer) {
+/// The row of a lab as it stood at the end of month `at`.
+fn row(app: &App, snapshot: &Snapshot, (lab, at): (usize, usize), share: f64, area: Rect, buf: &mut Buffer) {
     let theme = &app.look.theme;
     let spec = &snapshot.facts.setup.labs[lab];
-    let Some(mode) = snapshot.played.rows.last().map(|row| row.mode[lab]) else { return };
+    let Some(mode) = snapshot.played.rows.get(at).map(|row| row.mode[lab]) else { return };
     let (y, right) = (area.y, area.right());
     let hue = theme.hue(origin_hue(spec.bloc));
     let mark = if app.look.ascii() { "|" } else { "▎" };
@@ -48,9 +50,9 @@ fn row(app: &App, snapshot: &Snapshot, lab: usize, share: f64, area: Rect, buf: 
     x += 3;
     text::put(buf, x, y, wording::mode(mode), 6, theme.dim());
     x += 7;
-    let picture = capability(snapshot, lab, usize::from(spark), app.look.ascii());
+    let picture = capability(snapshot, (lab, at), usize::from(spark), app.look.ascii());
     text::put(buf, x, y, &picture, spark, hue);
-    let (gap, style) = match snapshot.months_behind(lab) {
+    let (gap, style) = match snapshot.months_behind_at(lab, at) {
         None => (String::new(), theme.dim()),
         Some(months) if months < 0.5 => ("lead".to_owned(), theme.accent()),
         Some(months) => (format!("{months:.0} mo"), theme.dim()),
@@ -64,9 +66,10 @@ const fn origin(bloc: crate::model::bloc::Bloc) -> &'static str {
 }
 
 /// The lab's best model over the last years, between the lowest of all labs then and the best now.
-fn capability(snapshot: &Snapshot, lab: usize, width: usize, ascii: bool) -> String {
+fn capability(snapshot: &Snapshot, (lab, at): (usize, usize), width: usize, ascii: bool) -> String {
     let last_years = |lab: usize| {
-        let best = snapshot.best_of(lab);
+        let mut best = snapshot.best_of(lab);
+        best.truncate(at + 1);
         best[best.len().saturating_sub(SPARK_MONTHS)..].to_vec()
     };
     let all = (0..snapshot.facts.setup.labs.len()).flat_map(last_years).filter(|best| best.is_finite());

@@ -23,10 +23,12 @@ struct Row {
 /// Draws as much of the news as fits, and says how much more there is.
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
     let Some(snapshot) = &world.snapshot else { return };
-    if snapshot.played.events.is_empty() {
+    let until = world.month_in_view();
+    let known = |event: &&Event| event.month <= until && wording::is_news(event);
+    if !snapshot.played.events.iter().any(|event| known(&event)) {
         text::put(buf, area.x, area.y, "Nothing has happened yet.", area.width, app.look.theme.dim());
     }
-    let latest = snapshot.played.events.iter().rev().filter(|event| wording::is_news(event));
+    let latest = snapshot.played.events.iter().rev().filter(known);
     let mut items = latest.skip(world.news).peekable();
     let mut rows = Vec::new();
     let mut ends = Vec::new();

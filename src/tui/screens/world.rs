@@ -53,8 +53,11 @@ fn draw_panel(app: &App, world: &World, panel: Panel, area: Rect, buf: &mut Buff
     }
 }
 
-const fn subtitle(panel: Panel, at_end: bool) -> &'static str {
+const fn subtitle(panel: Panel, at_end: bool, looks_elsewhere: bool) -> &'static str {
     match panel {
+        Panel::Levers if looks_elsewhere => "as they stand now",
+        Panel::Worlds if looks_elsewhere && !at_end => "odds as seen from now",
+        Panel::Labs | Panel::News if looks_elsewhere => "in the month looked at",
         Panel::Levers if at_end => "as they stood at the end",
         Panel::Worlds if at_end => "the end",
         Panel::Levers => "move one, watch the futures",
@@ -79,7 +82,7 @@ fn titled(
     regions.wheel(area, Action::Scroll(panel, -1), Action::Scroll(panel, 1));
     Rule {
         title: panel.title(),
-        subtitle: subtitle(panel, world.at_end()),
+        subtitle: subtitle(panel, world.at_end(), world.cursor.is_some()),
         title_style: if focused { theme.focus() } else { theme.strong() },
         subtitle_style: theme.dim(),
         line_style: theme.faint(),
