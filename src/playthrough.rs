@@ -16,6 +16,7 @@ mod inquiry;
 mod journal;
 mod line;
 mod projection;
+pub mod record;
 mod session;
 mod snapshot;
 #[cfg(test)]

@@ -26,11 +26,15 @@ use std::path::Path;
 pub use built_in::template;
 pub use choice::{Override, OverrideError};
 pub use lab_field::{LAB_FIELDS, LabField};
+pub(crate) use mistake::tell;
 pub use mistake::{Mistake, Place, ScenarioError};
+pub(crate) use node::{Field, Node};
 pub use nearest::nearest;
 pub use record::Release;
 pub use role::{Role, Side, Target, groups_of};
+pub(crate) use sheet::Sheet;
 pub use source::LARGEST_FILE;
+pub(crate) use source::{Kind, Source};
 pub use wording::describe_path;
 
 use crate::model::calendar::Month;

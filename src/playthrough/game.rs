@@ -57,6 +57,14 @@ impl Game {
         game
     }
 
+    /// Starts a game in which these lines have been played.
+    pub fn with_lines(facts: Facts, lines: Lines) -> Self {
+        let mut game = Self::new(facts);
+        game.lines = lines;
+        game.play_again();
+        game
+    }
+
     /// Counts the changes of the game.
     pub fn revision(&self) -> u64 {
         self.changes
