@@ -6,7 +6,9 @@ pub mod findings;
 mod output;
 #[cfg(feature = "tui")]
 pub mod play;
+pub mod replay;
 pub mod run;
+mod saved;
 pub mod scenario;
 mod text;
 
@@ -29,6 +31,12 @@ enum Command {
     /// Play a scenario on the screen
     #[cfg(feature = "tui")]
     Play(play::Args),
+    /// Show a playthrough: on the screen, or told as text
+    Replay(replay::ReplayArgs),
+    /// Recompute a playthrough and say whether the bytes agree
+    Verify(replay::VerifyArgs),
+    /// Print the run code of a playthrough, to copy or to share
+    Code(replay::CodeArgs),
     /// Simulate a scenario many times and report who runs on what
     Run(run::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
@@ -49,8 +57,13 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Play(args)) => play::run(&args),
         #[cfg(feature = "tui")]
         None if crate::tui::is_possible() => {
-            crate::tui::run(crate::tui::Options::default()).map_err(Failure::Failed)
+            let shelf = crate::playthrough::record::Shelf::of_user();
+            let options = crate::tui::Options { shelf, ..crate::tui::Options::default() };
+            crate::tui::run(options).map_err(Failure::Failed)
         }
+        Some(Command::Replay(args)) => replay::replay(&args),
+        Some(Command::Verify(args)) => replay::verify(&args),
+        Some(Command::Code(args)) => replay::code(&args),
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Scenario(args)) => scenario::run(&args),

@@ -4,6 +4,7 @@ pub mod adopters;
 pub mod csv;
 pub mod findings;
 pub mod json;
+pub mod story;
 pub mod table;
 pub mod wording;
 

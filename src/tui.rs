@@ -10,6 +10,7 @@ pub mod capability;
 pub mod catalogue;
 mod event;
 mod frame;
+mod keeper;
 pub mod key;
 pub mod keymap;
 pub mod layout;
@@ -17,6 +18,7 @@ pub mod lines;
 mod overlays;
 mod panels;
 pub mod region;
+mod resume;
 mod run;
 mod screens;
 pub mod svg;
@@ -30,16 +32,19 @@ pub mod widgets;
 mod wording;
 
 pub use frame::{frame, frame_text};
+pub use resume::Opening;
 
 use std::sync::Arc;
 
 use app::{App, Look, Screen};
 use capability::{Capability, Depth, Glyphs};
 use catalogue::Catalogue;
+use run::First;
 use theme::{Theme, ThemeName};
 
 use crate::model::lever::Lever;
 use crate::playthrough::Game;
+use crate::playthrough::record::Shelf;
 use crate::scenario::Scenario;
 
 /// How the screen is started.
@@ -47,6 +52,10 @@ use crate::scenario::Scenario;
 pub struct Options {
     /// The scenario to play at once; none shows the list.
     pub scenario: Option<Scenario>,
+    /// A game that was kept, to go on with at once.
+    pub opening: Option<Opening>,
+    /// Where games are kept while they are played; none keeps them nowhere.
+    pub shelf: Option<Shelf>,
     /// Seed of the played world.
     pub seed: u64,
     /// Number of adopters; none takes the scenario's.
@@ -65,6 +74,8 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             scenario: None,
+            opening: None,
+            shelf: None,
             seed: 1,
             adopters: None,
             futures: 100,
@@ -86,11 +97,16 @@ pub fn is_possible() -> bool {
 /// If the terminal cannot be taken or is lost, or if a part of the program fails; the terminal is whole
 /// again in every case.
 pub fn run(options: Options) -> anyhow::Result<()> {
-    let Options { scenario, seed, futures, adopters, .. } = &options;
-    let catalogue = Catalogue::new(scenario.as_ref(), *seed, *futures, *adopters)?;
+    let Options { scenario, opening, seed, futures, adopters, .. } = &options;
+    let own = opening.as_ref().map(|opening| &opening.scenario).or(scenario.as_ref());
+    let catalogue = Catalogue::new(own, *seed, *futures, *adopters)?;
     let app = App::new(look(&options, Capability::detect()), catalogue.cards());
-    let open = options.scenario.map(|scenario| scenario.name);
-    run::run(app, catalogue, open, !options.no_mouse)
+    let first = match (options.opening, options.scenario) {
+        (Some(opening), _) => First::Kept(Box::new(opening)),
+        (None, Some(scenario)) => First::Scenario(scenario.name),
+        (None, None) => First::List,
+    };
+    run::run(app, catalogue, first, options.shelf, !options.no_mouse)
 }
 
 /// The screen in a game of the scenario, some months on and with all its futures run, without a terminal:

@@ -10,12 +10,14 @@ mod read;
 mod shelf;
 #[cfg(test)]
 mod tests;
+mod verify;
 mod write;
 
 pub use code::{Code, CodeError, looks_like_code};
 pub use digest::{Digest, NotADigest};
 pub use read::{LARGEST_RECORD, RecordError};
 pub use shelf::{Shelf, ShelfError};
+pub use verify::{Recomputed, Verdict};
 
 use super::journal::{Entry, Journal};
 use super::line::Lines;

@@ -92,9 +92,7 @@ fn read(path: &Path, kind: &Kind) -> Result<Vec<u8>, Refusal> {
         ));
     }
     let failed = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound => {
-            ("there is no such file".to_owned(), Some(kind.not_found.to_owned()))
-        }
+        ErrorKind::NotFound => ("there is no such file".to_owned(), Some(kind.not_found.to_owned())),
         _ => (format!("the file cannot be read: {error}"), None),
     };
     let mut bytes = Vec::new();

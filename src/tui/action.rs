@@ -152,6 +152,10 @@ pub enum Place {
     Question,
     /// A month being looked at.
     Cursor,
+    /// The list of lines of play.
+    Lines,
+    /// A field for a name.
+    Name,
 }
 
 /// The screens of a game, in the order of their numbers.
@@ -214,7 +218,7 @@ const fn spec(
 }
 
 /// The lists, from the innermost place to the outermost.
-const LISTS: [&[Spec]; 11] = [
+const LISTS: [&[Spec]; 13] = [
     start::SPECS,
     question::SPECS,
     world::SPECS,
@@ -223,6 +227,8 @@ const LISTS: [&[Spec]; 11] = [
     policy::SPECS,
     compare::SPECS,
     time::CURSOR,
+    time::LINES,
+    time::NAME,
     game::SPECS,
     time::GAME,
     everywhere::SPECS,

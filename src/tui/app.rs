@@ -1,6 +1,7 @@
 //! The state of the screen. It holds what was handed to it and what the player looks at, never the world.
 
 mod cursor;
+mod kept;
 mod world;
 
 use std::time::Duration;
@@ -15,8 +16,9 @@ use super::theme::Theme;
 use super::update::time;
 use crate::model::calendar::Month;
 use crate::model::lever::Lever;
-use crate::playthrough::Inquiry;
+use crate::playthrough::{Inquiry, LineId};
 
+pub use kept::{LONGEST_NAME, NameField, Naming, Saving};
 pub use world::{SPEEDS, World};
 
 /// A scenario as the start screen shows it.
@@ -65,6 +67,12 @@ pub enum Overlay {
     Briefing(u16),
     /// A question before something is lost.
     Question(Question),
+    /// A name being written.
+    Name(NameField),
+    /// The lines of play; the selected row.
+    Lines(usize),
+    /// Where the game is kept, and its run code.
+    Saved,
 }
 
 /// What is asked before it is done.
@@ -74,6 +82,8 @@ pub enum Question {
     Quit,
     /// Leave the game for the list of scenarios?
     Leave,
+    /// Strike a line of play out?
+    Remove(LineId),
 }
 
 /// The list of scenarios.
@@ -101,6 +111,10 @@ pub struct App {
     pub look: Look,
     /// The scenarios that can be played.
     pub cards: Vec<Card>,
+    /// A game to go on with, shown before the scenarios.
+    pub resume: Option<Card>,
+    /// Whether the game is kept while it is played.
+    pub saving: Saving,
     /// The list of scenarios.
     pub start: Start,
     /// Which screen is shown.
@@ -121,6 +135,8 @@ impl App {
         Self {
             look,
             cards,
+            resume: None,
+            saving: Saving::default(),
             start: Start::default(),
             screen: Screen::Start,
             overlay: None,
@@ -150,7 +166,9 @@ impl App {
     pub fn places(&self) -> Vec<Place> {
         match &self.overlay {
             Some(Overlay::Question(_)) => vec![Place::Question],
-            Some(Overlay::Help(_) | Overlay::Briefing(_)) | None => self.screen_places(),
+            Some(Overlay::Name(_)) => vec![Place::Name],
+            Some(Overlay::Lines(_)) => vec![Place::Lines, Place::Anywhere],
+            Some(Overlay::Help(_) | Overlay::Briefing(_) | Overlay::Saved) | None => self.screen_places(),
         }
     }
 
@@ -167,7 +185,7 @@ impl App {
 
     /// Whether keys write into a field.
     pub fn is_typing(&self) -> bool {
-        false
+        matches!(self.overlay, Some(Overlay::Name(_)))
     }
 
     /// What is looked at and takes simulations to find, the most urgent first.

@@ -61,19 +61,17 @@ impl Catalogue {
     /// # Errors
     /// If there is none of this name.
     pub fn facts(&self, name: &str) -> anyhow::Result<Facts> {
-        let scenario = self.scenarios.iter().find(|scenario| scenario.name == name);
-        let scenario = scenario.with_context(|| format!("there is no scenario `{name}`"))?;
-        let mut setup = scenario.setup.clone();
-        setup.adopters = self.adopters.unwrap_or(setup.adopters);
-        Ok(Facts {
-            name: scenario.name.clone(),
-            title: scenario.title.clone(),
-            briefing: scenario.briefing.clone(),
-            question: scenario.question.clone(),
-            play_from: scenario.play_from,
-            seed: self.seed,
-            futures: self.futures,
-            setup,
-        })
+        let scenario = self.scenario(name).with_context(|| format!("there is no scenario `{name}`"))?;
+        Ok(Facts::of(scenario, self.seed, self.futures, self.adopters))
+    }
+
+    /// The scenario of this name.
+    pub fn scenario(&self, name: &str) -> Option<&Scenario> {
+        self.scenarios.iter().find(|scenario| scenario.name == name)
+    }
+
+    /// How many futures are run.
+    pub fn futures(&self) -> usize {
+        self.futures
     }
 }

@@ -2,4 +2,6 @@
 
 pub mod briefing;
 pub mod help;
+pub mod lines;
 pub mod question;
+pub mod saved;

@@ -1,17 +1,21 @@
 //! The loop: wait, take in all that has happened, draw once if anything changed.
 
+use std::io::Write;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use super::app::App;
+use super::app::{App, Saving};
 use super::catalogue::Catalogue;
 use super::event::{self, Event};
+use super::keeper::Keeper;
+use super::resume::Opening;
 use super::terminal::{self, Screen};
 use super::update::{self, Effect};
 use super::view::view;
+use crate::playthrough::record::Shelf;
 use crate::playthrough::{Command, Game, Inquiry, Session};
 use crate::tui::action::Action;
 
@@ -25,6 +29,10 @@ struct Loop {
     app: App,
     screen: Screen,
     catalogue: Catalogue,
+    keeper: Keeper,
+    shelf: Option<Shelf>,
+    /// The game that the start screen offers to go on with.
+    opening: Option<Opening>,
     session: Option<Session>,
     sender: Sender<Event>,
     receiver: Receiver<Event>,
@@ -36,6 +44,16 @@ struct Loop {
     wanted: Vec<Inquiry>,
 }
 
+/// What is shown first.
+pub enum First {
+    /// The list of scenarios.
+    List,
+    /// A game of a scenario.
+    Scenario(String),
+    /// A game that was kept.
+    Kept(Box<Opening>),
+}
+
 /// How the loop ended.
 enum Done {
     Quit,
@@ -43,13 +61,22 @@ enum Done {
 }
 
 /// Takes the terminal, runs the screen until the player leaves, and gives the terminal back.
-pub fn run(app: App, catalogue: Catalogue, open: Option<String>, mouse: bool) -> anyhow::Result<()> {
+pub fn run(
+    app: App,
+    catalogue: Catalogue,
+    first: First,
+    shelf: Option<Shelf>,
+    mouse: bool,
+) -> anyhow::Result<()> {
     let screen = Screen::enter(mouse).context("the terminal cannot be taken")?;
     let (sender, receiver) = event::start().context("the terminal cannot be read")?;
     let mut all = Loop {
         app,
         screen,
         catalogue,
+        keeper: Keeper::new(shelf.clone()),
+        shelf,
+        opening: None,
         session: None,
         sender,
         receiver,
@@ -59,14 +86,28 @@ pub fn run(app: App, catalogue: Catalogue, open: Option<String>, mouse: bool) ->
         done: None,
         wanted: Vec::new(),
     };
-    if let Some(name) = open {
-        all.app.screen = super::app::Screen::World(Box::default());
-        all.carry_out(vec![Effect::Open(name)])?;
+    match first {
+        First::List => all.offer(),
+        First::Scenario(name) => {
+            all.app.screen = super::app::Screen::World(Box::default());
+            all.carry_out(vec![Effect::Open(name)])?;
+        }
+        First::Kept(opening) => {
+            all.opening = Some(*opening);
+            all.app.screen = super::app::Screen::World(Box::default());
+            all.carry_out(vec![Effect::Resume])?;
+        }
     }
     let outcome = all.turn_until_done();
-    let Loop { screen, session, .. } = all;
+    // On every way out the game is kept before the terminal is given back.
+    let kept = all.end_game();
+    let Loop { screen, keeper, .. } = all;
     drop(screen);
-    drop(session);
+    drop(keeper);
+    if let Saving::Failed(why) = kept {
+        // A closed stderr is no reason to fail in another way.
+        let _ = writeln!(std::io::stderr(), "note: the game could not be kept: {why}");
+    }
     match outcome? {
         Done::Quit => Ok(()),
         Done::Signal(signal) => event::end_by_signal(signal).context("the signal cannot be passed on"),
@@ -94,6 +135,7 @@ impl Loop {
             }
             self.let_time_run()?;
             self.say_what_is_wanted();
+            self.keep();
             if let Some(done) = self.done.take() {
                 return Ok(done);
             }
@@ -118,7 +160,7 @@ impl Loop {
         let frame = if self.dirty { self.frame_is_due() } else { NAP };
         let month =
             self.app.month_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_month.elapsed()));
-        frame.min(month).min(NAP)
+        frame.min(month).min(self.keeper.due().unwrap_or(NAP)).min(NAP)
     }
 
     fn let_time_run(&mut self) -> anyhow::Result<()> {
@@ -145,6 +187,7 @@ impl Loop {
                 self.carry_out(effects)
             }
             Event::Snapshot(snapshot) => {
+                self.keeper.take(&snapshot);
                 update::take(&mut self.app, snapshot);
                 Ok(())
             }
@@ -162,7 +205,11 @@ impl Loop {
             match effect {
                 Effect::Open(name) => self.open(&name)?,
                 Effect::Game(command) => self.ask(command),
-                Effect::Close => self.session = None,
+                Effect::Resume => self.resume()?,
+                Effect::Close => {
+                    self.end_game();
+                    self.offer();
+                }
                 Effect::Quit => self.done = Some(Done::Quit),
                 Effect::Suspend => self.screen.suspend().context("the terminal cannot be taken again")?,
             }
@@ -185,17 +232,63 @@ impl Loop {
     }
 
     fn open(&mut self, name: &str) -> anyhow::Result<()> {
-        self.session = None;
-        self.wanted.clear();
+        self.end_game();
         let facts = self.catalogue.facts(name)?;
+        self.keeper.begin();
+        self.app.saving = self.keeper.saving().clone();
+        self.start(move || Game::new(facts))
+    }
+
+    /// Goes on with a game that was kept.
+    fn resume(&mut self) -> anyhow::Result<()> {
+        self.end_game();
+        let opening = self.opening.as_ref().context("no game has been kept")?;
+        let facts = opening.record.facts(&opening.scenario, self.catalogue.futures());
+        let name =
+            opening.keep_in.as_ref().map_or("the playthrough".into(), |file| file.display().to_string());
+        let game = opening.record.resume(facts).with_context(|| name)?;
+        self.keeper.go_on(&opening.record, opening.keep_in.clone());
+        self.app.saving = self.keeper.saving().clone();
+        self.start(move || game)
+    }
+
+    /// Writes the game down where that is due.
+    fn keep(&mut self) {
+        if let Some(saving) = self.keeper.write_if_due() {
+            (self.app.saving, self.dirty) = (saving, true);
+        }
+    }
+
+    /// Ends the game, with all that was asked of it done and kept; whether it is kept.
+    fn end_game(&mut self) -> Saving {
+        self.wanted.clear();
+        if let Some(last) = self.session.take().and_then(Session::close) {
+            self.keeper.take(&last);
+        }
+        self.keeper.flush();
+        self.app.saving = self.keeper.saving().clone();
+        self.app.saving.clone()
+    }
+
+    /// Offers the game that was kept last on the start screen.
+    fn offer(&mut self) {
+        self.opening = self.shelf.as_ref().and_then(|shelf| Opening::latest(shelf, &self.catalogue));
+        let had = self.app.resume.is_some();
+        self.app.resume = self.opening.as_ref().map(Opening::card);
+        if had != self.app.resume.is_some() {
+            self.app.start.select(0);
+        }
+    }
+
+    /// Puts a game onto a thread of its own.
+    fn start(&mut self, game: impl FnOnce() -> Game + Send + 'static) -> anyhow::Result<()> {
         let sender = self.sender.clone();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let publish = move |snapshot: Arc<_>| {
             // The loop has ended when nobody receives.
             let _ = sender.send(Event::Snapshot(snapshot));
         };
-        self.session =
-            Some(Session::start(|| Game::new(facts), threads, publish).context("no thread can be started")?);
+        self.session = Some(Session::start(game, threads, publish).context("no thread can be started")?);
         Ok(())
     }
 }

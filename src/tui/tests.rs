@@ -2,6 +2,7 @@
 
 mod frames;
 mod keys;
+mod time;
 
 use std::sync::Arc;
 
@@ -88,6 +89,7 @@ impl Bench {
                 Effect::Open(_) => self.game = Some(fixture::game()),
                 Effect::Close => self.game = None,
                 Effect::Game(command) => self.ask(command.clone()),
+                Effect::Resume => self.game = Some(fixture::game()),
                 Effect::Quit | Effect::Suspend => {}
             }
             if let Some(game) = &mut self.game {
@@ -129,6 +131,9 @@ fn key(name: &str) -> (KeyCode, KeyModifiers) {
         "pageup" => (KeyCode::PageUp, plain),
         "pagedown" => (KeyCode::PageDown, plain),
         "backspace" => (KeyCode::Backspace, plain),
+        "home" => (KeyCode::Home, plain),
+        "end" => (KeyCode::End, plain),
+        "delete" => (KeyCode::Delete, plain),
         "ctrl-c" => (KeyCode::Char('c'), KeyModifiers::CONTROL),
         "ctrl-z" => (KeyCode::Char('z'), KeyModifiers::CONTROL),
         _ => (KeyCode::Char(name.chars().next().expect("a key")), plain),

@@ -1,5 +1,6 @@
 //! What an action does to the state of the screen, and what it asks of the world outside.
 
+mod lines;
 pub mod time;
 
 use std::sync::Arc;
@@ -26,6 +27,8 @@ use crate::playthrough::{Command, Grouping, LeverMove, Snapshot};
 pub enum Effect {
     /// Start a game of this scenario.
     Open(String),
+    /// Go on with the game that was kept.
+    Resume,
     /// Ask the game for something.
     Game(Command),
     /// End the game.
@@ -129,6 +132,9 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
 }
 
 fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
+    if let Overlay::Name(_) | Overlay::Lines(_) | Overlay::Saved = overlay {
+        return lines::in_overlay(app, overlay, action);
+    }
     let scrolled = |rows: u16| match action {
         Action::Up => Some(rows.saturating_sub(1)),
         Action::Down => Some(rows.saturating_add(1)),
@@ -139,6 +145,8 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
     match (overlay, action) {
         (Overlay::Question(Question::Quit), Action::Confirm | Action::Quit) => return vec![Effect::Quit],
         (Overlay::Question(Question::Leave), Action::Quit) => return vec![Effect::Quit],
+        (Overlay::Question(Question::Remove(line)), Action::Confirm) => return lines::remove(app, line),
+        (Overlay::Question(Question::Remove(_)), Action::Back) => lines::list(app),
         (Overlay::Question(Question::Leave), Action::Confirm) => {
             app.overlay = None;
             return leave(app);
@@ -165,7 +173,8 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
 }
 
 fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
-    let last = app.cards.len().saturating_sub(1);
+    let last = app.start_rows().count().saturating_sub(1);
+    let resumes = app.selects_resume();
     let start = &mut app.start;
     match action {
         Action::Up => start.select(start.selected.saturating_sub(1)),
@@ -175,10 +184,9 @@ fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
         // The second click on a scenario plays it.
         Action::PickScenario(i) if i <= last && start.selected != i => start.select(i),
         Action::Open | Action::PickScenario(_) => {
-            let Some(card) = app.cards.get(start.selected) else { return Vec::new() };
-            let name = card.name.clone();
+            let Some(name) = app.selected_card().map(|card| card.name.clone()) else { return Vec::new() };
             app.screen = Screen::World(Box::default());
-            return vec![Effect::Open(name)];
+            return vec![if resumes { Effect::Resume } else { Effect::Open(name) }];
         }
         _ => {}
     }

@@ -31,6 +31,9 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Regions {
         Some(Overlay::Question(question)) => {
             overlays::question::draw(app, *question, frame.body, buf, &mut regions);
         }
+        Some(Overlay::Name(field)) => overlays::lines::draw_name(app, field, frame.body, buf, &mut regions),
+        Some(Overlay::Lines(row)) => overlays::lines::draw(app, *row, frame.body, buf, &mut regions),
+        Some(Overlay::Saved) => overlays::saved::draw(app, frame.body, buf, &mut regions),
         None => {}
     }
     if app.look.ascii() {

@@ -50,22 +50,32 @@ pub enum CodeError {
     #[error("this is not a run code: a code begins with WN1- and has letters and digits in groups of five")]
     NotACode,
     /// Its form is newer.
-    #[error("this run code has the form WN{0}; this program reads WN1\n  help: a newer version of `weights` is needed to read it")]
+    #[error(
+        "this run code has the form WN{0}; this program reads WN1\n  help: a newer version of `weights` is needed to read it"
+    )]
     Form(char),
     /// It was copied wrongly.
-    #[error("this run code has a slip: its check does not agree\n  help: compare it with where it was copied from, character by character; 0 and O, 1, I and L are the same")]
+    #[error(
+        "this run code has a slip: its check does not agree\n  help: compare it with where it was copied from, character by character; 0 and O, 1, I and L are the same"
+    )]
     Check,
     /// It was made by a program that knows more.
-    #[error("this run code holds something that this program does not know\n  help: a newer version of `weights` is needed to read it")]
+    #[error(
+        "this run code holds something that this program does not know\n  help: a newer version of `weights` is needed to read it"
+    )]
     Unknown,
     /// Its model has other numbers.
     #[error("this run code is of version {0} of the model's numbers; this program computes those of version {version}, and the same moves would give another history\n  help: play it with the version of `weights` that wrote it", version = super::MODEL_VERSION)]
     Model(u32),
     /// Its scenario is not built in.
-    #[error("this run code is of a scenario that is not built in\n  help: give the scenario's file with --scenario FILE")]
+    #[error(
+        "this run code is of a scenario that is not built in\n  help: give the scenario's file with --scenario FILE"
+    )]
     OwnScenario,
     /// The scenario has been changed.
-    #[error("this run code is of `{0}` as it was in another version, or of a file of that name\n  help: play it with the version of `weights` that wrote it, or give the file with --scenario FILE")]
+    #[error(
+        "this run code is of `{0}` as it was in another version, or of a file of that name\n  help: play it with the version of `weights` that wrote it, or give the file with --scenario FILE"
+    )]
     Changed(String),
     /// The scenario given is another.
     #[error("this run code is not of the scenario `{0}`, or that has been changed since")]
@@ -107,8 +117,11 @@ impl Code {
     /// # Errors
     /// If it is none, has a slip, or is of another version.
     pub fn read(text: &str) -> Result<Self, CodeError> {
-        let letters: String =
-            text.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase()).collect();
+        let letters: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .map(|c| c.to_ascii_uppercase())
+            .collect();
         let rest = letters.strip_prefix(PREFIX).ok_or(CodeError::NotACode)?;
         let form = rest.chars().next().filter(char::is_ascii_digit).ok_or(CodeError::NotACode)?;
         if form != FORM {
@@ -189,11 +202,14 @@ impl Code {
 
 /// The bytes of letters, if they are the one way to write these bytes.
 fn decoded(letters: &str) -> Option<Vec<u8>> {
-    let plain: String = letters.chars().map(|c| match c {
-        'O' => '0',
-        'I' | 'L' => '1',
-        c => c,
-    }).collect();
+    let plain: String = letters
+        .chars()
+        .map(|c| match c {
+            'O' => '0',
+            'I' | 'L' => '1',
+            c => c,
+        })
+        .collect();
     let bytes = base32::decode(base32::Alphabet::Crockford, &plain)?;
     (base32::encode(base32::Alphabet::Crockford, &bytes) == plain).then_some(bytes)
 }

@@ -43,10 +43,11 @@ fn a_record_reads_as_it_is_written() {
     let again = Record::from_text("game.toml", &text).unwrap_or_else(|error| panic!("{error}\n{text}"));
     assert_eq!(again, record, "{text}");
     assert_eq!(again.to_text(), text);
-    insta::assert_snapshot!(text.replace(env!("CARGO_PKG_VERSION"), "VERSION").replace(
-        &record.digest.to_string(),
-        "DIGEST"
-    ).replace(&record.result().expect("a result").to_string(), "RESULT"));
+    insta::assert_snapshot!(
+        text.replace(env!("CARGO_PKG_VERSION"), "VERSION")
+            .replace(&record.digest.to_string(), "DIGEST")
+            .replace(&record.result().expect("a result").to_string(), "RESULT")
+    );
 }
 
 #[test]
@@ -73,7 +74,10 @@ fn what_does_not_fit_is_refused_with_its_reason() {
     assert_eq!(fits(|_| ()), Ok(()));
     refused(|record| record.model += 1, "the same moves would give another history");
     refused(|record| record.digest = Digest::of_text(""), "is not the one of that name here");
-    refused(|record| record.play_from = Month(15), "its play begins in 2025-04, that of the scenario in 2025-05");
+    refused(
+        |record| record.play_from = Month(15),
+        "its play begins in 2025-04, that of the scenario in 2025-05",
+    );
     refused(|record| record.seed = Seed(8), "its moves give another history here");
     let long = |record: &mut Record| {
         let journal = Journal::of(vec![Entry::Month; 69]);
@@ -200,9 +204,8 @@ fn a_move(gone: u16) -> impl Strategy<Value = LeverMove> {
 fn journals() -> impl Strategy<Value = Journal> {
     let acts = |gone: u16| {
         let moves = proptest::collection::vec(a_move(gone), 1..4).prop_map(Entry::Moves);
-        let expected = (0..HEADLINES, -1.0..1.0f64).prop_map(|(of, change)| {
-            Entry::Prediction(Prediction { of: Headline::ALL[of], change })
-        });
+        let expected = (0..HEADLINES, -1.0..1.0f64)
+            .prop_map(|(of, change)| Entry::Prediction(Prediction { of: Headline::ALL[of], change }));
         proptest::collection::vec(prop_oneof![3 => moves, 1 => expected], 0..3)
     };
     let months = (0u16..12).prop_flat_map(move |count| (0..=count).map(acts).collect::<Vec<_>>());

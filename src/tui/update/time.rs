@@ -1,9 +1,9 @@
 //! What actions on time do: the cursor moves, the game is taken to another month.
 
-use crate::playthrough::Command;
+use crate::playthrough::{Command, MOST_LINES};
 use crate::tui::action::time::TimeAct;
-use crate::tui::app::{App, World};
-use crate::tui::update::Effect;
+use crate::tui::app::{App, Overlay, World};
+use crate::tui::update::{Effect, lines};
 
 /// Carries an action on time out.
 pub fn update(app: &mut App, act: TimeAct) -> Vec<Effect> {
@@ -16,6 +16,11 @@ pub fn update(app: &mut App, act: TimeAct) -> Vec<Effect> {
         TimeAct::Now => world.cursor = None,
         TimeAct::At(month) => world.look_at(month),
         TimeAct::GoThere => return go_there(world),
+        TimeAct::Branch => lines::branch(app),
+        TimeAct::Lines => lines::list(app),
+        TimeAct::Saved => app.overlay = Some(Overlay::Saved),
+        // These are of the sheets.
+        TimeAct::Pick(_) | TimeAct::Switch | TimeAct::Rename | TimeAct::Remove | TimeAct::Accept => {}
     }
     Vec::new()
 }
@@ -39,6 +44,18 @@ pub fn hindrance(world: &World, act: TimeAct) -> Option<&'static str> {
             } else {
                 "that month has not been played yet"
             })
+        }
+        TimeAct::Branch => {
+            let snapshot = world.snapshot.as_ref()?;
+            let full = snapshot.lines.all().len() >= MOST_LINES;
+            let ahead = world.cursor.is_some_and(|cursor| cursor + 1 > snapshot.now);
+            let before = world.cursor.is_some_and(|cursor| cursor + 1 < snapshot.facts.play_from);
+            match (full, ahead, before) {
+                (true, ..) => Some("there are as many lines as can be kept"),
+                (_, true, _) => Some("that month has not been played yet"),
+                (.., true) => Some("a month before play can only be looked at"),
+                _ => None,
+            }
         }
         _ => None,
     }
