@@ -1,5 +1,6 @@
 //! The command line: one file per command. Text goes out here, and nowhere below.
 
+pub mod dilemmas;
 mod ensemble;
 pub mod explain;
 pub mod findings;
@@ -7,6 +8,7 @@ mod output;
 #[cfg(feature = "tui")]
 pub mod play;
 pub mod replay;
+pub mod roles;
 pub mod run;
 mod saved;
 pub mod scenario;
@@ -41,6 +43,10 @@ enum Command {
     Run(run::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
     Findings(findings::Args),
+    /// Measure how often each role's goal is reached, by doing nothing and by the best policy found
+    Roles(roles::Args),
+    /// Measure what each answer to each dilemma does, as Markdown tables or JSON
+    Dilemmas(dilemmas::Args),
     /// List, show, check and start scenarios
     Scenario(scenario::Args),
     /// Explain a lever, parameter, measure or end world; without a name, list all
@@ -66,6 +72,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Code(args)) => replay::code(&args),
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
+        Some(Command::Roles(args)) => roles::run(&args),
+        Some(Command::Dilemmas(args)) => dilemmas::run(&args),
         Some(Command::Scenario(args)) => scenario::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         None => without_a_command(),

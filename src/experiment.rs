@@ -1,7 +1,9 @@
 //! Experiments: many simulations of one model side by side, and what they say together.
 
+pub mod dilemma;
 pub mod effect;
 pub mod ensemble;
 pub mod milestone;
 pub mod paired;
+pub mod role;
 pub mod summary;

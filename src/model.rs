@@ -5,6 +5,7 @@ pub mod bloc;
 pub mod calendar;
 pub mod decision;
 pub mod demand;
+pub mod directive;
 pub mod event;
 pub mod forecast;
 pub mod government;

@@ -6,6 +6,7 @@
 
 mod contrast;
 mod course;
+pub mod dilemma;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod futures;
@@ -15,7 +16,10 @@ mod inquirer;
 mod inquiry;
 mod journal;
 mod line;
+mod plan;
 mod projection;
+mod purse;
+mod question;
 pub mod record;
 mod session;
 mod snapshot;
@@ -32,6 +36,8 @@ pub use inquiry::{Basis, Cause, Finding, Inquiry, LeverStudy, Material};
 pub use journal::{Entry, Journal, LeverMove, Prediction};
 pub use line::{Line, LineId, Lines, MOST_LINES};
 pub use projection::{Answer, Branch, Projector, Wish};
+pub use purse::Purse;
+pub use question::Question;
 pub use session::{Command, Session};
 pub use snapshot::{Facts, Snapshot};
 pub use track::{Group, Grouping, Scope, Track, shares_of};

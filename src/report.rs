@@ -2,8 +2,11 @@
 
 pub mod adopters;
 pub mod csv;
+pub mod dilemmas;
 pub mod findings;
 pub mod json;
+pub mod place;
+pub mod roles;
 pub mod story;
 pub mod table;
 pub mod wording;

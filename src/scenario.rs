@@ -7,7 +7,9 @@
 //! `docs/scenarios.md`.
 
 mod built_in;
+mod capital;
 mod choice;
+pub mod dilemma;
 mod draft;
 mod lab_field;
 mod load;
@@ -24,7 +26,9 @@ mod wording;
 use std::path::Path;
 
 pub use built_in::template;
+pub use capital::{DEFAULT_COST, QUARTER, Step};
 pub use choice::{Override, OverrideError};
+pub use dilemma::Dilemma;
 pub use lab_field::{LAB_FIELDS, LabField};
 pub(crate) use mistake::tell;
 pub use mistake::{Mistake, Place, ScenarioError};
@@ -74,6 +78,8 @@ pub struct Scenario {
     pub setup: Setup,
     /// Who can be played.
     pub roles: Vec<Role>,
+    /// What may come up in play.
+    pub dilemmas: Vec<Dilemma>,
 }
 
 /// A source of facts.

@@ -32,7 +32,7 @@ pub mod widgets;
 mod wording;
 
 pub use frame::{frame, frame_text};
-pub use resume::Opening;
+pub use resume::Kept;
 
 use std::sync::Arc;
 
@@ -41,6 +41,7 @@ use capability::{Capability, Depth, Glyphs};
 use catalogue::Catalogue;
 use run::First;
 use theme::{Theme, ThemeName};
+use update::Opening;
 
 use crate::model::lever::Lever;
 use crate::playthrough::Game;
@@ -53,9 +54,13 @@ pub struct Options {
     /// The scenario to play at once; none shows the list.
     pub scenario: Option<Scenario>,
     /// A game that was kept, to go on with at once.
-    pub opening: Option<Opening>,
+    pub kept: Option<Kept>,
     /// Where games are kept while they are played; none keeps them nowhere.
     pub shelf: Option<Shelf>,
+    /// Whose part is played; none for the observer.
+    pub role: Option<String>,
+    /// Whether dilemmas come up.
+    pub dilemmas: bool,
     /// Seed of the played world.
     pub seed: u64,
     /// Number of adopters; none takes the scenario's.
@@ -74,8 +79,10 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             scenario: None,
-            opening: None,
+            kept: None,
             shelf: None,
+            role: None,
+            dilemmas: false,
             seed: 1,
             adopters: None,
             futures: 100,
@@ -97,13 +104,18 @@ pub fn is_possible() -> bool {
 /// If the terminal cannot be taken or is lost, or if a part of the program fails; the terminal is whole
 /// again in every case.
 pub fn run(options: Options) -> anyhow::Result<()> {
-    let Options { scenario, opening, seed, futures, adopters, .. } = &options;
-    let own = opening.as_ref().map(|opening| &opening.scenario).or(scenario.as_ref());
+    let Options { scenario, kept, seed, futures, adopters, .. } = &options;
+    let own = kept.as_ref().map(|kept| &kept.scenario).or(scenario.as_ref());
     let catalogue = Catalogue::new(own, *seed, *futures, *adopters)?;
     let app = App::new(look(&options, Capability::detect()), catalogue.cards());
-    let first = match (options.opening, options.scenario) {
-        (Some(opening), _) => First::Kept(Box::new(opening)),
-        (None, Some(scenario)) => First::Scenario(scenario.name),
+    let open = options.scenario.map(|scenario| Opening {
+        scenario: scenario.name,
+        role: options.role,
+        dilemmas: options.dilemmas,
+    });
+    let first = match (options.kept, open) {
+        (Some(kept), _) => First::Kept(Box::new(kept)),
+        (None, Some(opening)) => First::Game(opening),
         (None, None) => First::List,
     };
     run::run(app, catalogue, first, options.shelf, !options.no_mouse)
@@ -120,7 +132,9 @@ pub fn still(options: &Options, moves: &[(Lever, f64)], months: usize) -> anyhow
     let capability = Capability { depth: Depth::True, glyphs: Glyphs::Braille };
     let mut app = App::new(look(options, capability), catalogue.cards());
     if let Some(scenario) = scenario {
-        let mut game = Game::new(catalogue.facts(&scenario.name)?);
+        let (role, dilemmas) = (options.role.clone(), options.dilemmas);
+        let opening = Opening { scenario: scenario.name.clone(), role, dilemmas };
+        let mut game = Game::new(catalogue.facts(&opening)?);
         for (lever, value) in moves {
             game.set_lever(*lever, Some(*value));
         }

@@ -11,7 +11,7 @@ use weights_of_nations::model::lever::Lever;
 use weights_of_nations::model::random::Seed;
 use weights_of_nations::model::setup::Setup;
 use weights_of_nations::report::adopters::{SIZES, Sizes};
-use weights_of_nations::report::findings::{BEGIN, END, mark, sample_digest};
+use weights_of_nations::report::findings::{MARKS, mark, sample_digest};
 use weights_of_nations::scenario::{DEFAULT, Scenario};
 
 const FROM: Month = Month(24);
@@ -40,8 +40,8 @@ fn the_document_tells_of_this_model() {
 #[test]
 fn the_document_speaks_of_every_lever() {
     let document = document();
-    let (before, rest) = document.split_once(BEGIN).expect("tables begin");
-    let (tables, after) = rest.split_once(END).expect("tables end");
+    let (before, rest) = document.split_once(MARKS.begin).expect("tables begin");
+    let (tables, after) = rest.split_once(MARKS.end).expect("tables end");
     for lever in Lever::all() {
         let name = format!("`{}`", lever.name());
         assert!(tables.contains(&name), "no row for {name}: {REFRESH}");
@@ -92,8 +92,8 @@ fn the_command_updates_a_document_between_its_marks() {
     fs::write(&path, "no marks").expect("a file");
     let refused = update();
     assert_eq!(refused.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&refused.stderr).contains(BEGIN));
-    fs::write(&path, format!("before\n{BEGIN}\nold\n{END}\nafter\n")).expect("a file");
+    assert!(String::from_utf8_lossy(&refused.stderr).contains(MARKS.begin));
+    fs::write(&path, format!("before\n{}\nold\n{}\nafter\n", MARKS.begin, MARKS.end)).expect("a file");
     let done = update();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let text = fs::read_to_string(&path).expect("the document");

@@ -11,7 +11,7 @@ use super::output::Output;
 use crate::experiment::effect::Study;
 use crate::model::calendar::Month;
 use crate::model::random::Seed;
-use crate::report::findings::{put, sample_digest, tables};
+use crate::report::findings::{MARKS, sample_digest, tables};
 use crate::scenario::DEFAULT;
 
 /// Where levers are moved, how often the world is run, and where the tables go.
@@ -51,7 +51,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     })?;
     let tables = tables(&scenario, &study, &effects, &digest);
     let text = match document {
-        Some(document) => put(&document, &tables).map_err(|error| Failure::Input(error.into()))?,
+        Some(document) => MARKS.put(&document, &tables).map_err(|error| Failure::Input(error.into()))?,
         None => tables,
     };
     output.write(&text)
@@ -61,6 +61,6 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 fn read(path: &PathBuf) -> Result<String, Failure> {
     let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()));
     let text = text.map_err(Failure::Input)?;
-    put(&text, "").map_err(|error| Failure::Input(anyhow!("{}: {error}", path.display())))?;
+    MARKS.put(&text, "").map_err(|error| Failure::Input(anyhow!("{}: {error}", path.display())))?;
     Ok(text)
 }

@@ -8,7 +8,7 @@ use super::saved::{self, Saved};
 use crate::playthrough::record::Shelf;
 use crate::scenario::{ADOPTERS, DEFAULT, Scenario};
 use crate::tui::theme::ThemeName;
-use crate::tui::{self, Opening, Options};
+use crate::tui::{self, Kept, Options};
 
 /// Play a scenario on the screen.
 #[derive(Debug, clap::Args)]
@@ -16,7 +16,7 @@ pub struct Args {
     /// A built-in scenario or a file; without one, the list is shown
     scenario: Option<String>,
     /// Go on with a game: the one kept last, or that of a file or run code
-    #[arg(long, value_name = "FILE|CODE", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["seed", "adopters"])]
+    #[arg(long, value_name = "FILE|CODE", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["seed", "adopters", "role", "dilemmas", "no_dilemmas"])]
     resume: Option<String>,
     /// Do not keep the game while it is played
     #[arg(long)]
@@ -27,6 +27,15 @@ pub struct Args {
     /// Number of adopters: 100 to 1000000 [default: the scenario's]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(ADOPTERS.0, ADOPTERS.1))]
     adopters: Option<usize>,
+    /// Whose part is played, by its name in the scenario; the observer without it
+    #[arg(long = "as", value_name = "ROLE", requires = "scenario")]
+    role: Option<String>,
+    /// Have no dilemmas come up (for the observer they come only with --dilemmas)
+    #[arg(long)]
+    no_dilemmas: bool,
+    /// Have dilemmas come up for the observer too
+    #[arg(long, conflicts_with = "no_dilemmas")]
+    dilemmas: bool,
     #[command(flatten)]
     look: Look,
 }
@@ -76,8 +85,18 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let advice = format!("the screen needs a terminal; to run it without one: weights run {name}");
         return Err(Failure::Input(anyhow::anyhow!(advice)));
     }
-    let (seed, adopters) = (args.seed, args.adopters);
-    let options = Options { scenario, seed, adopters, shelf: kept, ..options(&args.look) };
+    if let (Some(scenario), Some(role)) = (&scenario, &args.role) {
+        known_role(scenario, role)?;
+    }
+    let options = Options {
+        scenario,
+        shelf: kept,
+        role: args.role.clone(),
+        dilemmas: args.dilemmas || (args.role.is_some() && !args.no_dilemmas),
+        seed: args.seed,
+        adopters: args.adopters,
+        ..options(&args.look)
+    };
     tui::run(options).map_err(Failure::Failed)
 }
 
@@ -97,8 +116,8 @@ pub fn open(
             "the screen needs a terminal; to read the playthrough without one: weights replay FILE --text";
         return Err(Failure::Input(anyhow::anyhow!(advice)));
     }
-    let opening = Opening { record: saved.record, scenario: saved.scenario, keep_in };
-    let options = Options { opening: Some(opening), shelf, ..options(look) };
+    let kept = Kept { record: saved.record, scenario: saved.scenario, keep_in };
+    let options = Options { kept: Some(kept), shelf, ..options(look) };
     tui::run(options).map_err(Failure::Failed)
 }
 
@@ -110,4 +129,18 @@ fn options(look: &Look) -> Options {
         theme: look.theme,
         ..Options::default()
     }
+}
+
+/// Says which roles there are where there is none of this name.
+fn known_role(scenario: &Scenario, role: &str) -> Result<(), Failure> {
+    if scenario.roles.iter().any(|known| known.id == role) {
+        return Ok(());
+    }
+    let known: Vec<&str> = scenario.roles.iter().map(|role| role.id.as_str()).collect();
+    let message = format!(
+        "the scenario `{}` has no role `{role}`; its roles are: {}",
+        scenario.name,
+        if known.is_empty() { "none".to_owned() } else { known.join(", ") }
+    );
+    Err(Failure::Input(anyhow::anyhow!(message)))
 }

@@ -23,7 +23,7 @@ impl Saved {
     /// # Errors
     /// If the record does not fit: it is of another version, or of another scenario.
     pub fn facts(&self, futures: usize) -> Result<Facts, Failure> {
-        let facts = self.record.facts(&self.scenario, futures);
+        let facts = self.record.facts(&self.scenario, futures).map_err(|misfit| self.refused(&misfit))?;
         self.record.fits(&facts).map_err(|misfit| self.refused(&misfit))?;
         Ok(facts)
     }

@@ -4,7 +4,7 @@ use super::ensemble::Run;
 use super::summary::quantile;
 use crate::model::bloc::{Access, CELLS};
 use crate::model::calendar::Month;
-use crate::model::decision::Term;
+use crate::model::decision::{Chooser, Decision, Term};
 use crate::model::event::{Because, Event, EventKind, Race, Rule};
 use crate::model::history::History;
 use crate::model::lab::Mode;
@@ -73,6 +73,8 @@ pub enum Cause {
     Scheduled(usize),
     /// The scenario's lever path.
     Path,
+    /// The player.
+    Player,
     /// Chance.
     Chance,
     /// A release decision: the term that spoke most for the choice.
@@ -113,7 +115,7 @@ pub fn milestones(history: &History, evaluation: &Evaluation<'_>) -> Vec<Milesto
 
 fn what(kind: &EventKind) -> Option<What> {
     Some(match *kind {
-        EventKind::Release { .. } => return None,
+        EventKind::Release { .. } | EventKind::Hold { .. } | EventKind::Price { .. } => return None,
         EventKind::Flip { lab, to: Mode::Closed, .. } => What::Closes { lab },
         EventKind::Flip { lab, from, to: Mode::Dual } if from.flagship_open() => What::Retreats { lab },
         EventKind::Flip { lab, to, .. } => What::Opens { lab, sibling: to == Mode::Dual },
@@ -133,11 +135,16 @@ fn cause(event: &Event, history: &History) -> Cause {
     match event.because {
         Because::Scheduled(i) => Cause::Scheduled(i),
         Because::Path => Cause::Path,
+        Because::Player => Cause::Player,
         Because::Chance(_) => Cause::Chance,
         Because::Rule { rule, .. } => Cause::Rule(rule),
         Because::Outcome(..) | Because::Shape(_) => Cause::Outcome,
         Because::Decision(i) => {
-            let reasons = history.decisions.get(i).map(|decision| decision.reasons()).unwrap_or_default();
+            let decision = history.decisions.get(i);
+            if decision.is_some_and(|decision| decision.chosen_by == Chooser::Player) {
+                return Cause::Player;
+            }
+            let reasons = decision.map(Decision::reasons).unwrap_or_default();
             let most = reasons.into_iter().max_by(|a, b| a.1.total_cmp(&b.1));
             most.map_or(Cause::Outcome, |(term, _)| Cause::Term(term))
         }
@@ -166,7 +173,7 @@ fn weight(event: &Event, history: &History, evaluation: &Evaluation<'_>) -> f64 
             let (low, high) = lever.spec().range;
             (0.1 + 0.4 * (to - from).abs() / (high - low)).min(0.5)
         }
-        EventKind::Release { .. } => 0.0,
+        EventKind::Release { .. } | EventKind::Hold { .. } | EventKind::Price { .. } => 0.0,
     }
 }
 

@@ -89,6 +89,17 @@ impl Prospect {
     }
 }
 
+/// Who chose how a model was released.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chooser {
+    /// The lab, by the odds of its options.
+    Lab,
+    /// The scenario fixed it (then the odds say what the model would have done).
+    Scenario,
+    /// The player decided it (then the odds say what the lab would have done).
+    Player,
+}
+
 /// A release decision.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
@@ -102,8 +113,8 @@ pub struct Decision {
     pub before: Mode,
     /// The mode chosen.
     pub chosen: Mode,
-    /// Whether the scenario fixed the choice (then the odds say what the model would have done).
-    pub pinned: bool,
+    /// Who chose it.
+    pub chosen_by: Chooser,
     /// The four options, by [`Mode::index`].
     pub prospects: [Prospect; MODES],
 }

@@ -27,6 +27,11 @@ pub fn markup(p: &Parameters, q: f64, best_open: Option<f64>) -> f64 {
     (p.markup_floor + rise).min(p.markup_ceiling)
 }
 
+/// A mark-up after the price has been shaded by so many log points.
+pub fn shaded(markup: f64, shade: f64) -> f64 {
+    if shade == 0.0 { markup } else { (1.0 + markup) * exp(shade) - 1.0 }
+}
+
 /// Log of each lab's serving cost relative to the mean lab: efficiency makes serving cheaper.
 pub fn log_costs(world: &World, p: &Parameters) -> Vec<f64> {
     let mean = world.labs.iter().map(|lab| lab.efficiency).sum::<f64>() / world.labs.len() as f64;
@@ -38,8 +43,9 @@ pub fn set_prices(world: &mut World, p: &Parameters) {
     let (best_open, costs) = (world.open_frontier(), log_costs(world, p));
     for (lab, cost) in costs.into_iter().enumerate() {
         if let Some(offer) = world.offer(lab, Access::Closed) {
-            world.markup[lab] = markup(p, offer.capability, best_open);
-            world.log_price[offer_index(lab, Access::Closed)] = ln(1.0 + world.markup[lab]) + cost;
+            let (lead, shade) = (markup(p, offer.capability, best_open), world.price_shade[lab]);
+            world.markup[lab] = shaded(lead, shade);
+            world.log_price[offer_index(lab, Access::Closed)] = ln(1.0 + lead) + cost + shade;
         }
         world.log_price[offer_index(lab, Access::Open)] = hosting_log_price(p) + cost;
     }

@@ -28,6 +28,22 @@ pub enum EventKind {
         /// Capability (OOM).
         capability: f64,
     },
+    /// A lab held back what it could have released.
+    Hold {
+        /// The lab.
+        lab: usize,
+        /// Capability of what it holds back (OOM).
+        capability: f64,
+    },
+    /// A lab began to shade the price of its closed model, or changed by how much.
+    Price {
+        /// The lab.
+        lab: usize,
+        /// Shading before (log points).
+        from: f64,
+        /// Shading now (log points).
+        to: f64,
+    },
     /// A lab changed between closed and not, or its flagship between open and not.
     Flip {
         /// The lab.
@@ -103,6 +119,8 @@ pub enum Because {
     Scheduled(usize),
     /// The scenario's lever path (or a move in play).
     Path,
+    /// The player told the lab to.
+    Player,
     /// Chance, with this probability a month.
     Chance(f64),
     /// A release decision: position in the history's list of decisions.

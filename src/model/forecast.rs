@@ -166,7 +166,8 @@ impl Forecast {
             .map(|lab| {
                 let Some(offer) = world.offer(lab, Access::Closed) else { return 0.0 };
                 let now = world.log_price[offer_index(lab, Access::Closed)];
-                ln(1.0 + markup(p, offer.capability, best_open)) + self.costs[lab] - now
+                let shade = world.price_shade[lab];
+                ln(1.0 + markup(p, offer.capability, best_open)) + self.costs[lab] + shade - now
             })
             .collect();
         let closed: Vec<f64> = self

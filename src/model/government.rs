@@ -5,6 +5,7 @@ use super::event::{Because, Event, EventKind, Rule};
 use super::lever::{LEVERS, Lever, LeverValues};
 use super::measure::Counts;
 use super::parameters::Parameters;
+use super::setup::Setup;
 use super::world::World;
 
 /// Lever values of a month as arrays over blocs of origin (b), regions (r) and segments (s).
@@ -126,16 +127,19 @@ pub fn effective(path: &LeverValues, moves: &LeverValues) -> LeverValues {
 
 /// Lets governments react to the world as it stood at the start of the month. All triggers are read
 /// before anything moves. Adds the moves to `world.policy_moves` and returns the events.
-pub fn react(world: &mut World, values: &LeverValues, p: &Parameters, cast: [Bloc; BLOCS]) -> Vec<Event> {
+/// Levers in a player's hand stay where they are.
+pub fn react(world: &mut World, values: &LeverValues, setup: &Setup) -> Vec<Event> {
+    let p = &setup.parameters;
     let strength = values[Lever::WorldReactiveGovernments.index()];
     let every = p.reaction_interval.round().max(1.0) as u16;
     if strength <= 0.0 || world.month.0 == 0 || !world.month.0.is_multiple_of(every) {
         return Vec::new();
     }
-    let reactions = triggered(world, values, cast);
+    let reactions = triggered(world, values, setup.cast);
     let mut events = Vec::new();
     for reaction in reactions {
-        for &(lever, steps) in reaction.moves {
+        let free = reaction.moves.iter().filter(|(lever, _)| !setup.in_hand.contains(lever));
+        for &(lever, steps) in free {
             let (i, (low, high)) = (lever.index(), lever.spec().range);
             let from = values[i] + events_so_far(&events, lever);
             let to = (from + p.reaction_step * strength * steps).clamp(low, high);

@@ -1,5 +1,9 @@
 //! Policy levers: ONE table of what may be moved, and the path of a lever's value over the months.
 
+mod change;
+
+pub use change::{Change, LeverChange};
+
 use super::bloc::Bloc;
 use super::calendar::Month;
 
@@ -193,6 +197,12 @@ impl LeverPath {
             None => (self.segments[i].value, None),
         };
         (before != to).then_some(Move { from: before, to, until })
+    }
+
+    /// Whether the path goes on to other values after a month.
+    pub fn moves_after(&self, month: Month) -> bool {
+        let now = self.value(month);
+        self.segments.iter().any(|knot| knot.from > month && knot.value != now)
     }
 
     /// Steps of the path: month and value, in order.

@@ -1,8 +1,8 @@
 //! Releases: when a lab has a model to release, and the pay-offs by which it chooses how open to be.
 
 use super::bloc::{Access, BLOCS, Bloc, SEGMENTS, Segment, cell};
-use super::decision::{Decision, Prospect, TERMS, Term};
-use super::demand::markup;
+use super::decision::{Chooser, Decision, Prospect, TERMS, Term};
+use super::demand::{markup, shaded};
 use super::forecast::{Forecast, Outlook, Place};
 use super::lab::{Lab, MODES, Mode};
 use super::numeric::{exp, exp10};
@@ -68,20 +68,21 @@ pub fn offers_after(
 }
 
 /// Decides how a lab releases a model: all terms of all four options, their probabilities, and the
-/// option that the uniform number `draw` picks, unless `pinned` says which it was.
+/// option that the uniform number `draw` picks, unless the candidate's is given.
 pub fn decide(setup: &Setup, world: &World, forecast: &mut Forecast, candidate: Candidate) -> Decision {
     let payoffs = Mode::ALL.map(|mode| Valuation::new(setup, world, candidate, mode).terms(forecast));
     let terms = with_soft_power(setup, world, candidate.lab, payoffs);
     let probabilities = quantal_response(setup.parameters.decision_precision, &terms.map(|t| t.iter().sum()));
     let prospects = std::array::from_fn(|i| Prospect { terms: terms[i], probability: probabilities[i] });
-    let chosen = candidate.pinned.unwrap_or_else(|| pick(&probabilities, candidate.draw));
+    let own = || (pick(&probabilities, candidate.draw), Chooser::Lab);
+    let (chosen, chosen_by) = candidate.given.unwrap_or_else(own);
     Decision {
         month: world.month,
         lab: candidate.lab,
         capability: candidate.capability,
         before: world.labs[candidate.lab].mode,
         chosen,
-        pinned: candidate.pinned.is_some(),
+        chosen_by,
         prospects,
     }
 }
@@ -95,8 +96,8 @@ pub struct Candidate {
     pub capability: f64,
     /// Uniform number that picks the option.
     pub draw: f64,
-    /// The option, where the scenario fixes it.
-    pub pinned: Option<Mode>,
+    /// The option, where the scenario or the player gives it.
+    pub given: Option<(Mode, Chooser)>,
 }
 
 /// Logit quantal response: odds of options by pay-off.
@@ -143,7 +144,8 @@ impl<'a> Valuation<'a> {
         let (lab, l) = (&world.labs[self.candidate.lab], self.candidate.lab);
         let spec = &self.setup.labs[l];
         let (b, disclosed) = (lab.bloc.index(), disclosure(p, self.mode));
-        let own = markup(p, self.offers[0].map_or(0.0, |offer| offer.capability), self.best_open);
+        let lead = markup(p, self.offers[0].map_or(0.0, |offer| offer.capability), self.best_open);
+        let own = shaded(lead, world.price_shade[l]);
         let place = Place { lab: l, offers: self.offers, markup: own };
         let outlook = forecast.outlook(world, p, place, self.best_open);
         let policy = &world.policy;

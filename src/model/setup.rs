@@ -2,8 +2,9 @@
 
 use super::bloc::{BLOCS, Bloc};
 use super::calendar::Month;
+use super::directive::Directive;
 use super::lab::{LabSpec, Mode};
-use super::lever::LeverPaths;
+use super::lever::{Lever, LeverPaths};
 use super::parameters::Parameters;
 
 /// All that a simulation needs beside its seed.
@@ -17,6 +18,10 @@ pub struct Setup {
     pub labs: Vec<LabSpec>,
     /// What is known to happen, in order of month.
     pub events: Vec<ScheduledEvent>,
+    /// What a player tells labs to do; it goes before what the scenario schedules.
+    pub directives: Vec<Directive>,
+    /// Levers in a player's hand: governments that react leave them alone.
+    pub in_hand: Vec<Lever>,
     /// Number of adopters.
     pub adopters: usize,
     /// First month; the initial data are of January 2024.
@@ -38,6 +43,8 @@ impl Setup {
             levers: LeverPaths::default(),
             labs: Vec::new(),
             events: Vec::new(),
+            directives: Vec::new(),
+            in_hand: Vec::new(),
             adopters: 10_000,
             start: Month::FIRST,
             end: Month(83),
@@ -46,10 +53,27 @@ impl Setup {
         }
     }
 
+    /// What of it can be changed in play, as it stands.
+    pub fn play(&self) -> Play {
+        let (levers, events) = (self.levers.clone(), self.events.clone());
+        Play { levers, events, directives: self.directives.clone() }
+    }
+
     /// Number of months simulated, both ends included.
     pub fn months(&self) -> usize {
         usize::from(self.end.0 - self.start.0) + 1
     }
+}
+
+/// What a player can change of a setup while it runs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Play {
+    /// Policy over time.
+    pub levers: LeverPaths,
+    /// What is known to happen, in order of month.
+    pub events: Vec<ScheduledEvent>,
+    /// What labs are told to do.
+    pub directives: Vec<Directive>,
 }
 
 /// Something that a scenario says will happen. It acts through the model's mechanisms.

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use super::adoption::{Sweep, Tally, month_draws};
 use super::bloc::{Access, BLOCS, CELLS};
 use super::calendar::Month;
+use super::decision::Decision;
 use super::demand::{Demand, Market, Shares, Weights, attention, set_prices};
+use super::directive;
 use super::event::{Because, Event, EventKind};
 use super::government::{Policy, effective, react};
 use super::history::History;
@@ -15,7 +17,7 @@ use super::lever::{Lever, LeverPaths, LeverValues};
 use super::offer::offer_index;
 use super::random::{Seed, name_key};
 use super::research;
-use super::setup::Setup;
+use super::setup::{Play, Setup};
 use super::standing;
 use super::start::Start;
 use super::vector::widest;
@@ -42,16 +44,16 @@ impl Model {
         &self.setup
     }
 
-    /// The same model with other lever paths and events, for worlds that are already under way: labs and
-    /// adopters stay as they were prepared.
-    pub fn with_setup(&self, setup: Setup) -> Self {
-        Self { setup, ..self.clone() }
-    }
-
     /// The same model under other lever paths, for worlds that are already under way: the first month's
     /// choices stay as they were prepared.
     pub fn with_levers(&self, levers: LeverPaths) -> Self {
-        Self { setup: Setup { levers, ..self.setup.clone() }, ..self.clone() }
+        self.with(Play { levers, ..self.setup.play() })
+    }
+
+    /// The same model under other levers, events and directives, for worlds that are already under way.
+    pub fn with(&self, play: Play) -> Self {
+        let Play { levers, events, directives } = play;
+        Self { setup: Setup { levers, events, directives, ..self.setup.clone() }, ..self.clone() }
     }
 }
 
@@ -117,6 +119,26 @@ impl Simulation {
         }
     }
 
+    /// How a lab will release in the month to come if it is left to itself, with all four prospects; none
+    /// if it will release nothing then. What the player has told it about that month's release is left
+    /// out of account, so that an answer can be thought over; nothing here changes.
+    pub fn release_to_come(&self, lab: usize) -> Option<Decision> {
+        if self.is_over() {
+            return None;
+        }
+        let (setup, month) = (self.model.setup(), self.world.month);
+        let mut play = setup.play();
+        play.directives.retain(|told| !told.is_on_release(month, lab));
+        let mut ahead = Self {
+            model: Arc::new(self.model.with(play)),
+            seed: self.seed,
+            world: self.world.clone(),
+            history: History::new(setup, &self.world),
+        };
+        ahead.step();
+        ahead.history.decisions.into_iter().find(|decision| decision.lab == lab)
+    }
+
     /// Simulates one month.
     pub fn step(&mut self) {
         let model = Arc::clone(&self.model);
@@ -126,6 +148,7 @@ impl Simulation {
         let events =
             research::advance(setup, &mut self.world, self.seed, &model.lab_keys, &mut broke_through);
         self.history.events.extend(events);
+        self.shade_prices(setup);
         set_prices(&mut self.world, p);
         let demand = Demand::new(&self.world, p, &Shares::of(&self.world));
         let surprise = self.release(&model, &demand, &broke_through);
@@ -141,10 +164,23 @@ impl Simulation {
         let path = setup.levers.values(month);
         self.history.events.extend(path_events(setup, month, &self.world.policy_moves));
         let before = effective(&path, &self.world.policy_moves);
-        let events = react(&mut self.world, &before, &setup.parameters, setup.cast);
+        let events = react(&mut self.world, &before, setup);
         self.history.events.extend(events);
         self.world.levers = effective(&path, &self.world.policy_moves);
         self.world.policy = Policy::new(&self.world.levers, &setup.parameters, setup.cast);
+    }
+
+    /// Labs shade their prices as the player tells them to.
+    fn shade_prices(&mut self, setup: &Setup) {
+        let month = self.world.month;
+        for (lab, shade) in self.world.price_shade.iter_mut().enumerate() {
+            let to = directive::price_shade(&setup.directives, month, lab);
+            let from = std::mem::replace(shade, to);
+            if from != to {
+                let (kind, because) = (EventKind::Price { lab, from, to }, Because::Player);
+                self.history.events.push(Event { month, kind, because });
+            }
+        }
     }
 
     fn adopt(&mut self, setup: &Setup, demand: &Demand) {

@@ -151,6 +151,7 @@ fn bare_world(setup: &Setup, population: Arc<Population>) -> World {
         month: setup.start,
         log_price: vec![0.0; offers.len()],
         markup: vec![0.0; labs.len()],
+        price_shade: vec![0.0; labs.len()],
         awareness: p.awareness_start,
         domestic_chips: [p.domestic_chips_start; super::bloc::BLOCS],
         expected_gap: 0.0,

@@ -25,6 +25,8 @@ pub struct World {
     pub log_price: Vec<f64>,
     /// Mark-up of each lab's closed offer over its marginal cost.
     pub markup: Vec<f64>,
+    /// By how much a player has each lab shade the price of its closed offer (log points).
+    pub price_shade: Vec<f64>,
     /// Awareness of models of a bloc in a region, `[region][bloc]`.
     pub awareness: [[f64; BLOCS]; BLOCS],
     /// Share of missing chips that each bloc replaces at home.

@@ -8,7 +8,7 @@ use super::journal::{Entry, Journal};
 use super::snapshot::Facts;
 use crate::model::calendar::Month;
 use crate::model::history::History;
-use crate::model::lever::LeverPaths;
+use crate::model::setup::Play;
 use crate::model::simulation::{Model, Simulation};
 
 /// Every how many months a copy is kept; going back runs the months between again.
@@ -65,11 +65,11 @@ impl Course {
                     }
                     month = month + 1;
                 }
-                Entry::Moves(_) if month == self.now() => {
+                Entry::Moves(_) | Entry::Choice { .. } | Entry::Direct(_) if month == self.now() => {
                     let so_far = Journal::of(journal.done()[..=i].to_vec());
-                    self.set_levers(&so_far.applied_to(&facts.setup.levers, facts.setup.end));
+                    self.set_play(&so_far.plan(facts));
                 }
-                Entry::Moves(_) | Entry::Prediction(_) => {}
+                _ => {}
             }
         }
     }
@@ -120,20 +120,23 @@ impl Course {
         self.history = Arc::new(self.simulation.history().clone());
     }
 
-    /// The same world, under other levers from now on.
-    pub fn set_levers(&mut self, levers: &LeverPaths) {
-        if self.simulation.model().setup().levers != *levers {
-            self.simulation = under(self.simulation.clone(), levers);
+    /// The same world, under other levers, events and directives from now on.
+    pub fn set_play(&mut self, play: &Play) {
+        let now = &self.simulation;
+        if now.model().setup().play() != *play {
+            let model = Arc::new(now.model().with(play.clone()));
+            let (world, history) = (now.world().clone(), now.history().clone());
+            self.simulation = Simulation::resume(model, now.seed(), world, history);
         }
     }
 
-    /// The model that goes on under other levers.
-    pub fn model_under(&self, levers: &LeverPaths) -> Arc<Model> {
+    /// The model that goes on under other levers, events and directives.
+    pub fn model_under(&self, play: &Play) -> Arc<Model> {
         let model = self.simulation.model();
-        if model.setup().levers == *levers {
+        if model.setup().play() == *play {
             return Arc::clone(model);
         }
-        Arc::new(model.with_levers(levers.clone()))
+        Arc::new(model.with(play.clone()))
     }
 
     /// Whether the futures here are those of this very state, and all of them.
@@ -145,13 +148,4 @@ impl Course {
     pub fn is_fresh(&self) -> bool {
         self.futures_of == self.state
     }
-}
-
-fn under(simulation: Simulation, levers: &LeverPaths) -> Simulation {
-    if simulation.model().setup().levers == *levers {
-        return simulation;
-    }
-    let model = Arc::new(simulation.model().with_levers(levers.clone()));
-    let (world, history) = (simulation.world().clone(), simulation.history().clone());
-    Simulation::resume(model, simulation.seed(), world, history)
 }

@@ -53,6 +53,8 @@ pub fn facts() -> Facts {
         seed: Seed(7),
         futures: 12,
         setup,
+        role: None,
+        dilemmas: Vec::new(),
     }
 }
 

@@ -10,10 +10,14 @@ use super::futures::Futures;
 use super::inquiry::{Basis, Finding, Inquiry};
 use super::journal::{Entry, Journal, LeverMove, Prediction, moved};
 use super::line::{LineId, Lines};
+use super::purse::Purse;
+use super::question::Question;
 use super::session::Command;
 use super::snapshot::Facts;
 use crate::model::calendar::Month;
-use crate::model::lever::{Lever, LeverPaths};
+use crate::model::directive::{Act, Directive};
+use crate::model::lever::Lever;
+use crate::model::setup::Play;
 
 /// A game in progress. It knows no thread and no terminal: it says which futures it wants and takes them.
 pub struct Game {
@@ -29,6 +33,9 @@ pub struct Game {
     /// The futures before the last change, to be shown beside those after it.
     before: Option<Arc<Futures>>,
     findings: BTreeMap<Inquiry, (Basis, Arc<Finding>)>,
+    question: Option<Arc<Question>>,
+    /// Whether the player's lab releases by itself, without being asked about.
+    delegating: bool,
     changes: u64,
 }
 
@@ -36,7 +43,7 @@ impl Game {
     /// Starts a game: history up to the first month of play runs at once.
     pub fn new(facts: Facts) -> Self {
         let opening = Course::opening(&facts);
-        Self {
+        let mut game = Self {
             played: opening.clone(),
             facts: Arc::new(facts),
             opening: Arc::new(opening),
@@ -45,22 +52,18 @@ impl Game {
             unmoved: None,
             before: None,
             findings: BTreeMap::new(),
+            question: None,
+            delegating: false,
             changes: 1,
-        }
+        };
+        game.ask();
+        game
     }
 
     /// Starts a game and plays a journal.
     pub fn resumed(facts: Facts, journal: Journal) -> Self {
         let mut game = Self::new(facts);
         game.lines.set_journal(journal);
-        game.play_again();
-        game
-    }
-
-    /// Starts a game in which these lines have been played.
-    pub fn with_lines(facts: Facts, lines: Lines) -> Self {
-        let mut game = Self::new(facts);
-        game.lines = lines;
         game.play_again();
         game
     }
@@ -93,14 +96,25 @@ impl Game {
         self.now() > self.facts.setup.end
     }
 
-    /// Lever paths with all applied moves.
-    fn applied(&self) -> LeverPaths {
-        self.journal().applied_to(&self.facts.setup.levers, self.facts.setup.end)
+    /// Levers, events and directives with all that was done.
+    fn applied(&self) -> Play {
+        self.journal().plan(&self.facts)
     }
 
-    /// Lever paths with the moves that are being tried as well.
-    fn tried(&self) -> LeverPaths {
-        moved(&self.applied(), &self.facts.setup.levers, &self.draft, self.facts.setup.end)
+    /// The same with the moves that are being tried as well.
+    fn tried(&self) -> Play {
+        self.journal().plan_with(&self.draft, &self.facts)
+    }
+
+    /// What the role can spend; none where nobody counts.
+    pub fn purse(&self) -> Option<Purse> {
+        let role = self.facts.role.as_ref().filter(|role| !role.levers.is_empty())?;
+        Some(Purse::of(role, self.journal(), &self.draft, &self.facts))
+    }
+
+    /// What waits for an answer before time goes on.
+    pub fn question(&self) -> Option<&Arc<Question>> {
+        self.question.as_ref()
     }
 }
 
@@ -108,22 +122,78 @@ impl Game {
 impl Game {
     /// Lets a month go by; what was being tried is applied first. False at the end.
     pub fn step(&mut self) -> bool {
-        if self.is_over() {
+        if self.is_over() || self.question.is_some() || (!self.draft.is_empty() && !self.apply()) {
             return false;
         }
-        self.apply();
         self.push(Entry::Month);
+        self.a_month_on();
+        true
+    }
+
+    /// Answers the dilemma that waits; false where none does, or there is no such answer.
+    pub fn choose(&mut self, option: usize) -> bool {
+        let Some(Question::Dilemma(dilemma)) = self.question.as_deref() else { return false };
+        if option >= dilemma.options.len() {
+            return false;
+        }
+        let entry = Entry::Choice { dilemma: dilemma.id.clone(), option };
+        self.act(entry);
+        true
+    }
+
+    /// Tells the player's lab what to do this month; false where the player has no lab.
+    pub fn direct(&mut self, act: Act) -> bool {
+        let Some(lab) = self.facts.lab().filter(|_| !self.is_over()) else { return false };
+        let answers = matches!(self.question.as_deref(), Some(Question::Release(_)));
+        if !answers && !matches!(act, Act::Price(_)) {
+            return false;
+        }
+        self.act(Entry::Direct(Directive { month: self.now(), lab, act }));
+        true
+    }
+
+    /// Leaves the release that waits to the lab itself; false where none waits.
+    pub fn delegate(&mut self) -> bool {
+        let waits = matches!(self.question.as_deref(), Some(Question::Release(_)));
+        if waits {
+            self.act(Entry::Delegate);
+        }
+        waits
+    }
+
+    /// Leaves all releases to the lab itself from now on, or asks again.
+    pub fn delegate_all(&mut self, all: bool) {
+        self.delegating = all;
+        self.changes += 1;
+        self.ask();
+    }
+
+    fn act(&mut self, entry: Entry) {
+        self.drop_draft();
+        self.remember_futures();
+        self.push(entry);
+        self.levers_changed();
+    }
+
+    fn a_month_on(&mut self) {
         self.changes += 1;
         for course in std::iter::once(&mut self.played).chain(&mut self.unmoved) {
             course.step();
             course.state = self.changes;
         }
-        true
+        self.ask();
+    }
+
+    /// Looks for what waits for an answer now.
+    fn ask(&mut self) {
+        let question = Question::pending(&self.facts, self.lines.journal(), &self.played);
+        let left_to_it = |question: &Question| self.delegating && matches!(question, Question::Release(_));
+        self.question = question.filter(|question| !left_to_it(question)).map(Arc::new);
     }
 
     /// Tries a move out, in place of what was being tried with this lever.
     pub fn try_out(&mut self, step: LeverMove) {
-        if self.is_over() {
+        if self.is_over() || !self.facts.holds(step.lever) {
             return;
         }
         let step = step.bounded(self.now());
@@ -133,7 +203,7 @@ impl Game {
             Some(i) => self.draft[i] = step,
             None => self.draft.push(step),
         }
-        let (applied, given, end) = (self.applied(), &self.facts.setup.levers, self.facts.setup.end);
+        let (applied, given, end) = (self.applied().levers, &self.facts.setup.levers, self.facts.setup.end);
         let alone = |step: &LeverMove| moved(&applied, given, &[*step], end) != applied;
         self.draft.retain(alone);
         if self.draft != before {
@@ -154,16 +224,17 @@ impl Game {
         true
     }
 
-    /// Applies what was being tried; false where nothing was.
+    /// Applies what was being tried; false where nothing was, or it cannot be afforded.
     pub fn apply(&mut self) -> bool {
-        if self.draft.is_empty() {
+        if self.draft.is_empty() || self.purse().is_some_and(|purse| !purse.affords_draft()) {
             return false;
         }
         let moves = std::mem::take(&mut self.draft);
         self.push(Entry::Moves(moves));
         // The futures shown are those of the draft, which is now what holds.
         self.changes += 1;
-        self.played.set_levers(&self.applied());
+        self.played.set_play(&self.applied());
+        self.ask();
         true
     }
 
@@ -201,13 +272,7 @@ impl Game {
         self.drop_draft();
         let Some(entry) = self.lines.journal_mut().redo() else { return false };
         match entry {
-            Entry::Month => {
-                self.changes += 1;
-                for course in std::iter::once(&mut self.played).chain(&mut self.unmoved) {
-                    course.step();
-                    course.state = self.changes;
-                }
-            }
+            Entry::Month => self.a_month_on(),
             _ => {
                 self.remember_futures();
                 self.levers_changed();
@@ -298,6 +363,10 @@ impl Game {
             Command::Switch(line) => drop(self.switch(line)),
             Command::Rename(line, name) => drop(self.rename(line, &name)),
             Command::Remove(line) => drop(self.remove(line)),
+            Command::Choose(option) => drop(self.choose(option)),
+            Command::Direct(act) => drop(self.direct(act)),
+            Command::Delegate => drop(self.delegate()),
+            Command::DelegateAll(all) => self.delegate_all(all),
             Command::Want(_) => {}
         }
     }
@@ -316,7 +385,7 @@ impl Game {
 
     /// Whether anything is not as the scenario has it.
     fn is_moved(&self) -> bool {
-        self.tried() != self.facts.setup.levers
+        self.tried() != self.facts.setup.play()
     }
 
     /// The worlds are those of the journal, which has become shorter by months.
@@ -334,6 +403,7 @@ impl Game {
             }
             None => Some(self.left_alone()),
         };
+        self.ask();
     }
 
     /// The played world is run anew from the opening.
@@ -343,6 +413,7 @@ impl Game {
         self.played.state = self.changes;
         self.before = None;
         self.unmoved = self.is_moved().then(|| self.left_alone());
+        self.ask();
     }
 
     /// Puts the levers where journal and draft say, and divides or joins the two worlds.
@@ -352,18 +423,19 @@ impl Game {
             if let Some(unmoved) = self.unmoved.take() {
                 self.played = unmoved;
             }
-            return;
+        } else {
+            if self.unmoved.is_none() {
+                self.unmoved = Some(self.left_alone());
+            }
+            self.played.set_play(&self.applied());
+            self.played.state = self.changes;
         }
-        if self.unmoved.is_none() {
-            self.unmoved = Some(self.left_alone());
-        }
-        self.played.set_levers(&self.applied());
-        self.played.state = self.changes;
+        self.ask();
     }
 
     /// The world of this month had nothing been moved.
     fn left_alone(&self) -> Course {
-        if self.played.simulation().model().setup().levers == self.facts.setup.levers {
+        if self.played.simulation().model().setup().play() == self.facts.setup.play() {
             return self.played.clone();
         }
         let mut course = Course::clone(&self.opening);

@@ -1,6 +1,7 @@
 //! The journal of a game: all that was done, in order, from which the whole game can be played again.
 
 use crate::model::calendar::Month;
+use crate::model::directive::Directive;
 use crate::model::lever::{Lever, LeverPath, LeverPaths, Shape};
 
 use super::headline::Headline;
@@ -51,6 +52,17 @@ pub enum Entry {
     Moves(Vec<LeverMove>),
     /// The player said what the next moves would do.
     Prediction(Prediction),
+    /// A dilemma was answered.
+    Choice {
+        /// The dilemma's name in files.
+        dilemma: String,
+        /// Which of its answers, by place.
+        option: usize,
+    },
+    /// A lab was told what to do.
+    Direct(Directive),
+    /// A lab was left to decide on its release of this month by itself.
+    Delegate,
 }
 
 impl Entry {
@@ -150,12 +162,6 @@ impl Journal {
             let moves: &[LeverMove] = if let Entry::Moves(moves) = entry { moves } else { &[] };
             moves.iter().map(move |the_move| (months, the_move))
         })
-    }
-
-    /// The scenario's paths with all moves made upon them.
-    pub fn applied_to(&self, given: &LeverPaths, end: Month) -> LeverPaths {
-        let moves: Vec<LeverMove> = self.moves().map(|(_, the_move)| *the_move).collect();
-        moved(given, given, &moves, end)
     }
 }
 

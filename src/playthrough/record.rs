@@ -47,6 +47,10 @@ pub struct Record {
     pub seed: Seed,
     /// Number of adopters.
     pub adopters: usize,
+    /// Whose part is played, by its name in the scenario; none for the observer.
+    pub role: Option<String>,
+    /// Whether dilemmas come up.
+    pub dilemmas: bool,
     /// All lines; one of them is in play.
     pub lines: Lines,
     /// The digest of each line's history, where it is known.
@@ -82,6 +86,22 @@ pub enum Misfit {
         /// As the scenario has it.
         scenario: Month,
     },
+    /// The scenario has no such role.
+    #[error("its scenario `{scenario}` has no role `{role}` here")]
+    Role {
+        /// The scenario's name.
+        scenario: String,
+        /// The role's name.
+        role: String,
+    },
+    /// Something was done that cannot be done.
+    #[error("its line `{line}` {what}")]
+    Act {
+        /// The line's name.
+        line: String,
+        /// What was done.
+        what: String,
+    },
     /// A line goes on after the scenario's end.
     #[error("its line `{line}` has more months than the scenario, which ends in {end}")]
     Length {
@@ -102,21 +122,42 @@ pub enum Misfit {
     },
 }
 
+/// What a game of a scenario is started with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Terms {
+    /// Seed of the played world.
+    pub seed: Seed,
+    /// How many futures are run.
+    pub futures: usize,
+    /// Number of adopters; none takes the scenario's.
+    pub adopters: Option<usize>,
+    /// Whose part is played, by its name in the scenario; none for the observer.
+    pub role: Option<String>,
+    /// Whether dilemmas come up.
+    pub dilemmas: bool,
+}
+
 impl Facts {
-    /// What a game of a scenario starts from.
-    pub fn of(scenario: &Scenario, seed: Seed, futures: usize, adopters: Option<usize>) -> Self {
-        let mut setup = scenario.setup.clone();
-        setup.adopters = adopters.unwrap_or(setup.adopters);
-        Self {
+    /// What a game of a scenario starts from; none where the scenario has no such role.
+    pub fn of(scenario: &Scenario, terms: &Terms) -> Option<Self> {
+        let role = match &terms.role {
+            Some(id) => Some(scenario.roles.iter().find(|role| role.id == *id)?),
+            None => None,
+        };
+        let mut setup = role.map_or_else(|| scenario.setup.clone(), |role| role.setup(scenario));
+        setup.adopters = terms.adopters.unwrap_or(setup.adopters);
+        Some(Self {
             name: scenario.name.clone(),
             title: scenario.title.clone(),
             briefing: scenario.briefing.clone(),
             question: scenario.question.clone(),
             play_from: scenario.play_from,
-            seed,
-            futures,
+            seed: terms.seed,
+            futures: terms.futures,
             setup,
-        }
+            role: role.cloned(),
+            dilemmas: if terms.dilemmas { scenario.dilemmas.clone() } else { Vec::new() },
+        })
     }
 }
 
@@ -134,14 +175,27 @@ impl Record {
             play_from: facts.play_from,
             seed: facts.seed,
             adopters: facts.setup.adopters,
+            role: facts.role.as_ref().map(|role| role.id.clone()),
+            dilemmas: !facts.dilemmas.is_empty(),
             lines: snapshot.lines.clone(),
             results: snapshot.lines.all().iter().map(|line| result(line.id)).collect(),
         }
     }
 
     /// What a game of it starts from.
-    pub fn facts(&self, scenario: &Scenario, futures: usize) -> Facts {
-        Facts::of(scenario, self.seed, futures, Some(self.adopters))
+    ///
+    /// # Errors
+    /// If the scenario has no such role.
+    pub fn facts(&self, scenario: &Scenario, futures: usize) -> Result<Facts, Misfit> {
+        let terms = Terms {
+            seed: self.seed,
+            futures,
+            adopters: Some(self.adopters),
+            role: self.role.clone(),
+            dilemmas: self.dilemmas,
+        };
+        let role = self.role.clone().unwrap_or_default();
+        Facts::of(scenario, &terms).ok_or_else(|| Misfit::Role { scenario: scenario.name.clone(), role })
     }
 
     /// Whether it can be played on from these facts.
@@ -160,10 +214,16 @@ impl Record {
         }
         let end = facts.setup.end;
         let most = u16::try_from(end - facts.play_from + 1).unwrap_or(0);
-        match self.lines.all().iter().find(|line| line.journal.months_of_all() > most) {
-            Some(line) => Err(Misfit::Length { line: line.name.clone(), end }),
-            None => Ok(()),
+        if let Some(line) = self.lines.all().iter().find(|line| line.journal.months_of_all() > most) {
+            return Err(Misfit::Length { line: line.name.clone(), end });
         }
+        let all = self.lines.all().iter().map(|line| (line, line.journal.whole()));
+        for (line, journal) in all {
+            if let Some(what) = journal.done().iter().find_map(|entry| strange(entry, facts)) {
+                return Err(Misfit::Act { line: line.name.clone(), what });
+            }
+        }
+        Ok(())
     }
 
     /// The game that goes on from it.
@@ -196,6 +256,28 @@ impl Record {
     /// How often something was done in the line in play.
     pub fn acts(&self) -> usize {
         acts(self.lines.journal())
+    }
+}
+
+/// What of an entry cannot have been done in a game of these facts, if anything.
+fn strange(entry: &Entry, facts: &Facts) -> Option<String> {
+    match entry {
+        Entry::Month | Entry::Prediction(_) => None,
+        Entry::Moves(moves) => {
+            let step = moves.iter().find(|step| !facts.holds(step.lever))?;
+            Some(format!("moves `{}`, a lever that its role does not hold", step.lever.name()))
+        }
+        Entry::Choice { dilemma, option } => {
+            let known = facts.dilemmas.iter().find(|known| known.id == *dilemma);
+            let answers = known.map_or(0, |known| known.options.len());
+            (*option >= answers)
+                .then(|| format!("gives answer {} to `{dilemma}`, which has {answers}", option + 1))
+        }
+        Entry::Direct(told) if facts.lab() == Some(told.lab) => None,
+        Entry::Delegate if facts.lab().is_some() => None,
+        Entry::Direct(_) | Entry::Delegate => {
+            Some("decides for a lab that its role does not play".to_owned())
+        }
     }
 }
 

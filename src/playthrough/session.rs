@@ -12,6 +12,7 @@ use super::line::LineId;
 use super::projection::{Answer, Branch, Projector};
 use super::snapshot::Snapshot;
 use crate::model::calendar::Month;
+use crate::model::directive::Act;
 use crate::model::lever::Lever;
 
 /// What may be asked of a game.
@@ -43,6 +44,14 @@ pub enum Command {
     Rename(LineId, String),
     /// Strike a line out.
     Remove(LineId),
+    /// Answer the dilemma that waits, by the answer's place.
+    Choose(usize),
+    /// Tell the player's lab what to do this month.
+    Direct(Act),
+    /// Leave the release that waits to the lab itself.
+    Delegate,
+    /// Leave all releases to the lab itself, or ask again.
+    DelegateAll(bool),
     /// What is looked at and takes simulations to answer, the most urgent first; replaces the list before.
     Want(Vec<Inquiry>),
 }

@@ -1,5 +1,7 @@
 //! The game driven without a screen.
 
+mod roles;
+
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;

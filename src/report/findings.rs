@@ -12,29 +12,14 @@ use crate::model::calendar::Month;
 use crate::model::lever::Lever;
 use crate::model::random::{Seed, name_key};
 use crate::model::setup::Setup;
+use crate::report::place::Marks;
 use crate::scenario::Scenario;
 
-/// The line after which a document's tables stand.
-pub const BEGIN: &str = "<!-- tables: begin (written by `weights findings`) -->";
-/// The line before which they end.
-pub const END: &str = "<!-- tables: end -->";
+/// The lines between which a document's tables stand.
+pub const MARKS: Marks =
+    Marks { begin: "<!-- tables: begin (written by `weights findings`) -->", end: "<!-- tables: end -->" };
 /// Indicators of the first table of effects; the others stand in the second.
 const FIRST_TABLE: usize = 6;
-
-/// Why tables cannot be put into a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the document has no place for the tables: it needs the lines `{BEGIN}` and `{END}`, in this order")]
-pub struct NoPlace;
-
-/// A document with what stood between the marks replaced by `tables`.
-///
-/// # Errors
-/// If it has no marks.
-pub fn put(document: &str, tables: &str) -> Result<String, NoPlace> {
-    let (before, rest) = document.split_once(BEGIN).ok_or(NoPlace)?;
-    let (_, after) = rest.split_once(END).ok_or(NoPlace)?;
-    Ok(format!("{before}{BEGIN}\n\n{tables}\n{END}{after}"))
-}
 
 /// All tables, with the settings by which they were made and the digest of a small sample.
 pub fn tables(scenario: &Scenario, study: &Study, effects: &Effects, digest: &str) -> String {
@@ -100,7 +85,7 @@ fn name(effect: &Effect) -> String {
 }
 
 /// Mean difference and interval; `~0` where both vanish in the decimals shown.
-fn difference(paired: &Paired, decimals: usize) -> String {
+pub(super) fn difference(paired: &Paired, decimals: usize) -> String {
     let (mean, half) = (paired.spread.mean, paired.half_width());
     let vanishes = |value: f64| value.abs() < 0.5 * 0.1_f64.powi(decimals as i32);
     if mean == 0.0 && half == 0.0 {
@@ -148,16 +133,6 @@ fn find(effects: &Effects, lever: Lever, value: f64) -> Option<&Effect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tables_take_the_place_of_tables() {
-        let document = format!("before\n{BEGIN}\nold\n{END}\nafter\n");
-        let once = put(&document, "new\n").unwrap();
-        assert_eq!(once, format!("before\n{BEGIN}\n\nnew\n\n{END}\nafter\n"));
-        assert_eq!(put(&once, "new\n").unwrap(), once);
-        assert_eq!(put("no marks", "new"), Err(NoPlace));
-        assert_eq!(put(&format!("{END} {BEGIN}"), "new"), Err(NoPlace));
-    }
 
     #[test]
     fn differences_say_whether_they_are_clear() {

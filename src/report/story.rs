@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::wording;
 use crate::model::bloc::{Access, Bloc};
 use crate::model::calendar::Month;
+use crate::model::directive::{Act, Directive};
 use crate::playthrough::record::Record;
 use crate::playthrough::{Entry, Facts, Group, Grouping, LeverMove, Scope, Snapshot};
 
@@ -25,7 +26,7 @@ pub fn story(record: &Record, snapshot: &Snapshot) -> String {
     // Writing to a text cannot fail.
     let _ = writeln!(out, "Line \"{}\"{others}, played from {from}, months played: {months}", line.name);
     out.push_str("\nWhat was done\n");
-    let done = done(snapshot.journal.done(), facts.play_from);
+    let done = done(snapshot.journal.done(), facts);
     out.push_str(&if done.is_empty() {
         "  nothing but to let time go by\n".to_owned()
     } else {
@@ -39,8 +40,8 @@ pub fn story(record: &Record, snapshot: &Snapshot) -> String {
 }
 
 /// A row for each thing done.
-fn done(entries: &[Entry], first: Month) -> Vec<String> {
-    let (mut month, mut rows) = (first, Vec::new());
+fn done(entries: &[Entry], facts: &Facts) -> Vec<String> {
+    let (mut month, mut rows) = (facts.play_from, Vec::new());
     for entry in entries {
         match entry {
             Entry::Month => month = month + 1,
@@ -53,9 +54,28 @@ fn done(entries: &[Entry], first: Month) -> Vec<String> {
                 let (of, change) = (expected.of.title(), expected.change);
                 rows.push(format!("  {}  predicted for {of}: a change of {change:+}\n", month.label()));
             }
+            Entry::Choice { dilemma, option } => {
+                let known = facts.dilemmas.iter().find(|known| known.id == *dilemma);
+                let answer = known.and_then(|known| known.options.get(*option));
+                let title = known.map_or(dilemma.as_str(), |known| known.title.as_str());
+                let answer =
+                    answer.map_or_else(|| format!("answer {}", option + 1), |answer| answer.label.clone());
+                rows.push(format!("  {}  {title}: {answer}\n", month.label()));
+            }
+            Entry::Direct(told) => rows.push(format!("  {}  {}\n", month.label(), directive(told, facts))),
+            Entry::Delegate => rows.push(format!("  {}  left the release to the lab\n", month.label())),
         }
     }
     rows
+}
+
+fn directive(told: &Directive, facts: &Facts) -> String {
+    let lab = facts.setup.labs.get(told.lab).map_or("A lab", |lab| lab.name.as_str());
+    match told.act {
+        Act::Release(mode) => format!("{lab}: told to release {}", mode.key().replace('_', " ")),
+        Act::Hold => format!("{lab}: told to hold its release back"),
+        Act::Price(shade) => format!("{lab}: price of its closed model {:+.0}%", (shade.exp() - 1.0) * 100.0),
+    }
 }
 
 fn lever(step: &LeverMove, now: Month) -> String {

@@ -70,6 +70,7 @@ pub fn cause(cause: &Cause, setup: &Setup) -> Option<String> {
             Some(format!("given by the scenario: {label}"))
         }
         Cause::Path => Some("given by the scenario's policies".to_owned()),
+        Cause::Player => Some("decided by the player".to_owned()),
         Cause::Chance => Some("by chance".to_owned()),
         Cause::Term(term) => Some(format!("main reason: {}", reason(term))),
         Cause::Rule(rule) => Some(format!("an answer: {}", self::rule(rule))),

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::Scenario;
 use crate::model::bloc::{Access, Bloc, Segment};
 use crate::model::calendar::Month;
+use crate::model::history::History;
 use crate::model::lab::LabSpec;
 use crate::model::lever::Lever;
-use crate::model::measure::{Pair, Release, SeriesKey, catalogue};
+use crate::model::measure::{Evaluation, Pair, Release, SeriesKey, catalogue};
+use crate::model::setup::Setup;
 
 /// A part that a player can take.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,12 +19,18 @@ pub struct Role {
     pub id: String,
     /// Name for people.
     pub title: String,
+    /// The lab whose releases and price the role decides, by its id.
+    pub lab: Option<String>,
     /// The levers that the role holds.
     pub levers: Vec<Lever>,
     /// What it can spend on moves at the start.
     pub capital: f64,
     /// What it gains each quarter.
     pub income: f64,
+    /// What it costs to move a lever over its whole range, where it is not [`DEFAULT_COST`].
+    pub costs: Vec<(Lever, f64)>,
+    /// Whether other governments react while it is played.
+    pub reactive: bool,
     /// What it wants, in words.
     pub goal: String,
     /// What it wants, in measures.
@@ -43,30 +52,79 @@ pub struct Target {
     pub month: Option<Month>,
 }
 
+impl Role {
+    /// The position of its lab in a roster; none where it plays no lab, or the lab is not in it.
+    pub fn lab_in(&self, labs: &[LabSpec]) -> Option<usize> {
+        let id = self.lab.as_ref()?;
+        labs.iter().position(|lab| lab.id == *id)
+    }
+
+    /// A scenario's setup as it is when this role is played: its levers are in the player's hand, and other
+    /// governments react from the first month of play, unless the role says otherwise.
+    pub fn setup(&self, scenario: &Scenario) -> Setup {
+        let mut setup = scenario.setup.clone();
+        setup.in_hand.clone_from(&self.levers);
+        if self.reactive {
+            setup.levers.path_mut(Lever::WorldReactiveGovernments).set_from(scenario.play_from, 1.0);
+        }
+        setup
+    }
+
+    /// The last month that its goal speaks of.
+    pub fn due(&self, end: Month) -> Month {
+        self.targets.iter().map(|target| target.month.unwrap_or(end)).max().unwrap_or(end)
+    }
+
+    /// Whether a run reached the goal: all targets hold. Before they are due they are judged as things stand
+    /// in the last month of the history.
+    pub fn is_reached(&self, history: &History, setup: &Setup) -> bool {
+        let evaluation = Evaluation::new(history, &setup.parameters);
+        let mut targets = self.targets.iter();
+        targets.all(|target| target.side.holds(target.measured(&evaluation, history, setup), target.value))
+    }
+}
+
 impl Target {
+    /// The measure's value in the month of the target, or in the last of the history if that comes before;
+    /// NaN, which is on neither side of anything, where there is nothing to measure.
+    pub fn measured(&self, evaluation: &Evaluation<'_>, history: &History, setup: &Setup) -> f64 {
+        let due = usize::try_from(self.month.unwrap_or(setup.end) - history.start).unwrap_or(0);
+        let row = history.months().checked_sub(1).map(|last| due.min(last));
+        row.zip(self.series(&setup.labs)).map_or(f64::NAN, |(row, key)| evaluation.value(&key, row))
+    }
+
     /// The series to look at, with labs by their place in the roster; none if the lab is not in it.
     pub fn series(&self, labs: &[LabSpec]) -> Option<SeriesKey> {
-        let mut key = SeriesKey::of(self.measure);
-        for (group, member) in &self.groups {
-            match *group {
-                "bloc" => key.bloc = Bloc::from_key(member),
-                "region" => key.region = Bloc::from_key(member),
-                "segment" => key.segment = Segment::from_key(member),
-                "access" if self.measure == RELEASES => {
-                    key.release = RELEASE_KINDS.into_iter().find(|kind| kind.key() == member);
-                }
-                "access" => key.access = Access::ALL.into_iter().find(|access| access.key() == member),
-                "pair" => key.pair = PAIRS.into_iter().find(|pair| pair.key() == member),
-                _ => key.lab = Some(labs.iter().position(|lab| lab.id == *member)?),
-            }
-        }
-        Some(key)
+        series_of(self.measure, &self.groups, labs)
     }
 
     /// The lab that it names, if any.
     pub fn lab(&self) -> Option<&str> {
         self.groups.iter().find(|(group, _)| *group == "lab").map(|(_, lab)| lab.as_str())
     }
+}
+
+/// The series of a measure of groups, with labs by their place in the roster; none if the lab is not in it.
+pub(super) fn series_of(
+    measure: &str,
+    groups: &[(&'static str, String)],
+    labs: &[LabSpec],
+) -> Option<SeriesKey> {
+    let mut key = SeriesKey::of(measure);
+    for (group, member) in groups {
+        match *group {
+            "bloc" => key.bloc = Bloc::from_key(member),
+            "region" => key.region = Bloc::from_key(member),
+            "segment" => key.segment = Segment::from_key(member),
+            "access" if measure == RELEASES => {
+                key.release = RELEASE_KINDS.into_iter().find(|kind| kind.key() == member);
+            }
+            "access" => key.access = Access::ALL.into_iter().find(|access| access.key() == member),
+            "pair" => key.pair = PAIRS.into_iter().find(|pair| pair.key() == member),
+            _ => key.lab = Some(labs.iter().position(|lab| lab.id == *member)?),
+        }
+    }
+    Some(key)
 }
 
 /// A side of a value.

@@ -54,6 +54,13 @@ impl Source {
         })
     }
 
+    /// The text of a part of a built-in scenario, by the path at which it is included.
+    pub fn part(path: &str) -> Option<Self> {
+        let (path, text) = built_in::PARTS.iter().find(|(part, _)| *part == path)?;
+        let label = format!("{path} (built in)");
+        Some(Self { origin: Origin::BuiltIn(path), label, text: (*text).to_owned() })
+    }
+
     /// A text, as if it stood in a file of this name.
     pub fn text(label: &str, text: &str) -> Self {
         Self { origin: Origin::File(label.into()), label: label.to_owned(), text: text.to_owned() }

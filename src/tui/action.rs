@@ -1,6 +1,8 @@
 //! The ONE list of actions: keymap, footer, help and palette are all read from it.
 
 mod adopters;
+mod asked;
+mod cast;
 mod compare;
 mod everywhere;
 mod game;
@@ -12,6 +14,7 @@ pub mod time;
 mod world;
 
 use super::key::Key;
+use super::overlays::{asked as asked_sheet, cast as cast_sheet};
 use super::screens::{
     adopters as adopters_screen, compare as compare_screen, labs as labs_screen, policy as policy_screen,
 };
@@ -96,6 +99,14 @@ pub enum Action {
     Erase,
     /// Something with time: looking at a month, going there, lines of play.
     Time(time::TimeAct),
+    /// Something on the sheet of parts.
+    Cast(cast_sheet::Act),
+    /// Something on the sheet that waits for an answer.
+    Asked(asked_sheet::Act),
+    /// A quarter of a year.
+    Quarter,
+    /// Look again at what waits for an answer, or be asked about releases again.
+    AskAgain,
     /// Something on the Adopters screen.
     Adopters(adopters_screen::Act),
     /// Something on the Labs screen.
@@ -148,6 +159,10 @@ pub enum Place {
     Policy,
     /// The Compare screen.
     Compare,
+    /// The sheet of parts.
+    Cast,
+    /// The sheet that waits for an answer.
+    Asked,
     /// A question.
     Question,
     /// A month being looked at.
@@ -218,8 +233,10 @@ const fn spec(
 }
 
 /// The lists, from the innermost place to the outermost.
-const LISTS: [&[Spec]; 13] = [
+const LISTS: [&[Spec]; 15] = [
     start::SPECS,
+    cast::SPECS,
+    asked::SPECS,
     question::SPECS,
     world::SPECS,
     adopters::SPECS,

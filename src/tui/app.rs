@@ -10,10 +10,11 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
+use super::overlays::{asked, cast};
 use super::region::Regions;
 use super::screens::{adopters, compare, labs, policy};
 use super::theme::Theme;
-use super::update::time;
+use super::update::{Effect, Opening, time};
 use crate::model::calendar::Month;
 use crate::model::lever::Lever;
 use crate::playthrough::{Inquiry, LineId};
@@ -40,6 +41,8 @@ pub struct Card {
     pub to_try: Vec<String>,
     /// From when on the player moves.
     pub play_from: Month,
+    /// Who can be played: the observer first, then the roles.
+    pub parts: Vec<cast::Part>,
 }
 
 /// How things are drawn.
@@ -73,6 +76,10 @@ pub enum Overlay {
     Lines(usize),
     /// Where the game is kept, and its run code.
     Saved,
+    /// Whose part is played?
+    Cast(cast::State),
+    /// Something waits for an answer, or has been answered.
+    Asked(asked::State),
 }
 
 /// What is asked before it is done.
@@ -166,6 +173,8 @@ impl App {
     pub fn places(&self) -> Vec<Place> {
         match &self.overlay {
             Some(Overlay::Question(_)) => vec![Place::Question],
+            Some(Overlay::Cast(_)) => vec![Place::Cast, Place::Anywhere],
+            Some(Overlay::Asked(_)) => vec![Place::Asked, Place::Anywhere],
             Some(Overlay::Name(_)) => vec![Place::Name],
             Some(Overlay::Lines(_)) => vec![Place::Lines, Place::Anywhere],
             Some(Overlay::Help(_) | Overlay::Briefing(_) | Overlay::Saved) | None => self.screen_places(),
@@ -191,6 +200,9 @@ impl App {
     /// What is looked at and takes simulations to find, the most urgent first.
     pub fn wants(&self) -> Vec<Inquiry> {
         let Some(world) = self.world() else { return Vec::new() };
+        if let Some(Overlay::Asked(state)) = &self.overlay {
+            return state.wants();
+        }
         match world.tab {
             Tab::World => Vec::new(),
             Tab::Adopters => adopters::wants(world),
@@ -198,6 +210,12 @@ impl App {
             Tab::Policy => policy::wants(world),
             Tab::Compare => compare::wants(world),
         }
+    }
+
+    /// Begins a game.
+    pub fn open(&mut self, opening: Opening) -> Vec<Effect> {
+        self.screen = Screen::World(Box::default());
+        vec![Effect::Open(opening)]
     }
 
     /// Whether leaving would lose moves.
@@ -216,8 +234,19 @@ impl App {
     pub fn hindrance(&self, action: Action) -> Option<&'static str> {
         let world = self.world()?;
         match action {
-            Action::PlayPause | Action::Step if world.at_end() => Some("the last month has been reached"),
             Action::Time(act) => time::hindrance(world, act),
+            Action::PlayPause | Action::Step | Action::Quarter if world.at_end() => {
+                Some("the last month has been reached")
+            }
+            Action::PlayPause | Action::Step | Action::Quarter if world.is_asked() => {
+                Some("something waits for an answer first")
+            }
+            Action::Apply | Action::PlayPause | Action::Step | Action::Quarter if !world.affords_draft() => {
+                Some("what is being tried costs more capital than is left")
+            }
+            Action::AskAgain if !world.is_asked() && !world.plays_lab() => {
+                Some("nothing waits for an answer")
+            }
             Action::Apply if !world.is_trying() => Some("nothing is being tried"),
             Action::Redo if !world.snapshot.as_ref().is_some_and(|snapshot| snapshot.can_redo) => {
                 Some("there is nothing to do again")
@@ -227,6 +256,16 @@ impl App {
             Action::Slower if world.speed == 0 => Some("time runs at its slowest"),
             Action::Reset if world.panel == Panel::Levers && !world.moved(world.lever) => {
                 Some("the lever stands where the scenario has it")
+            }
+            Action::Less
+            | Action::More
+            | Action::LittleLess
+            | Action::LittleMore
+            | Action::NextSetting
+            | Action::Reset
+                if world.panel == Panel::Levers && !world.holds(world.lever) =>
+            {
+                Some("this lever is in other hands")
             }
             Action::Less | Action::More | Action::LittleLess | Action::LittleMore | Action::NextSetting
                 if world.at_end() =>

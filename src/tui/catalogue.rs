@@ -3,9 +3,11 @@
 use anyhow::Context;
 
 use super::app::Card;
+use super::overlays::cast::Part;
+use super::update::Opening;
 use crate::model::random::Seed;
-use crate::playthrough::Facts;
-use crate::scenario::{Scenario, built_ins};
+use crate::playthrough::{Facts, record::Terms};
+use crate::scenario::{Role, Scenario, built_ins};
 
 /// Scenarios and what is the same for every game.
 #[derive(Clone, Debug)]
@@ -52,6 +54,7 @@ impl Catalogue {
             notice: scenario.notice.clone(),
             to_try: scenario.to_try.clone(),
             play_from: scenario.play_from,
+            parts: std::iter::once(Part::observer()).chain(scenario.roles.iter().map(part)).collect(),
         };
         self.scenarios.iter().map(card).collect()
     }
@@ -59,10 +62,19 @@ impl Catalogue {
     /// What a game of a scenario starts from.
     ///
     /// # Errors
-    /// If there is none of this name.
-    pub fn facts(&self, name: &str) -> anyhow::Result<Facts> {
+    /// If there is none of this name, or the scenario has no such role.
+    pub fn facts(&self, opening: &Opening) -> anyhow::Result<Facts> {
+        let name = &opening.scenario;
         let scenario = self.scenario(name).with_context(|| format!("there is no scenario `{name}`"))?;
-        Ok(Facts::of(scenario, self.seed, self.futures, self.adopters))
+        let terms = Terms {
+            seed: self.seed,
+            futures: self.futures,
+            adopters: self.adopters,
+            role: opening.role.clone(),
+            dilemmas: opening.dilemmas,
+        };
+        let role = opening.role.as_deref().unwrap_or_default();
+        Facts::of(scenario, &terms).with_context(|| format!("the scenario `{name}` has no role `{role}`"))
     }
 
     /// The scenario of this name.
@@ -74,4 +86,22 @@ impl Catalogue {
     pub fn futures(&self) -> usize {
         self.futures
     }
+}
+
+/// A role as the sheet of parts shows it.
+fn part(role: &Role) -> Part {
+    let means = match &role.lab {
+        Some(_) => "You decide how its models come out, and what the closed ones cost.".to_owned(),
+        None => format!(
+            "{} levers; political capital {:.0}, and {:.0} more each quarter.",
+            role.levers.len(),
+            role.capital,
+            role.income
+        ),
+    };
+    let mut title = role.title.clone();
+    if let Some(first) = title.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    Part { id: Some(role.id.clone()), title, goal: role.goal.clone(), means }
 }

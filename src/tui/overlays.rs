@@ -1,6 +1,8 @@
 //! What lies upon a screen for a while.
 
+pub mod asked;
 pub mod briefing;
+pub mod cast;
 pub mod help;
 pub mod lines;
 pub mod question;

@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod footer;
+pub mod goal;
 pub mod header;
 pub mod labs;
 pub mod levers;

@@ -11,9 +11,9 @@ use super::app::{App, Saving};
 use super::catalogue::Catalogue;
 use super::event::{self, Event};
 use super::keeper::Keeper;
-use super::resume::Opening;
+use super::resume::Kept;
 use super::terminal::{self, Screen};
-use super::update::{self, Effect};
+use super::update::{self, Effect, Opening};
 use super::view::view;
 use crate::playthrough::record::Shelf;
 use crate::playthrough::{Command, Game, Inquiry, Session};
@@ -32,7 +32,7 @@ struct Loop {
     keeper: Keeper,
     shelf: Option<Shelf>,
     /// The game that the start screen offers to go on with.
-    opening: Option<Opening>,
+    resumable: Option<Kept>,
     session: Option<Session>,
     sender: Sender<Event>,
     receiver: Receiver<Event>,
@@ -48,10 +48,10 @@ struct Loop {
 pub enum First {
     /// The list of scenarios.
     List,
-    /// A game of a scenario.
-    Scenario(String),
+    /// A new game.
+    Game(Opening),
     /// A game that was kept.
-    Kept(Box<Opening>),
+    Kept(Box<Kept>),
 }
 
 /// How the loop ended.
@@ -76,7 +76,7 @@ pub fn run(
         catalogue,
         keeper: Keeper::new(shelf.clone()),
         shelf,
-        opening: None,
+        resumable: None,
         session: None,
         sender,
         receiver,
@@ -88,12 +88,12 @@ pub fn run(
     };
     match first {
         First::List => all.offer(),
-        First::Scenario(name) => {
+        First::Game(opening) => {
             all.app.screen = super::app::Screen::World(Box::default());
-            all.carry_out(vec![Effect::Open(name)])?;
+            all.carry_out(vec![Effect::Open(opening)])?;
         }
-        First::Kept(opening) => {
-            all.opening = Some(*opening);
+        First::Kept(kept) => {
+            all.resumable = Some(*kept);
             all.app.screen = super::app::Screen::World(Box::default());
             all.carry_out(vec![Effect::Resume])?;
         }
@@ -203,7 +203,7 @@ impl Loop {
     fn carry_out(&mut self, effects: Vec<Effect>) -> anyhow::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Open(name) => self.open(&name)?,
+                Effect::Open(opening) => self.open(&opening)?,
                 Effect::Game(command) => self.ask(command),
                 Effect::Resume => self.resume()?,
                 Effect::Close => {
@@ -231,9 +231,9 @@ impl Loop {
         }
     }
 
-    fn open(&mut self, name: &str) -> anyhow::Result<()> {
+    fn open(&mut self, opening: &Opening) -> anyhow::Result<()> {
         self.end_game();
-        let facts = self.catalogue.facts(name)?;
+        let facts = self.catalogue.facts(opening)?;
         self.keeper.begin();
         self.app.saving = self.keeper.saving().clone();
         self.start(move || Game::new(facts))
@@ -242,12 +242,12 @@ impl Loop {
     /// Goes on with a game that was kept.
     fn resume(&mut self) -> anyhow::Result<()> {
         self.end_game();
-        let opening = self.opening.as_ref().context("no game has been kept")?;
-        let facts = opening.record.facts(&opening.scenario, self.catalogue.futures());
-        let name =
-            opening.keep_in.as_ref().map_or("the playthrough".into(), |file| file.display().to_string());
-        let game = opening.record.resume(facts).with_context(|| name)?;
-        self.keeper.go_on(&opening.record, opening.keep_in.clone());
+        let kept = self.resumable.as_ref().context("no game has been kept")?;
+        let name = kept.keep_in.as_ref().map_or("the playthrough".into(), |file| file.display().to_string());
+        let facts =
+            kept.record.facts(&kept.scenario, self.catalogue.futures()).with_context(|| name.clone())?;
+        let game = kept.record.resume(facts).with_context(|| name)?;
+        self.keeper.go_on(&kept.record, kept.keep_in.clone());
         self.app.saving = self.keeper.saving().clone();
         self.start(move || game)
     }
@@ -272,9 +272,9 @@ impl Loop {
 
     /// Offers the game that was kept last on the start screen.
     fn offer(&mut self) {
-        self.opening = self.shelf.as_ref().and_then(|shelf| Opening::latest(shelf, &self.catalogue));
+        self.resumable = self.shelf.as_ref().and_then(|shelf| Kept::latest(shelf, &self.catalogue));
         let had = self.app.resume.is_some();
-        self.app.resume = self.opening.as_ref().map(Opening::card);
+        self.app.resume = self.resumable.as_ref().map(Kept::card);
         if had != self.app.resume.is_some() {
             self.app.start.select(0);
         }

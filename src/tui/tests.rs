@@ -10,6 +10,7 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, Mous
 
 use super::app::{App, Card, Look, World};
 use super::capability::{Depth, Glyphs};
+use super::overlays::cast::Part;
 use super::theme::{Theme, ThemeName};
 use super::update::{self, Effect};
 use super::{frame, frame_text};
@@ -34,6 +35,7 @@ fn cards() -> Vec<Card> {
         notice: vec!["The share of open models abroad.".into()],
         to_try: vec!["Lift the controls.".into(), "Ban Chinese models.".into()],
         play_from: Month(from),
+        parts: vec![Part::observer()],
     };
     vec![
         card("history", "History", 0),

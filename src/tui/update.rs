@@ -1,32 +1,38 @@
 //! What an action does to the state of the screen, and what it asks of the world outside.
 
 mod lines;
+mod mouse;
 pub mod time;
 
 use std::sync::Arc;
 
-use crossterm::event::{
-    Event as Input, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
-};
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyEventKind};
 
-use ratatui::layout::Rect;
-
-use super::action::time::TimeAct;
 use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
+use super::overlays::{asked, cast};
 use super::screens::{adopters, compare, labs, policy};
-use super::widgets::slider;
 use crate::model::bloc::{Bloc, Segment};
-use crate::model::calendar::Month;
 use crate::model::lever::{LEVERS, Lever};
 use crate::playthrough::{Command, Grouping, LeverMove, Snapshot};
+
+/// A game to be started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Whose part is played; none for the observer.
+    pub role: Option<String>,
+    /// Whether dilemmas come up.
+    pub dilemmas: bool,
+}
 
 /// What the loop has to do for the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Start a game of this scenario.
-    Open(String),
+    /// Start a game.
+    Open(Opening),
     /// Go on with the game that was kept.
     Resume,
     /// Ask the game for something.
@@ -43,15 +49,22 @@ pub enum Effect {
 pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
     match event {
         Input::Key(key) => on_key(app, *key),
-        Input::Mouse(mouse) => on_mouse(app, *mouse),
+        Input::Mouse(event) => mouse::on_mouse(app, *event),
         _ => Vec::new(),
     }
 }
 
 /// A new state of the game.
 pub fn take(app: &mut App, snapshot: Arc<Snapshot>) {
-    if let Some(world) = app.world_mut() {
-        world.take(snapshot);
+    let Some(world) = app.world_mut() else { return };
+    let known = world.snapshot.as_ref().and_then(|before| before.question.clone());
+    let asks = snapshot.question.as_ref().filter(|question| known.as_ref() != Some(*question)).is_some();
+    world.take(snapshot);
+    let was_playing = world.playing;
+    world.playing &= !world.is_asked();
+    let is_told = matches!(&app.overlay, Some(Overlay::Asked(state)) if state.answered.is_some());
+    if asks && !is_told {
+        app.overlay = Some(Overlay::Asked(asked::State::new(was_playing)));
     }
 }
 
@@ -68,47 +81,6 @@ fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
         }
     }
     keymap::action_of(key, &app.places()).map(|action| update(app, action)).unwrap_or_default()
-}
-
-fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
-    let (x, y) = (mouse.column, mouse.row);
-    match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => {
-            let Some(region) = app.regions.at(x, y) else { return Vec::new() };
-            if let Some(lever) = region.slider {
-                app.drag = Some((lever, region.area));
-                return update(app, Action::SlideLever(lever, slider::ratio_at(region.area, x)));
-            }
-            if let Some((first, last)) = region.time {
-                app.scrub = Some((region.area, first, last));
-                return update(app, month_under(region.area, first, last, x));
-            }
-            region.click.map(|action| update(app, action)).unwrap_or_default()
-        }
-        MouseEventKind::Drag(MouseButton::Left) => match (app.drag, app.scrub) {
-            (Some((lever, area)), _) => update(app, Action::SlideLever(lever, slider::ratio_at(area, x))),
-            (None, Some((area, first, last))) => update(app, month_under(area, first, last, x)),
-            (None, None) => Vec::new(),
-        },
-        MouseEventKind::Up(_) => {
-            (app.drag, app.scrub) = (None, None);
-            Vec::new()
-        }
-        MouseEventKind::ScrollUp => wheel(app, x, y, true),
-        MouseEventKind::ScrollDown => wheel(app, x, y, false),
-        _ => Vec::new(),
-    }
-}
-
-/// Looking at the month of a column of the chart.
-fn month_under(area: Rect, first: Month, last: Month, x: u16) -> Action {
-    let months = f64::from(last - first) * slider::ratio_at(area, x);
-    Action::Time(TimeAct::At(first + months.round() as u16))
-}
-
-fn wheel(app: &mut App, x: u16, y: u16, up: bool) -> Vec<Effect> {
-    let Some((away, towards)) = app.regions.wheel_at(x, y) else { return Vec::new() };
-    update(app, if up { away } else { towards })
 }
 
 /// Carries an action out.
@@ -143,6 +115,12 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         _ => None,
     };
     match (overlay, action) {
+        (Overlay::Cast(state), _) => return cast::update(app, state, action),
+        (Overlay::Asked(_), Action::Quit | Action::Help) => {
+            app.overlay = None;
+            return update(app, action);
+        }
+        (Overlay::Asked(state), _) => return asked::update(app, state, action),
         (Overlay::Question(Question::Quit), Action::Confirm | Action::Quit) => return vec![Effect::Quit],
         (Overlay::Question(Question::Leave), Action::Quit) => return vec![Effect::Quit],
         (Overlay::Question(Question::Remove(line)), Action::Confirm) => return lines::remove(app, line),
@@ -174,7 +152,6 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
 
 fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
     let last = app.start_rows().count().saturating_sub(1);
-    let resumes = app.selects_resume();
     let start = &mut app.start;
     match action {
         Action::Up => start.select(start.selected.saturating_sub(1)),
@@ -184,9 +161,17 @@ fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
         // The second click on a scenario plays it.
         Action::PickScenario(i) if i <= last && start.selected != i => start.select(i),
         Action::Open | Action::PickScenario(_) => {
-            let Some(name) = app.selected_card().map(|card| card.name.clone()) else { return Vec::new() };
-            app.screen = Screen::World(Box::default());
-            return vec![if resumes { Effect::Resume } else { Effect::Open(name) }];
+            if app.selects_resume() {
+                app.screen = Screen::World(Box::default());
+                return vec![Effect::Resume];
+            }
+            let Some(card) = app.selected_card() else { return Vec::new() };
+            if card.parts.len() > 1 {
+                app.overlay = Some(Overlay::Cast(cast::State::default()));
+            } else {
+                let opening = Opening { scenario: card.name.clone(), role: None, dilemmas: false };
+                return app.open(opening);
+            }
         }
         _ => {}
     }
@@ -199,13 +184,32 @@ fn leave(app: &mut App) -> Vec<Effect> {
     vec![Effect::Close]
 }
 
-fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
+/// One step back: out of what is being tried, to now, to the first screen, to the scenarios.
+fn back(app: &mut App) -> Vec<Effect> {
     let has_moves = app.has_moves();
-    if let Action::Time(act) = action {
-        return time::update(app, act);
+    let Some(world) = app.world_mut() else { return Vec::new() };
+    if world.is_trying() {
+        return vec![Effect::Game(Command::Drop)];
+    }
+    if world.cursor.is_some() {
+        world.cursor = None;
+    } else if world.tab != Tab::World {
+        world.tab = Tab::World;
+    } else if has_moves {
+        app.overlay = Some(Overlay::Question(Question::Leave));
+    } else {
+        return leave(app);
+    }
+    Vec::new()
+}
+
+fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Time(act) => return time::update(app, act),
+        Action::Back => return back(app),
+        _ => {}
     }
     let Some(world) = app.world_mut() else { return Vec::new() };
-    let trying = world.is_trying();
     let in_tab = match world.tab {
         Tab::World => None,
         Tab::Adopters => Some(adopters::update as fn(&mut World, Action) -> _),
@@ -221,11 +225,6 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     match action {
-        Action::Back if trying => return vec![Effect::Game(Command::Drop)],
-        Action::Back if world.cursor.is_some() => world.cursor = None,
-        Action::Back if world.tab != Tab::World => world.tab = Tab::World,
-        Action::Back if has_moves => app.overlay = Some(Overlay::Question(Question::Leave)),
-        Action::Back => return leave(app),
         Action::Briefing => app.overlay = Some(Overlay::Briefing(0)),
         Action::PlayPause => world.playing = !world.playing,
         Action::Step if world.snapshot.is_some() && !world.waiting => {
@@ -233,13 +232,18 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
             world.draft = None;
             return vec![Effect::Game(Command::Step)];
         }
-        Action::Undo => {
-            (world.playing, world.draft) = (false, None);
-            return vec![Effect::Game(Command::Undo)];
+        Action::Quarter if world.snapshot.is_some() && !world.waiting => {
+            world.waiting = true;
+            world.draft = None;
+            return vec![Effect::Game(Command::Step); 3];
         }
-        Action::Redo => {
+        Action::AskAgain if world.is_asked() => {
+            app.overlay = Some(Overlay::Asked(asked::State::new(false)));
+        }
+        Action::AskAgain => return vec![Effect::Game(Command::DelegateAll(false))],
+        Action::Undo | Action::Redo => {
             (world.playing, world.draft) = (false, None);
-            return vec![Effect::Game(Command::Redo)];
+            return vec![Effect::Game(if action == Action::Undo { Command::Undo } else { Command::Redo })];
         }
         Action::Apply => {
             world.draft = None;
@@ -270,6 +274,8 @@ const fn of_game(action: Action) -> bool {
             | Action::Briefing
             | Action::PlayPause
             | Action::Step
+            | Action::Quarter
+            | Action::AskAgain
             | Action::Undo
             | Action::Redo
             | Action::Apply
@@ -355,7 +361,7 @@ fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
     (world.lever, world.panel) = (lever, Panel::Levers);
     let wanted = value.unwrap_or_else(|| world.given(lever));
     let stays = if value.is_some() { wanted == world.value(lever) } else { !world.moved(lever) };
-    if world.snapshot.is_none() || world.at_end() || stays {
+    if world.snapshot.is_none() || world.at_end() || stays || !world.holds(lever) {
         return Vec::new();
     }
     let Some(now) = world.snapshot.as_ref().map(|snapshot| snapshot.now) else { return Vec::new() };

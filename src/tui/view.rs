@@ -34,6 +34,8 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Regions {
         Some(Overlay::Name(field)) => overlays::lines::draw_name(app, field, frame.body, buf, &mut regions),
         Some(Overlay::Lines(row)) => overlays::lines::draw(app, *row, frame.body, buf, &mut regions),
         Some(Overlay::Saved) => overlays::saved::draw(app, frame.body, buf, &mut regions),
+        Some(Overlay::Cast(state)) => overlays::cast::draw(app, state, frame.body, buf, &mut regions),
+        Some(Overlay::Asked(state)) => overlays::asked::draw(app, state, frame.body, buf, &mut regions),
         None => {}
     }
     if app.look.ascii() {

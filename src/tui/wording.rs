@@ -1,8 +1,14 @@
 //! Data put into words: names of lines, months, values, events and their reasons.
 
+mod target;
+
+pub use target::{amount, target};
+
+use std::cmp::Ordering;
+
 use super::widgets::text::fixed;
 use crate::model::bloc::{Access, Bloc, Segment};
-use crate::model::decision::Decision;
+use crate::model::decision::{Chooser, Decision};
 use crate::model::event::{Because, Event, EventKind, Race, Rule};
 use crate::model::history::History;
 use crate::model::lab::{LabSpec, Mode};
@@ -85,6 +91,8 @@ pub fn setting(lever: Lever, value: f64) -> Option<&'static str> {
 pub fn actor(event: &Event, facts: &Facts) -> Option<Bloc> {
     match event.kind {
         EventKind::Release { lab, .. }
+        | EventKind::Hold { lab, .. }
+        | EventKind::Price { lab, .. }
         | EventKind::Flip { lab, .. }
         | EventKind::Breakthrough { lab, .. }
         | EventKind::Setback { lab, .. }
@@ -106,6 +114,10 @@ pub fn headline(event: &Event, facts: &Facts, history: &History) -> String {
             let turn = before.filter(|before| turned(*before, *mode));
             let until_now = turn.map(|b| format!(", until now {}", mode_in_text(b))).unwrap_or_default();
             format!("{} {}{until_now}", lab(*who), release(before, *mode))
+        }
+        EventKind::Hold { lab: who, .. } => format!("{} holds a model back", lab(*who)),
+        EventKind::Price { lab: who, to, .. } => {
+            format!("{} sells {} its usual price", lab(*who), shaded(*to))
         }
         EventKind::Flip { lab: who, from, to } => {
             format!("{} turns from {} to {}", lab(*who), mode_in_text(*from), mode_in_text(*to))
@@ -196,6 +208,7 @@ pub fn reason(event: &Event, facts: &Facts, history: &History) -> String {
             facts.setup.events.get(*i).map_or_else(String::new, |e| format!("on the record: {}", e.label))
         }
         Because::Path => by_whom(event, facts).to_owned(),
+        Because::Player => "your move".to_owned(),
         Because::Chance(p) => format!("by chance, {:.1}% a month", p * 100.0),
         Because::Rule { rule, seen, threshold } => {
             format!("{}: {seen:.2} against {threshold:.2}", self::rule(*rule))
@@ -245,6 +258,16 @@ const fn rule(rule: Rule) -> &'static str {
     }
 }
 
+/// A price against the usual one.
+fn shaded(shade: f64) -> String {
+    let percent = (libm::exp(shade) - 1.0) * 100.0;
+    match percent.total_cmp(&0.0) {
+        Ordering::Less => format!("{:.0}% below", -percent),
+        Ordering::Equal => "at".to_owned(),
+        Ordering::Greater => format!("{percent:.0}% above"),
+    }
+}
+
 /// A probability in words that never say "impossible" of what happened.
 fn odds(probability: f64) -> String {
     if probability < 0.01 { "under 1%".to_owned() } else { format!("{:.0}%", probability * 100.0) }
@@ -253,8 +276,10 @@ fn odds(probability: f64) -> String {
 /// The three terms that weighed most against the next best option, and the odds of the choice.
 fn why_released(decision: &Decision) -> String {
     let odds = odds(decision.chosen_prospect().probability);
-    if decision.pinned {
-        return format!("as it happened; by the rules here {odds} likely");
+    match decision.chosen_by {
+        Chooser::Lab => {}
+        Chooser::Scenario => return format!("as it happened; by the rules here {odds} likely"),
+        Chooser::Player => return format!("your decision; left to itself {odds} likely"),
     }
     let terms: Vec<String> = decision
         .reasons()

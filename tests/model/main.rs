@@ -2,6 +2,7 @@
 
 mod choice;
 mod diffusion;
+mod directive;
 mod findings;
 mod invariants;
 mod measures;

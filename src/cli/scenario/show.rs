@@ -24,6 +24,7 @@ pub fn text(scenario: &Scenario) -> String {
     labs(&mut out, &scenario.setup.labs);
     changed_parameters(&mut out, &scenario.setup.parameters);
     roles(&mut out, scenario);
+    dilemmas(&mut out, scenario);
     if !scenario.sources.is_empty() {
         heading(&mut out, "Sources");
     }
@@ -131,11 +132,41 @@ fn roles(out: &mut String, scenario: &Scenario) {
     for role in &scenario.roles {
         heading(out, &format!("Role: {} ({})", role.title, role.id));
         paragraph(out, &role.goal);
-        let levers: Vec<&str> = role.levers.iter().map(|lever| lever.name()).collect();
-        field(out, "levers", 8, &levers.join(", "));
-        field(out, "capital", 8, &format!("{}, and {} a quarter", role.capital, role.income));
+        if let Some(lab) = &role.lab {
+            field(out, "lab", 8, &format!("{lab}: how it releases, and its price"));
+        }
+        if !role.levers.is_empty() {
+            let levers: Vec<String> = role
+                .levers
+                .iter()
+                .map(|&lever| format!("{} ({})", lever.name(), role.cost_of(lever)))
+                .collect();
+            field(out, "levers", 8, &format!("{} (cost of the whole range in brackets)", levers.join(", ")));
+            field(out, "capital", 8, &format!("{}, and {} a quarter", role.capital, role.income));
+        }
+        if !role.reactive {
+            field(out, "others", 8, "other governments do not react");
+        }
         for target in &role.targets {
             field(out, "target", 8, &target.to_string());
         }
+    }
+}
+
+/// What may come up, without what the answers do.
+fn dilemmas(out: &mut String, scenario: &Scenario) {
+    if scenario.dilemmas.is_empty() {
+        return;
+    }
+    heading(out, "Dilemmas (who is asked; from when; if what holds)");
+    for dilemma in &scenario.dilemmas {
+        let mut text = format!("{}: {}; from {}", dilemma.title, dilemma.roles.join(", "), dilemma.from);
+        if let Some(until) = dilemma.until {
+            text.push_str(&format!(" until {until}"));
+        }
+        for condition in &dilemma.when {
+            text.push_str(&format!("; {condition}"));
+        }
+        field(out, &dilemma.id, NAME, &text);
     }
 }

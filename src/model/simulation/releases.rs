@@ -3,8 +3,9 @@
 use super::{Model, Simulation};
 use crate::model::bloc::{Access, BLOCS};
 use crate::model::calendar::Month;
-use crate::model::decision::Decision;
+use crate::model::decision::{Chooser, Decision};
 use crate::model::demand::{Demand, set_prices};
+use crate::model::directive::{Act, on_release};
 use crate::model::event::{Because, Event, EventKind};
 use crate::model::forecast::Forecast;
 use crate::model::lab::Mode;
@@ -18,7 +19,8 @@ impl Simulation {
     pub(super) fn release(&mut self, model: &Model, demand: &Demand, broke_through: &[bool]) -> [f64; BLOCS] {
         let setup = &model.setup;
         let mut surprise = [0.0; BLOCS];
-        let candidates = self.candidates(model, broke_through);
+        let mut candidates = self.candidates(model, broke_through);
+        self.hold_back(setup, &mut candidates);
         if candidates.is_empty() {
             return surprise;
         }
@@ -35,6 +37,19 @@ impl Simulation {
         surprise
     }
 
+    /// Takes out and logs what the player has held back.
+    fn hold_back(&mut self, setup: &Setup, candidates: &mut Vec<Candidate>) {
+        let (month, events) = (self.world.month, &mut self.history.events);
+        candidates.retain(|&Candidate { lab, capability, .. }| {
+            let is_held = on_release(&setup.directives, month, lab) == Some(Act::Hold);
+            if is_held {
+                let kind = EventKind::Hold { lab, capability };
+                events.push(Event { month, kind, because: Because::Player });
+            }
+            !is_held
+        });
+    }
+
     /// Labs with a model to release, in an order drawn anew each month.
     fn candidates(&self, model: &Model, broke_through: &[bool]) -> Vec<Candidate> {
         let (setup, world) = (&model.setup, &self.world);
@@ -47,12 +62,16 @@ impl Simulation {
             let [when, what, noise, order] = draws.block(model.lab_keys[lab]);
             let best = world.best_of(lab);
             let capability = state.capability() + p.training_noise * normal(noise);
-            let fixed = scheduled_release(setup, world.month, lab);
+            let scheduled = scheduled_release(setup, world.month, lab);
             let load = burden(world, p, state, setup.labs[lab].size, setup.cast);
             let has_chance = broke_through[lab] || uniform(when) < opportunity(p, frontier, best, load);
             let is_better = best.is_none_or(|q| capability > q + p.release_threshold);
-            if fixed.is_some() || (!pinned && has_chance && is_better) {
-                let candidate = Candidate { lab, capability, draw: uniform(what), pinned: fixed };
+            if scheduled.is_some() || (!pinned && has_chance && is_better) {
+                let given = match on_release(&setup.directives, world.month, lab) {
+                    Some(Act::Release(mode)) => Some((mode, Chooser::Player)),
+                    _ => scheduled.map(|mode| (mode, Chooser::Scenario)),
+                };
+                let candidate = Candidate { lab, capability, draw: uniform(what), given };
                 candidates.push((order, candidate));
             }
         }

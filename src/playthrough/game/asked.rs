@@ -4,13 +4,23 @@ use std::sync::Arc;
 
 use super::Game;
 use crate::experiment::ensemble::{EnsembleError, Workers};
+use crate::playthrough::Facts;
 use crate::playthrough::course::Course;
 use crate::playthrough::futures::Futures;
 use crate::playthrough::inquiry::{Basis, Finding, Inquiry, Material};
+use crate::playthrough::line::Lines;
 use crate::playthrough::projection::{Answer, Branch, Wish, run};
 use crate::playthrough::snapshot::Snapshot;
 
 impl Game {
+    /// Starts a game in which these lines have been played.
+    pub fn with_lines(facts: Facts, lines: Lines) -> Self {
+        let mut game = Self::new(facts);
+        game.lines = lines;
+        game.play_again();
+        game
+    }
+
     /// The futures still wanted for this moment.
     pub fn wishes(&self) -> Vec<Wish> {
         if self.is_over() || self.facts.futures == 0 {
@@ -18,7 +28,7 @@ impl Game {
         }
         let tried = self.tried();
         let played = (Branch::Played, &self.played, self.played.model_under(&tried));
-        let given = |course: &Course| course.model_under(&self.facts.setup.levers);
+        let given = |course: &Course| course.model_under(&self.facts.setup.play());
         let unmoved = self.unmoved.as_ref().map(|course| (Branch::Unmoved, course, given(course)));
         let wanted = std::iter::once(played).chain(unmoved).filter(|(_, course, _)| !course.is_seen());
         let wish = |(branch, course, model): (Branch, &Course, _)| Wish {
@@ -107,8 +117,8 @@ impl Game {
             facts: Arc::clone(&self.facts),
             revision: self.changes,
             now: self.now(),
-            levers: self.tried(),
-            applied: self.applied(),
+            levers: self.tried().levers,
+            applied: self.applied().levers,
             draft: self.draft.clone(),
             can_undo: !self.journal().is_empty(),
             can_redo: self.journal().can_redo(),
@@ -120,6 +130,8 @@ impl Game {
             unmoved_futures: self.unmoved.as_ref().and_then(|course| course.futures.clone()),
             before: self.before.clone(),
             findings: self.findings.iter().filter_map(holds).collect(),
+            question: self.question.clone(),
+            purse: self.purse(),
             fresh: self.played.is_fresh(),
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{GoOn, Material};
 use crate::experiment::ensemble::Workers;
 use crate::model::lever::Lever;
+use crate::model::setup::Play;
 use crate::playthrough::contrast::{Contrast, Difference, Way};
 use crate::playthrough::journal::{LeverMove, moved};
 
@@ -41,18 +42,16 @@ pub(super) fn answer(
     go_on: GoOn<'_>,
 ) -> Option<LeverStudy> {
     let simulation = material.played.simulation();
-    let given = &material.facts.setup.levers;
-    let end = material.facts.setup.end;
     if simulation.is_over() {
         return None;
     }
-    let applied = material.lines.journal().applied_to(given, end);
-    let tried = moved(&applied, given, &material.draft, end);
+    let tried = material.lines.journal().plan_with(&material.draft, &material.facts);
+    let given = &material.facts.setup;
     let (low, high) = lever.spec().range;
     let way = |value: f64| {
         let step = LeverMove::step(lever, simulation.world().month, Some(value));
-        let levers = moved(&tried, given, &[step], end);
-        Way::from(simulation, Arc::new(simulation.model().with_levers(levers)))
+        let levers = moved(&tried.levers, &given.levers, &[step], given.end);
+        Way::from(simulation, Arc::new(simulation.model().with(Play { levers, ..tried.clone() })))
     };
     let contrast = Contrast::run([&way(low), &way(high)], material.facts.seed, PAIRS, workers, go_on)?;
     Some(LeverStudy { contrast })

@@ -1,18 +1,19 @@
 //! What something has done: futures from the month in which it came, with it and without it.
 
+use std::sync::Arc;
+
 use super::{GoOn, Material};
 use crate::experiment::ensemble::Workers;
 use crate::model::calendar::Month;
 use crate::model::lever::{Lever, LeverPath, Shape};
-use crate::model::setup::Setup;
+use crate::model::setup::Play;
 use crate::playthrough::contrast::{Contrast, Way};
 use crate::playthrough::journal::{Entry, Journal};
-use std::sync::Arc;
 
 /// Something that has been done or has happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
-    /// Moves of the player: position of their entry in the journal.
+    /// Moves of the player, an answer to a dilemma or a word to a lab: position of the entry in the journal.
     Moves(usize),
     /// A step of a lever on the scenario's path, in a month.
     Step(Lever, Month),
@@ -25,33 +26,28 @@ const PAIRS: usize = 60;
 
 impl Cause {
     pub(super) fn answer(self, material: &Material, workers: &Workers, go_on: GoOn<'_>) -> Option<Contrast> {
-        let journal = material.lines.journal();
-        let end = material.facts.setup.end;
-        let given = &material.facts.setup;
-        let with = Setup { levers: journal.applied_to(&given.levers, end), ..given.clone() };
-        let (month, without) = match self {
+        let (facts, journal) = (&*material.facts, material.lines.journal());
+        let with = journal.plan(facts);
+        let mut without = with.clone();
+        let month = match self {
             Self::Moves(entry) => {
-                let rest = without_entry(journal, entry)?;
-                let levers = rest.applied_to(&given.levers, end);
-                (self.month(journal, material)?, Setup { levers, ..with.clone() })
+                without = without_entry(journal, entry)?.plan(facts);
+                self.month(journal, material)?
             }
             Self::Step(lever, month) => {
-                let mut setup = with.clone();
-                let path = setup.levers.path_mut(lever);
-                *path = without_step(path, month, end);
-                (month, setup)
+                let path = without.levers.path_mut(lever);
+                *path = without_step(path, month, facts.setup.end);
+                month
             }
             Self::Event(place) => {
-                let mut setup = with.clone();
-                setup.events.get(place)?;
-                let event = setup.events.remove(place);
-                (event.month, setup)
+                without.events.get(place)?;
+                without.events.remove(place).month
             }
         };
         let simulation = self.present(material, month);
         let model = simulation.model();
-        let way = |setup: Setup| Way::from(&simulation, Arc::new(model.with_setup(setup)));
-        Contrast::run([&way(without), &way(with)], material.facts.seed, PAIRS, workers, go_on)
+        let way = |play: Play| Way::from(&simulation, Arc::new(model.with(play)));
+        Contrast::run([&way(without), &way(with)], facts.seed, PAIRS, workers, go_on)
     }
 
     /// The month in which moves of the player were made.
@@ -74,10 +70,11 @@ impl Cause {
     }
 }
 
-/// The journal without one entry; none where there are no moves there.
+/// The journal without one entry; none where nothing was done there that moves the world.
 fn without_entry(journal: &Journal, entry: usize) -> Option<Journal> {
     let mut done = journal.done().to_vec();
-    matches!(done.get(entry)?, Entry::Moves(_)).then(|| done.remove(entry))?;
+    matches!(done.get(entry)?, Entry::Moves(_) | Entry::Choice { .. } | Entry::Direct(_))
+        .then(|| done.remove(entry))?;
     Some(Journal::of(done))
 }
 

@@ -6,14 +6,14 @@
 //! The bytes are written in Crockford's alphabet of 32 letters and digits, which has no I, L, O and U, in
 //! groups of five. The check is a CRC-32, which finds every slip of a single character.
 
+mod entries;
+
+use self::entries::{at_months, pack, unpack};
 use super::bytes::{Bytes, put_whole};
-use super::{Digest, Record, months};
-use crate::model::calendar::Month;
-use crate::model::lever::{LEVERS, Lever};
+use super::{Digest, Record, Terms};
 use crate::model::random::Seed;
 use crate::playthrough::Facts;
-use crate::playthrough::headline::Headline;
-use crate::playthrough::journal::{Entry, Journal, LeverMove, Prediction};
+use crate::playthrough::journal::{Entry, Journal};
 use crate::playthrough::line::{Line, LineId, Lines};
 use crate::scenario::{Scenario, built_ins};
 
@@ -26,6 +26,10 @@ const GROUP: usize = 5;
 const NAME: usize = 2;
 const SCENARIO: usize = 4;
 const RESULT: usize = 5;
+/// What else a code holds.
+const HAS_RESULT: u8 = 1;
+const HAS_DILEMMAS: u8 = 2;
+const HAS_ROLE: u8 = 4;
 
 /// What a code says.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,11 +41,11 @@ pub struct Code {
     seed: u64,
     adopters: usize,
     result: Option<Digest>,
-    journal: Packed,
+    dilemmas: bool,
+    role: Option<Digest>,
+    /// With months counted from the beginning of play.
+    journal: Vec<Entry>,
 }
-
-/// Entries with months counted from the beginning of play.
-type Packed = Vec<Entry>;
 
 /// Why a text is no run code, or not one that can be played here.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -99,8 +103,14 @@ impl Record {
         put_whole(self.seed.0, &mut out);
         put_whole(self.adopters as u64, &mut out);
         let result = self.result().map_or(&[][..], |result| result.head(RESULT));
-        out.push(u8::from(!result.is_empty()));
+        let flags = [!result.is_empty(), self.dilemmas, self.role.is_some()];
+        out.push(
+            flags.iter().zip([HAS_RESULT, HAS_DILEMMAS, HAS_ROLE]).map(|(on, bit)| u8::from(*on) * bit).sum(),
+        );
         out.extend(result);
+        if let Some(role) = &self.role {
+            out.extend(Digest::of_text(role).head(NAME));
+        }
         pack(self.lines.journal().done(), self.play_from, &mut out);
         let check = crc32fast::hash(&out);
         out.extend(check.to_le_bytes());
@@ -145,14 +155,16 @@ impl Code {
         let digest = Digest::of_head(bytes.take(SCENARIO)?);
         let (seed, adopters) = (bytes.whole()?, usize::try_from(bytes.whole()?).ok()?);
         let (fewest, most) = crate::scenario::ADOPTERS;
-        let result = match bytes.byte()? {
-            0 => None,
-            1 => Some(Digest::of_head(bytes.take(RESULT)?)),
-            _ => return None,
+        let flags = bytes.byte()?;
+        let mut digest_if = |flag: u8, length: usize| match flags & flag {
+            0 => Some(None),
+            _ => bytes.take(length).map(|bytes| Some(Digest::of_head(bytes))),
         };
+        let (result, role) = (digest_if(HAS_RESULT, RESULT)?, digest_if(HAS_ROLE, NAME)?);
+        let dilemmas = flags & HAS_DILEMMAS > 0;
         let journal = unpack(&mut bytes)?;
-        let code = Self { model, name, digest, seed, adopters, result, journal };
-        (fewest..=most).contains(&code.adopters).then_some(code)
+        let code = Self { model, name, digest, seed, adopters, result, dilemmas, role, journal };
+        (flags < 8 && (fewest..=most).contains(&code.adopters)).then_some(code)
     }
 
     /// The playthrough that it stands for, of a scenario that was given or of a built-in one.
@@ -165,8 +177,8 @@ impl Code {
             Some(given) => return Err(CodeError::OtherScenario(given.name.clone())),
             None => self.find()?,
         };
-        let facts = Facts::of(&scenario, Seed(self.seed), 0, Some(self.adopters));
-        let journal = Journal::of(at_months(&self.journal, scenario.play_from).ok_or(CodeError::Unknown)?);
+        let facts = self.facts(&scenario).ok_or(CodeError::Unknown)?;
+        let journal = Journal::of(at_months(&self.journal, &facts).ok_or(CodeError::Unknown)?);
         let line = Line { id: LineId(0), name: "main".into(), begun: None, journal };
         let record = Record {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -176,6 +188,8 @@ impl Code {
             play_from: scenario.play_from,
             seed: Seed(self.seed),
             adopters: self.adopters,
+            role: facts.role.map(|role| role.id),
+            dilemmas: self.dilemmas,
             lines: Lines::of(vec![line], 0).ok_or(CodeError::Unknown)?,
             results: vec![self.result.clone()],
         };
@@ -183,8 +197,24 @@ impl Code {
     }
 
     fn is_of(&self, scenario: &Scenario) -> bool {
-        let facts = Facts::of(scenario, Seed(self.seed), 0, None);
-        self.digest.agrees(&Digest::of_scenario(&facts))
+        self.facts(scenario).is_some_and(|facts| self.digest.agrees(&Digest::of_scenario(&facts)))
+    }
+
+    /// What a game of it starts from, if the scenario has its role.
+    fn facts(&self, scenario: &Scenario) -> Option<Facts> {
+        let named = |role: &Digest| {
+            scenario
+                .roles
+                .iter()
+                .find(|known| Digest::of_text(&known.id).agrees(role))
+                .map(|role| role.id.clone())
+        };
+        let role = match &self.role {
+            Some(role) => Some(named(role)?),
+            None => None,
+        };
+        let (seed, adopters, dilemmas) = (Seed(self.seed), Some(self.adopters), self.dilemmas);
+        Facts::of(scenario, &Terms { seed, futures: 0, adopters, role, dilemmas })
     }
 
     fn find(&self) -> Result<Scenario, CodeError> {
@@ -212,150 +242,4 @@ fn decoded(letters: &str) -> Option<Vec<u8>> {
         .collect();
     let bytes = base32::decode(base32::Alphabet::Crockford, &plain)?;
     (base32::encode(base32::Alphabet::Crockford, &bytes) == plain).then_some(bytes)
-}
-
-/// Kinds of entries, in the lower three bits of their first byte; a small count stands in the others.
-const MONTHS: u8 = 0;
-const MOVES: u8 = 1;
-const PREDICTION: u8 = 2;
-
-fn head(kind: u8, count: u64, out: &mut Vec<u8>) {
-    put_whole(count << 3 | u64::from(kind), out);
-}
-
-fn pack(entries: &[Entry], first: Month, out: &mut Vec<u8>) {
-    let (mut gone, mut waiting) = (0u16, 0u64);
-    for entry in entries {
-        if *entry == Entry::Month {
-            (gone, waiting) = (gone + 1, waiting + 1);
-            continue;
-        }
-        if waiting > 0 {
-            head(MONTHS, waiting, out);
-            waiting = 0;
-        }
-        match entry {
-            Entry::Month => {}
-            Entry::Moves(moves) => {
-                head(MOVES, moves.len() as u64, out);
-                moves.iter().for_each(|step| pack_move(step, first + gone, out));
-            }
-            Entry::Prediction(expected) => {
-                head(PREDICTION, expected.of.index() as u64, out);
-                out.extend(expected.change.to_le_bytes());
-            }
-        }
-    }
-    if waiting > 0 {
-        head(MONTHS, waiting, out);
-    }
-}
-
-/// What a lever's value is written as.
-const BACK: u8 = 0;
-const ON_STEP: u8 = 1;
-const BETWEEN: u8 = 2;
-/// Whether the move begins later, and whether it is a ramp.
-const LATER: u8 = 4;
-const RAMP: u8 = 8;
-
-fn pack_move(step: &LeverMove, now: Month, out: &mut Vec<u8>) {
-    let on_step = step.value.and_then(|value| step_of(step.lever, value));
-    let value = match (step.value, on_step) {
-        (None, _) => BACK,
-        (Some(_), Some(_)) => ON_STEP,
-        (Some(_), None) => BETWEEN,
-    };
-    let (later, ramp) = (step.from > now, step.until.is_some());
-    out.push(step.lever.index() as u8);
-    out.push(value | if later { LATER } else { 0 } | if ramp { RAMP } else { 0 });
-    match (step.value, on_step) {
-        (Some(_), Some(place)) => put_whole(place, out),
-        (Some(value), None) => out.extend(value.to_le_bytes()),
-        (None, _) => {}
-    }
-    if later {
-        put_whole(u64::from(step.from.0 - now.0), out);
-    }
-    if let Some(until) = step.until {
-        put_whole(u64::from(until.0 - step.from.0), out);
-    }
-}
-
-/// How many steps a lever's range has: hundredths, or whole units where there are many.
-fn steps(lever: Lever) -> f64 {
-    let (low, high) = lever.spec().range;
-    if high - low > 1.0 { high - low } else { 100.0 }
-}
-
-/// The value of a lever at a step.
-fn at_step(lever: Lever, place: u64) -> f64 {
-    let (low, high) = lever.spec().range;
-    low + place as f64 / steps(lever) * (high - low)
-}
-
-/// The step at which a value stands to the bit, if it does.
-fn step_of(lever: Lever, value: f64) -> Option<u64> {
-    let (low, high) = lever.spec().range;
-    let place = ((value - low) / (high - low) * steps(lever)).round();
-    let place = (0.0..=steps(lever)).contains(&place).then_some(place as u64)?;
-    (at_step(lever, place).to_bits() == value.to_bits()).then_some(place)
-}
-
-fn unpack(bytes: &mut Bytes<'_>) -> Option<Packed> {
-    let (mut entries, mut gone) = (Vec::new(), Month(0));
-    while !bytes.is_empty() {
-        let first = bytes.whole()?;
-        let count = u16::try_from(first >> 3).ok()?;
-        match (first & 7) as u8 {
-            MONTHS if count > 0 && gone.0 + count <= Month::LAST.0 => {
-                entries.extend(months(gone, gone + count));
-                gone = gone + count;
-            }
-            MOVES if count > 0 => {
-                let moves = (0..count).map(|_| unpack_move(bytes, gone)).collect::<Option<Vec<_>>>();
-                entries.push(Entry::Moves(moves?));
-            }
-            PREDICTION => {
-                let of = *Headline::ALL.get(usize::from(count))?;
-                let change = bytes.fraction().filter(|change| change.is_finite())?;
-                entries.push(Entry::Prediction(Prediction { of, change }));
-            }
-            _ => return None,
-        }
-    }
-    Some(entries)
-}
-
-fn unpack_move(bytes: &mut Bytes<'_>, now: Month) -> Option<LeverMove> {
-    let lever = LEVERS.get(usize::from(bytes.byte()?))?.lever;
-    let flags = bytes.byte()?;
-    let value = match flags & 3 {
-        BACK => None,
-        ON_STEP => Some(at_step(lever, bytes.whole()?)),
-        BETWEEN => Some(bytes.fraction()?),
-        _ => return None,
-    };
-    let later = if flags & LATER > 0 { bytes.small()? } else { 0 };
-    let from = Month(now.0.checked_add(later)?);
-    let until = if flags & RAMP > 0 { Some(Month(from.0.checked_add(bytes.small()?)?)) } else { None };
-    let step = LeverMove { lever, from, value, until };
-    (flags < 16 && step.bounded(now) == step).then_some(step)
-}
-
-/// The entries with their months counted from the beginning of play; none where one lies beyond all months.
-fn at_months(entries: &[Entry], first: Month) -> Option<Packed> {
-    let at = |month: Month| first.0.checked_add(month.0).map(Month).filter(|month| *month <= Month::LAST);
-    let moved = |step: &LeverMove| {
-        let until = match step.until {
-            Some(until) => Some(at(until)?),
-            None => None,
-        };
-        Some(LeverMove { from: at(step.from)?, until, ..*step })
-    };
-    let entry = |entry: &Entry| match entry {
-        Entry::Moves(moves) => moves.iter().map(moved).collect::<Option<_>>().map(Entry::Moves),
-        other => Some(other.clone()),
-    };
-    entries.iter().map(entry).collect()
 }

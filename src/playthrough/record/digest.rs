@@ -4,7 +4,7 @@
 //! month by month: the columns of a month in the order of [`Row`], every number little-endian (4 bytes for
 //! a count, 8 for a fraction), an empty place on the market as the byte 0 and an offer as the byte 1 with
 //! its numbers, a way of releasing as its index in one byte. What the scenario starts from is put into the
-//! text that Rust writes for all its fields; the number of adopters is left out, since it stands beside it.
+//! text that Rust writes for all its fields, with the role and the dilemmas after it; the number of adopters is left out, since it stands beside it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -41,7 +41,7 @@ impl Digest {
         let setup = Setup { adopters: 0, ..facts.setup.clone() };
         let mut sum = Sha256::new();
         sum.update(facts.play_from.0.to_le_bytes());
-        sum.update(format!("{setup:?}"));
+        sum.update(format!("{setup:?}{:?}{:?}", facts.role, facts.dilemmas));
         Self::from(sum)
     }
 

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use super::{Digest, Record, months};
 use crate::model::calendar::Month;
+use crate::model::directive::{Act, Directive, PRICE_SHADES};
+use crate::model::lab::Mode;
 use crate::model::lever::{LEVERS, Lever};
 use crate::model::random::Seed;
 use crate::playthrough::headline::Headline;
@@ -92,8 +94,19 @@ fn is_format(root: &Node<'_>) -> bool {
     }
 }
 
-const TOP: [&str; 9] =
-    ["format", "version", "model", "scenario", "digest", "play_from", "seed", "adopters", "lines"];
+const TOP: [&str; 11] = [
+    "format",
+    "version",
+    "model",
+    "scenario",
+    "digest",
+    "play_from",
+    "seed",
+    "adopters",
+    "role",
+    "dilemmas",
+    "lines",
+];
 
 fn record(root: &Node<'_>) -> Option<Record> {
     root.only(&TOP);
@@ -106,6 +119,8 @@ fn record(root: &Node<'_>) -> Option<Record> {
     let (fewest, most) = crate::scenario::ADOPTERS;
     let adopters = root.need("adopters", "the number of adopters");
     let adopters = adopters.and_then(|field| field.whole_in(fewest as i64, most as i64));
+    let role = root.field("role").and_then(|field| field.text());
+    let dilemmas = root.field("dilemmas").and_then(|field| field.flag()).unwrap_or(false);
     let list = root.need("lines", "what was done, line by line");
     let lines = list.zip(play_from).and_then(|(list, from)| lines(&list, from));
     let (lines, results) = lines?;
@@ -117,6 +132,8 @@ fn record(root: &Node<'_>) -> Option<Record> {
         play_from: play_from?,
         seed: Seed(seed?),
         adopters: adopters? as usize,
+        role: role.map(str::to_owned),
+        dilemmas,
         lines,
         results,
     })
@@ -216,7 +233,7 @@ fn month_from(field: &Field<'_>, first: Month, what: &str) -> Option<Month> {
     Some(month)
 }
 
-const KINDS: [&str; 2] = ["move", "prediction"];
+const KINDS: [&str; 5] = ["move", "prediction", "choice", "directive", "delegate"];
 
 fn entry(item: &Field<'_>, course: &mut Course, last: Month) -> Option<()> {
     let node = item.table("a table in braces: { month = ..., kind = ..., ... }")?;
@@ -257,9 +274,23 @@ fn entry(item: &Field<'_>, course: &mut Course, last: Month) -> Option<()> {
                 }
             }
         }
-        _ => {
+        "prediction" => {
             node.only(&["month", "kind", "undone", "of", "change"]);
             course.all.push(Entry::Prediction(prediction(&node)?));
+        }
+        "choice" => {
+            node.only(&["month", "kind", "undone", "dilemma", "answer"]);
+            let dilemma = node.need("dilemma", "the dilemma that was answered")?.text()?.to_owned();
+            let answer = node.need("answer", "which answer was given")?.whole_in(1, 100)?;
+            course.all.push(Entry::Choice { dilemma, option: answer as usize - 1 });
+        }
+        "directive" => {
+            node.only(&["month", "kind", "undone", "lab", "release", "hold", "price"]);
+            course.all.push(Entry::Direct(directive(&node, at)?));
+        }
+        _ => {
+            node.only(&["month", "kind", "undone"]);
+            course.all.push(Entry::Delegate);
         }
     }
     Some(())
@@ -289,6 +320,26 @@ fn lever_move(node: &Node<'_>, now: Month) -> Option<LeverMove> {
         None => None,
     };
     Some(LeverMove { lever, from, value, until })
+}
+
+fn directive(node: &Node<'_>, month: Month) -> Option<Directive> {
+    let lab = node.need("lab", "the lab's place in the scenario, from 1")?;
+    let lab = lab.whole_in(1, crate::model::lab::MAX_LABS as i64)? as usize - 1;
+    let words = [node.field("release"), node.field("hold"), node.field("price")];
+    let act = match words {
+        [Some(mode), None, None] => {
+            let mode = mode.one_of("way of releasing", &Mode::ALL.map(Mode::key))?;
+            Act::Release(Mode::from_key(mode)?)
+        }
+        [None, Some(hold), None] if hold.flag()? => Act::Hold,
+        [None, None, Some(price)] => Act::Price(price.number_in(PRICE_SHADES)?),
+        _ => {
+            let help = "write one of: release = \"MODE\", hold = true, price = NUMBER";
+            node.report("a directive says one thing".to_owned(), Some(help.to_owned()));
+            return None;
+        }
+    };
+    Some(Directive { month, lab, act })
 }
 
 fn prediction(node: &Node<'_>) -> Option<Prediction> {

@@ -218,7 +218,8 @@ fn journals() -> impl Strategy<Value = Journal> {
 
 fn record_of(journal: Journal, seed: u64) -> Record {
     let scenario = scenario();
-    let facts = Facts::of(&scenario, Seed(seed), 0, Some(400));
+    let terms = Terms { seed: Seed(seed), futures: 0, adopters: Some(400), role: None, dilemmas: false };
+    let facts = Facts::of(&scenario, &terms).expect("the observer");
     let line = Line { id: LineId(0), name: "main".into(), begun: None, journal };
     Record {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -228,6 +229,8 @@ fn record_of(journal: Journal, seed: u64) -> Record {
         play_from: facts.play_from,
         seed: facts.seed,
         adopters: facts.setup.adopters,
+        role: None,
+        dilemmas: false,
         lines: Lines::of(vec![line], 0).expect("a line"),
         results: vec![Some(Digest::of_text("any"))],
     }

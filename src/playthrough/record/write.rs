@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::Record;
 use crate::model::calendar::Month;
+use crate::model::directive::Act;
 use crate::playthrough::journal::{Entry, Journal, LeverMove};
 
 /// What stands at the top of every file.
@@ -22,6 +23,12 @@ impl Record {
         field(&mut out, "play_from", &quoted(&self.play_from.to_string()));
         field(&mut out, "seed", &seed(self.seed.0));
         field(&mut out, "adopters", &self.adopters.to_string());
+        if let Some(role) = &self.role {
+            field(&mut out, "role", &quoted(role));
+        }
+        if self.dilemmas {
+            field(&mut out, "dilemmas", "true");
+        }
         for (line, result) in self.lines.all().iter().zip(&self.results) {
             out.push_str("\n[[lines]]\n");
             field(&mut out, "name", &quoted(&line.name));
@@ -90,6 +97,20 @@ fn tables(entry: &Entry, month: Month, undone: bool) -> Vec<String> {
             let rest = format!(", of = \"{}\", change = {}", expected.of.key(), number(expected.change));
             vec![row("prediction", rest)]
         }
+        Entry::Choice { dilemma, option } => {
+            let rest = format!(", dilemma = {}, answer = {}", quoted(dilemma), option + 1);
+            vec![row("choice", rest)]
+        }
+        Entry::Direct(told) => {
+            let act = match told.act {
+                Act::Release(mode) => format!(", release = \"{}\"", mode.key()),
+                Act::Hold => ", hold = true".to_owned(),
+                Act::Price(shade) => format!(", price = {}", number(shade)),
+            };
+            // Labs are counted from 1 in files.
+            vec![row("directive", format!(", lab = {}{act}", told.lab + 1))]
+        }
+        Entry::Delegate => vec![row("delegate", String::new())],
     }
 }
 

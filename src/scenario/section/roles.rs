@@ -1,5 +1,7 @@
 //! `[roles.*]`: who can be played, with what, towards what.
 
+use std::collections::BTreeMap;
+
 use super::super::draft::Draft;
 use super::super::nearest::suggestion;
 use super::super::node::{Field, Node};
@@ -10,21 +12,25 @@ use crate::model::measure::{MEASURES, catalogue};
 
 /// Range of capital and income.
 const CAPITAL: (f64, f64) = (0.0, 1e6);
+/// Range of the cost of a lever.
+const COST: (f64, f64) = (0.0, 1e6);
 
 pub fn read(root: &Node<'_>, draft: &mut Draft) {
     own(root, draft);
     stranded(root, draft);
 }
 
-/// Inherited targets at a lab that this file takes out.
+/// Inherited roles that play a lab which this file takes out, or have a target at it.
 fn stranded(root: &Node<'_>, draft: &Draft) {
     for role in &draft.roles {
-        let labs = role.targets.iter().filter_map(Target::lab);
-        for lab in labs.filter(|lab| draft.lab(lab).is_none()) {
+        let named = role.lab.as_deref().map(|lab| (lab, "plays it"));
+        let aimed_at = role.targets.iter().filter_map(Target::lab).map(|lab| (lab, "has a target at it"));
+        let labs: BTreeMap<&str, &str> = aimed_at.chain(named).collect();
+        for (lab, tie) in labs.into_iter().filter(|(lab, _)| draft.lab(lab).is_none()) {
             if let Some(field) = root.field("labs") {
-                let message =
-                    format!("the lab `{lab}` is taken out, but the role `{}` has a target at it", role.id);
-                field.report_key(message, Some(format!("give the role anew: [roles.{}]", role.id)));
+                let message = format!("the lab `{lab}` is taken out, but the role `{}` {tie}", role.id);
+                let help = "give the role anew, or take it out too";
+                field.report_key(message, Some(format!("{help}: [roles.{}] remove = true", role.id)));
             }
         }
     }
@@ -35,6 +41,9 @@ fn own(root: &Node<'_>, draft: &mut Draft) {
         return;
     };
     for field in roles.fields() {
+        if is_taken_out(&field, draft) {
+            continue;
+        }
         if !is_name(field.key) {
             field.report_key(format!("`{}` is no name for a role; it must be {NAME_RULE}", field.key), None);
             continue;
@@ -51,22 +60,48 @@ fn own(root: &Node<'_>, draft: &mut Draft) {
     }
 }
 
+/// Takes an inherited role out, where the file says so.
+fn is_taken_out(field: &Field<'_>, draft: &mut Draft) -> bool {
+    let remove = field.table_if_any().and_then(|table| table.field("remove")?.flag());
+    if remove != Some(true) {
+        return false;
+    }
+    match draft.roles.iter().position(|role| role.id == field.key) {
+        Some(position) => {
+            draft.roles.remove(position);
+        }
+        None => {
+            let ids: Vec<&str> = draft.roles.iter().map(|role| role.id.as_str()).collect();
+            field.unknown_name("role to take out called", field.key, &ids);
+        }
+    }
+    true
+}
+
+const KEYS: [&str; 10] =
+    ["title", "lab", "levers", "capital", "income", "costs", "reactive", "goal", "targets", "remove"];
+
 fn role(table: &Node<'_>, id: &str, draft: &Draft) -> Option<Role> {
-    table.only(&["title", "levers", "capital", "income", "goal", "targets"]);
+    table.only(&KEYS);
     let text = |key| table.field(key).and_then(|field: Field<'_>| field.text()).map(str::to_owned);
     let number = |key| match table.field(key) {
         Some(field) => field.number_in(CAPITAL),
         None => Some(0.0),
     };
-    let levers = table.need("levers", "names of the levers that the role holds").map(|field| levers(&field));
+    let (lab, levers) = hands(table, draft)?;
+    let costs = table.field("costs").map(|field| costs(&field, &levers)).unwrap_or_default();
+    let reactive = table.field("reactive").is_none_or(|field| field.flag() != Some(false));
     let goal = table.need("goal", "what the role wants, in words").and_then(|field| field.prose());
     let targets = table.field("targets").map(|field| targets(&field, draft)).unwrap_or_default();
     Some(Role {
         id: id.to_owned(),
         title: text("title").unwrap_or_else(|| plain_title(id)),
-        levers: levers?,
+        lab,
+        levers,
         capital: number("capital")?,
         income: number("income")?,
+        costs,
+        reactive,
         goal: goal?.trim().to_owned(),
         targets,
     })
@@ -75,6 +110,61 @@ fn role(table: &Node<'_>, id: &str, draft: &Draft) -> Option<Role> {
 /// `us_government` as people read it: `us government`.
 fn plain_title(id: &str) -> String {
     id.replace(['_', '-'], " ")
+}
+
+/// What the role decides: a lab's releases, levers, or both.
+fn hands(table: &Node<'_>, draft: &Draft) -> Option<(Option<String>, Vec<Lever>)> {
+    let lab = table.field("lab");
+    let own = if lab.is_none() {
+        table.need("levers", "names of the levers that the role holds, unless it plays a `lab`")
+    } else {
+        table.field("levers")
+    };
+    let levers = own.as_ref().map(levers).unwrap_or_default();
+    for field in ["capital", "income", "costs"].into_iter().filter_map(|key| table.field(key)) {
+        if own.is_none() && lab.is_some() {
+            let message = format!("`{}`: the role holds no levers to spend it on", field.path());
+            let help = "a lab's releases and prices cost no capital: take this out, or give `levers`";
+            field.report_key(message, Some(help.to_owned()));
+        }
+    }
+    let lab = match lab {
+        Some(field) => Some(member(&field, "lab_share", "lab", draft)?),
+        None => None,
+    };
+    (lab.is_some() || own.is_some()).then_some((lab, levers))
+}
+
+/// What levers cost, by their full names, with or without quotes around them.
+fn costs(field: &Field<'_>, held: &[Lever]) -> Vec<(Lever, f64)> {
+    let mut costs = Vec::new();
+    if let Some(table) = field.table("a table: { \"us.export_controls\" = 60 }") {
+        cost_group(&table, "", held, &mut costs);
+    }
+    costs
+}
+
+fn cost_group(table: &Node<'_>, prefix: &str, held: &[Lever], costs: &mut Vec<(Lever, f64)>) {
+    let names = held.iter().map(|lever| lever.name()).collect::<Vec<&str>>();
+    for field in table.fields() {
+        let name = if prefix.is_empty() { field.key.to_owned() } else { format!("{prefix}.{}", field.key) };
+        match Lever::find(&name) {
+            Some(lever) if held.contains(&lever) => {
+                costs.extend(field.number_in(COST).map(|cost| (lever, cost)));
+            }
+            Some(_) => {
+                let message = format!("the role has a cost for `{name}`, which it does not hold");
+                field.report_key(message, Some(suggestion(&name, &names)));
+            }
+            None => match field.table_if_any() {
+                Some(inner) => cost_group(&inner, &name, held, costs),
+                None => {
+                    let message = format!("there is no lever `{name}`");
+                    field.report_key(message, Some(suggestion(&name, &names)));
+                }
+            },
+        }
+    }
 }
 
 fn levers(field: &Field<'_>) -> Vec<Lever> {
@@ -106,17 +196,22 @@ fn targets(field: &Field<'_>, draft: &Draft) -> Vec<Target> {
 }
 
 fn target(table: &Node<'_>, draft: &Draft) -> Option<Target> {
+    comparison(table, &["measure", "op", "value", "month"], draft)
+}
+
+/// A measure on one side of a value, with the groups that it is taken for beside the keys given.
+pub fn comparison(table: &Node<'_>, keys: &[&str], draft: &Draft) -> Option<Target> {
     let names = MEASURES.map(|spec| spec.name);
     let measure = table.need("measure", "the name of a measure").and_then(|f| f.one_of("measure", &names));
     let signs = Side::SIGNS.map(|(sign, _)| sign);
     let side = table.need("op", "\">=\" or \"<=\"").and_then(|field| field.one_of("side", &signs));
-    let month = match table.field("month") {
+    let month = match table.field("month").filter(|_| keys.contains(&"month")) {
         Some(field) => field.month_in(draft.starts, draft.ends),
         None => None,
     };
     let measure = names.into_iter().find(|name| Some(*name) == measure)?;
     let value = table.need("value", "a number").and_then(|field| field.number_in(range(measure)));
-    let groups = groups(table, measure, draft)?;
+    let groups = groups(table, measure, keys, draft)?;
     let side = Side::SIGNS.into_iter().find(|(sign, _)| Some(*sign) == side).map(|(_, side)| side);
     Some(Target { measure, groups, side: side?, value: value?, month })
 }
@@ -133,9 +228,14 @@ fn range(measure: &str) -> (f64, f64) {
 }
 
 /// The groups that a target names; together they must be measured.
-fn groups(table: &Node<'_>, measure: &'static str, draft: &Draft) -> Option<Vec<(&'static str, String)>> {
+fn groups(
+    table: &Node<'_>,
+    measure: &'static str,
+    keys: &[&str],
+    draft: &Draft,
+) -> Option<Vec<(&'static str, String)>> {
     let allowed = groups_of(measure);
-    let keys: Vec<&str> = ["measure", "op", "value", "month"].iter().chain(&allowed).copied().collect();
+    let keys: Vec<&str> = keys.iter().chain(&allowed).copied().collect();
     table.only(&keys);
     if table.fields().any(|field| !keys.contains(&field.key)) {
         return None;

@@ -36,6 +36,22 @@ pub const SPECS: &[Spec] = &[
     ),
     spec(Action::Briefing, Game, &[Key::char('i')], "i", "briefing", "Read the scenario's briefing again."),
     spec(
+        Action::Quarter,
+        Game,
+        &[Key::char('>')],
+        ">",
+        "",
+        "Move a quarter of a year on; what asks for an answer stops time before.",
+    ),
+    spec(
+        Action::AskAgain,
+        Game,
+        &[Key::char('a')],
+        "a",
+        "answer",
+        "Look again at what waits for an answer; as a lab, be asked about releases again.",
+    ),
+    spec(
         Action::Apply,
         Game,
         &[Key::plain(K::Enter)],

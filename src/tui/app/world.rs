@@ -7,6 +7,7 @@ use crate::model::lever::{LEVERS, Lever};
 use crate::playthrough::{Grouping, LeverMove, Scope, Snapshot};
 use crate::tui::action::{Panel, Tab};
 use crate::tui::lines::{self, Line};
+use crate::tui::panels::goal::{Standing, standings};
 use crate::tui::screens::{adopters, compare, labs, policy};
 use crate::tui::widgets::time_chart::nice_top;
 
@@ -50,6 +51,8 @@ pub struct World {
     pub waiting: bool,
     /// A lever's value that has been asked for and has not come yet.
     pub draft: Option<(Lever, f64)>,
+    /// How the goal of the role stands, read from the snapshot.
+    pub goal: Vec<Standing>,
     /// The lines of the chart, read from the snapshot.
     pub lines: Vec<Line>,
     /// Value at the chart's upper edge.
@@ -76,6 +79,7 @@ impl Default for World {
             speed: 1,
             waiting: false,
             draft: None,
+            goal: Vec::new(),
             lines: Vec::new(),
             top: 1.0,
         }
@@ -97,6 +101,15 @@ impl World {
         }
         self.playing &= !snapshot.at_end();
         let first = self.snapshot.as_ref().is_none_or(|before| before.futures.is_none());
+        if self.snapshot.is_none()
+            && let Some(lever) = Lever::all().find(|lever| snapshot.facts.holds(*lever))
+        {
+            self.lever = lever;
+        }
+        let same_past = |before: &Arc<Snapshot>| Arc::ptr_eq(&before.played, &snapshot.played);
+        if !self.snapshot.as_ref().is_some_and(same_past) {
+            self.goal = standings(&snapshot);
+        }
         self.snapshot = Some(snapshot);
         self.read_lines(first);
     }
@@ -120,6 +133,27 @@ impl World {
             (_, Some(snapshot)) => snapshot.levers.path(lever).value(snapshot.now),
             _ => lever.spec().default,
         }
+    }
+
+    /// Whether something waits for an answer.
+    pub fn is_asked(&self) -> bool {
+        self.snapshot.as_ref().is_some_and(|snapshot| snapshot.question.is_some())
+    }
+
+    /// Whether the player decides for a lab.
+    pub fn plays_lab(&self) -> bool {
+        self.snapshot.as_ref().is_some_and(|snapshot| snapshot.facts.lab().is_some())
+    }
+
+    /// Whether the player may move a lever.
+    pub fn holds(&self, lever: Lever) -> bool {
+        self.snapshot.as_ref().is_none_or(|snapshot| snapshot.facts.holds(lever))
+    }
+
+    /// Whether the moves being tried can be paid for.
+    pub fn affords_draft(&self) -> bool {
+        let purse = self.snapshot.as_ref().and_then(|snapshot| snapshot.purse);
+        purse.is_none_or(|purse| purse.affords_draft())
     }
 
     /// Whether moves are being tried.

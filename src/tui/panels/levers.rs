@@ -114,6 +114,10 @@ fn draw_row(
             regions.click(area, Action::PickLever(lever));
             draw_name(app, world, lever, area, buf);
         }
+        Row::Track(lever) if !world.holds(lever) => {
+            regions.click(area, Action::PickLever(lever));
+            text::put(buf, area.x + 2, area.y, "in other hands", area.width, theme.faint());
+        }
         Row::Track(lever) => {
             let track = Rect { x: area.x + 2, width: area.width.saturating_sub(2 + SETTING), ..area };
             draw_slider(app, world, lever, track, buf, regions);

@@ -8,6 +8,7 @@ use crate::model::lever::{LEVERS, Lever};
 use crate::playthrough::Grouping;
 use crate::tui::action::{Panel, actions};
 use crate::tui::app::{Overlay, Question, Screen};
+use crate::tui::update::Opening;
 
 const CONTROLS: Lever = Lever::UsExportControls;
 
@@ -15,7 +16,10 @@ const CONTROLS: Lever = Lever::UsExportControls;
 fn a_scenario_is_chosen_and_played() {
     let mut bench = Bench::start();
     bench.press("down down down up enter");
-    assert_eq!(bench.effects, [Effect::Open("two-worlds".into())]);
+    assert_eq!(
+        bench.effects,
+        [Effect::Open(Opening { scenario: "two-worlds".into(), role: None, dilemmas: false })]
+    );
     assert_eq!(bench.world().snapshot.as_ref().map(|s| s.now), Some(Month(16)));
 }
 

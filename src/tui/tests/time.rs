@@ -6,6 +6,7 @@ use super::*;
 use crate::model::lever::Lever;
 use crate::playthrough::LineId;
 use crate::tui::app::{NameField, Naming, Overlay, Question, Saving};
+use crate::tui::update::Opening;
 
 /// Six months on, a lever moved in the third.
 fn played() -> Bench {
@@ -175,7 +176,10 @@ fn the_start_screen_offers_the_game_that_was_kept() {
     let mut other = Bench::start();
     other.app.resume.clone_from(&bench.app.resume);
     other.press("down enter");
-    assert_eq!(other.effects, [Effect::Open("history".into())]);
+    assert_eq!(
+        other.effects,
+        [Effect::Open(Opening { scenario: "history".into(), role: None, dilemmas: false })]
+    );
 }
 
 #[test]
