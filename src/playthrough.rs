@@ -4,6 +4,7 @@
 //! [`Game`] is the game itself, without threads. [`Session`] puts it on a thread of its own, with worker
 //! threads for the futures, and hands out a [`Snapshot`] at every change.
 
+mod biography;
 mod contrast;
 mod course;
 pub mod dilemma;
@@ -27,12 +28,16 @@ mod snapshot;
 mod tests;
 mod track;
 
+pub use biography::{Biography, Roll};
 pub use contrast::{Contrast, Difference};
 pub use course::Course;
 pub use futures::{Future, Futures, Spread};
 pub use game::Game;
 pub use headline::{HEADLINES, Headline, Unit, headlines_of};
-pub use inquiry::{Basis, Cause, Finding, Inquiry, LeverStudy, Material};
+pub use inquiry::{
+    Appeal, Basis, Cause, Change, Finding, Flip, FlipStudy, Flow, Gain, Hop, HopEffect, HopUnit, Inquiry,
+    Interplay, LeverStudy, Material, Partner, SharePart, Trait, points,
+};
 pub use journal::{Entry, Journal, LeverMove, Prediction};
 pub use line::{Line, LineId, Lines, MOST_LINES};
 pub use projection::{Answer, Branch, Projector, Wish};

@@ -15,12 +15,16 @@ pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod lines;
+mod measured;
+mod nudge;
 mod overlays;
 mod panels;
+mod readings;
 pub mod region;
 mod resume;
 mod run;
 mod screens;
+mod sheet;
 pub mod svg;
 mod terminal;
 #[cfg(test)]

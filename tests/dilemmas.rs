@@ -169,7 +169,7 @@ fn the_command_measures_a_file_of_ones_own() {
         .collect();
     let text = format!("format = 1\ntitle = \"Mine\"\nextends = \"two-worlds\"\n{removed}");
     fs::write(at("mine.toml"), text).unwrap();
-    fs::write(at("doc.md"), format!("before\n{}\nold\n<!-- tables: end -->\nafter\n", MARKS.begin)).unwrap();
+    fs::write(at("doc.md"), format!("before\n{}\nold\n{}\nafter\n", MARKS.begin, MARKS.end)).unwrap();
     let run = |more: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_weights"));
         let size = ["dilemmas", "mine.toml", "--runs", "3", "--adopters", "200"];

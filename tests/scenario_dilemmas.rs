@@ -1,7 +1,5 @@
 //! Dilemmas in scenario files: what a child changes, includes and loses with a lab.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::fs;
 
 use weights_of_nations::scenario::{Dilemma, Scenario};

@@ -38,25 +38,40 @@ impl Way {
         }
     }
 
-    fn run(&self, seed: Seed) -> Run {
+    /// The whole history of one future, what is past included.
+    pub(super) fn history(&self, seed: Seed) -> History {
         let (world, past) = (World::clone(&self.present), History::clone(&self.past));
-        let from = past.months();
-        let simulation = Simulation::resume(Arc::clone(&self.model), seed, world, past);
+        Simulation::resume(Arc::clone(&self.model), seed, world, past).run()
+    }
+
+    pub(super) fn run(&self, seed: Seed) -> Run {
+        self.run_of(&self.history(seed))
+    }
+
+    /// What is kept of a history of this way.
+    pub(super) fn run_of(&self, history: &History) -> Run {
+        let from = self.past.months();
         let setup = self.model.setup();
-        let history = simulation.run();
         let last = history.months().saturating_sub(1);
         let cells = (0..CELLS).map(|cell| history.users(last, cell));
         let world = Counts::new(&history.lab_blocs, cells).class(setup.cast);
-        let mut headlines = headlines_of(&history, &setup.parameters);
+        let mut headlines = headlines_of(history, &setup.parameters);
         headlines.iter_mut().for_each(|months| drop(months.drain(..from.min(months.len()))));
         Run { headlines, world }
     }
 }
 
 /// What is kept of one future.
-struct Run {
+pub(super) struct Run {
     headlines: Vec<Vec<f64>>,
     world: EndWorld,
+}
+
+impl Run {
+    /// The headline's last value; not-a-number where there is none.
+    pub(super) fn last(&self, of: Headline) -> f64 {
+        self.headlines[of.index()].last().copied().unwrap_or(f64::NAN)
+    }
 }
 
 /// The difference that something makes to one headline, month by month.
@@ -123,10 +138,13 @@ impl Contrast {
             go_on().then(|| [without.run(seed), with.run(seed)])
         };
         let runs: Option<Vec<[Run; 2]>> = workers.install(|| (0..pairs).into_par_iter().map(run).collect());
-        Some(Self::of_runs(without.present.month, &runs?))
+        let runs = runs?;
+        let pairs: Vec<[&Run; 2]> = runs.iter().map(|[without, with]| [without, with]).collect();
+        Some(Self::of_runs(without.present.month, &pairs))
     }
 
-    fn of_runs(from: Month, runs: &[[Run; 2]]) -> Self {
+    /// The contrast of runs that have been done, pair by pair.
+    pub(super) fn of_runs(from: Month, runs: &[[&Run; 2]]) -> Self {
         let mut odds = [[0.0; END_WORLDS]; 2];
         for pair in runs {
             for (odds, run) in odds.iter_mut().zip(pair) {
@@ -138,7 +156,7 @@ impl Contrast {
     }
 }
 
-fn difference(of: Headline, runs: &[[Run; 2]]) -> Difference {
+fn difference(of: Headline, runs: &[[&Run; 2]]) -> Difference {
     let months = runs.iter().flatten().map(|run| run.headlines[of.index()].len()).min().unwrap_or(0);
     let values = |side: usize, month: usize| -> Vec<f64> {
         runs.iter().map(|pair| pair[side].headlines[of.index()][month]).collect()

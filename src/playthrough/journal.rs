@@ -154,6 +154,22 @@ impl Journal {
         Self::of(kept.cloned().collect())
     }
 
+    /// The line up to the moment when so many months had gone by and all had been done that was done then.
+    pub fn through(&self, months: u16) -> Self {
+        let mut gone = 0;
+        let kept = self.done.iter().take_while(|entry| {
+            gone += u16::from(**entry == Entry::Month);
+            gone <= months
+        });
+        Self::of(kept.cloned().collect())
+    }
+
+    /// The line without the months that went by since the last act: on it hangs what is known of the past.
+    pub fn without_idle_end(&self) -> Self {
+        let acts = self.done.iter().rposition(Entry::is_act).map_or(0, |last| last + 1);
+        Self::of(self.done[..acts].to_vec())
+    }
+
     /// Every move of a lever with the number of months that had gone by when it was made, in order.
     pub fn moves(&self) -> impl Iterator<Item = (u16, &LeverMove)> {
         let mut months = 0;

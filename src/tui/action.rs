@@ -4,6 +4,7 @@ mod adopters;
 mod asked;
 mod cast;
 mod compare;
+mod draft;
 mod everywhere;
 mod game;
 mod labs;
@@ -11,13 +12,16 @@ mod policy;
 mod question;
 mod start;
 pub mod time;
+mod why;
 mod world;
 
 use super::key::Key;
+use super::overlays::why::Subject;
 use super::overlays::{asked as asked_sheet, cast as cast_sheet};
 use super::screens::{
     adopters as adopters_screen, compare as compare_screen, labs as labs_screen, policy as policy_screen,
 };
+use super::sheet;
 use crate::model::lever::Lever;
 
 /// What the player can ask for.
@@ -107,6 +111,20 @@ pub enum Action {
     Quarter,
     /// Look again at what waits for an answer, or be asked about releases again.
     AskAgain,
+    /// Ask why, of what is selected.
+    Why,
+    /// Ask why, of this.
+    WhyOf(Subject),
+    /// Ask why of the neighbour: the next line, the next release.
+    WhyNext,
+    /// Ask why of the neighbour before.
+    WhyBefore,
+    /// Show the next kind of news.
+    Filter,
+    /// Select a piece of news.
+    PickNews(usize),
+    /// Select a row of the labs.
+    PickLab(usize),
     /// Something on the Adopters screen.
     Adopters(adopters_screen::Act),
     /// Something on the Labs screen.
@@ -115,6 +133,14 @@ pub enum Action {
     Policy(policy_screen::Act),
     /// Something on the Compare screen.
     Compare(compare_screen::Act),
+    /// Open the sheet of the selected lever's draft.
+    OpenDraft,
+    /// Something on the sheet of a draft.
+    Draft(sheet::Act),
+    /// Show the chart before and after the last change, by turns.
+    Replay,
+    /// A moment has passed in a replay.
+    Tick,
 }
 
 /// The panels of the World screen, in the order in which they take the focus.
@@ -171,6 +197,10 @@ pub enum Place {
     Lines,
     /// A field for a name.
     Name,
+    /// An answer to "Why?".
+    Why,
+    /// The sheet of a draft.
+    Draft,
 }
 
 /// The screens of a game, in the order of their numbers.
@@ -233,11 +263,13 @@ const fn spec(
 }
 
 /// The lists, from the innermost place to the outermost.
-const LISTS: [&[Spec]; 15] = [
+const LISTS: &[&[Spec]] = &[
     start::SPECS,
     cast::SPECS,
     asked::SPECS,
     question::SPECS,
+    why::SPECS,
+    draft::SPECS,
     world::SPECS,
     adopters::SPECS,
     labs::SPECS,
@@ -253,7 +285,7 @@ const LISTS: [&[Spec]; 15] = [
 
 /// All actions that have a key, in the order of footer and help.
 pub fn actions() -> impl Iterator<Item = &'static Spec> {
-    LISTS.into_iter().flatten()
+    LISTS.iter().copied().flatten()
 }
 
 /// The actions that can be asked for in nested places, the innermost first; keys that an inner place takes

@@ -2,6 +2,7 @@
 
 mod cursor;
 mod kept;
+mod replay;
 mod world;
 
 use std::time::Duration;
@@ -10,9 +11,11 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
+use super::overlays::why;
 use super::overlays::{asked, cast};
 use super::region::Regions;
 use super::screens::{adopters, compare, labs, policy};
+use super::sheet::Sheet;
 use super::theme::Theme;
 use super::update::{Effect, Opening, time};
 use crate::model::calendar::Month;
@@ -20,6 +23,7 @@ use crate::model::lever::Lever;
 use crate::playthrough::{Inquiry, LineId};
 
 pub use kept::{LONGEST_NAME, NameField, Naming, Saving};
+pub use replay::Replay;
 pub use world::{SPEEDS, World};
 
 /// A scenario as the start screen shows it.
@@ -59,6 +63,12 @@ impl Look {
     pub fn ascii(&self) -> bool {
         self.glyphs == Glyphs::Ascii
     }
+
+    /// Whether things may change by themselves. Where neither colours nor signs are drawn, a reader may be
+    /// listening who would be told of every change.
+    pub fn motion(&self) -> bool {
+        !(self.ascii() && self.theme.is_mono())
+    }
 }
 
 /// What lies upon the screen and takes the keys first.
@@ -80,6 +90,10 @@ pub enum Overlay {
     Cast(cast::State),
     /// Something waits for an answer, or has been answered.
     Asked(asked::State),
+    /// Why something is as it is.
+    Why(why::State),
+    /// The sheet of a draft.
+    Draft(Sheet),
 }
 
 /// What is asked before it is done.
@@ -128,6 +142,8 @@ pub struct App {
     pub screen: Screen,
     /// What lies upon it.
     pub overlay: Option<Overlay>,
+    /// A line for the player in the place of the footer's keys, until the next key or for some seconds.
+    pub notice: Option<String>,
     /// The slider held by the mouse.
     pub drag: Option<(Lever, Rect)>,
     /// The axis of time held by the mouse: its place, its first and its last month.
@@ -147,6 +163,7 @@ impl App {
             start: Start::default(),
             screen: Screen::Start,
             overlay: None,
+            notice: None,
             drag: None,
             scrub: None,
             regions: Regions::default(),
@@ -175,6 +192,8 @@ impl App {
             Some(Overlay::Question(_)) => vec![Place::Question],
             Some(Overlay::Cast(_)) => vec![Place::Cast, Place::Anywhere],
             Some(Overlay::Asked(_)) => vec![Place::Asked, Place::Anywhere],
+            Some(Overlay::Why(_)) => vec![Place::Why, Place::Anywhere],
+            Some(Overlay::Draft(_)) => vec![Place::Draft, Place::Anywhere],
             Some(Overlay::Name(_)) => vec![Place::Name],
             Some(Overlay::Lines(_)) => vec![Place::Lines, Place::Anywhere],
             Some(Overlay::Help(_) | Overlay::Briefing(_) | Overlay::Saved) | None => self.screen_places(),
@@ -194,7 +213,9 @@ impl App {
 
     /// Whether keys write into a field.
     pub fn is_typing(&self) -> bool {
-        matches!(self.overlay, Some(Overlay::Name(_)))
+        let typing = |world: &World| world.tab == Tab::Adopters && world.adopters.typing.is_some();
+        let names = matches!(self.overlay, Some(Overlay::Name(_)));
+        names || self.overlay.is_none() && self.world().is_some_and(typing)
     }
 
     /// What is looked at and takes simulations to find, the most urgent first.
@@ -203,8 +224,11 @@ impl App {
         if let Some(Overlay::Asked(state)) = &self.overlay {
             return state.wants();
         }
+        if let Some(Overlay::Why(state)) = &self.overlay {
+            return why::wants(*state, world);
+        }
         match world.tab {
-            Tab::World => Vec::new(),
+            Tab::World => world.wants(),
             Tab::Adopters => adopters::wants(world),
             Tab::Labs => labs::wants(world),
             Tab::Policy => policy::wants(world),
@@ -230,6 +254,12 @@ impl App {
         Some(Duration::from_secs(1) / SPEEDS[world.speed])
     }
 
+    /// After how long a replay shows the other side.
+    pub fn beat_lasts(&self) -> Option<Duration> {
+        let world = self.world().filter(|world| world.tab == Tab::World && self.overlay.is_none())?;
+        world.replay.filter(|replay| replay.left > 0).map(|_| replay::BEAT)
+    }
+
     /// Why an action can do nothing now; none where it can.
     pub fn hindrance(&self, action: Action) -> Option<&'static str> {
         let world = self.world()?;
@@ -247,7 +277,7 @@ impl App {
             Action::AskAgain if !world.is_asked() && !world.plays_lab() => {
                 Some("nothing waits for an answer")
             }
-            Action::Apply if !world.is_trying() => Some("nothing is being tried"),
+            Action::Apply if !world.is_trying() && !world.is_reading() => Some("nothing is being tried"),
             Action::Redo if !world.snapshot.as_ref().is_some_and(|snapshot| snapshot.can_redo) => {
                 Some("there is nothing to do again")
             }
@@ -257,6 +287,11 @@ impl App {
             Action::Reset if world.panel == Panel::Levers && !world.moved(world.lever) => {
                 Some("the lever stands where the scenario has it")
             }
+            Action::Replay if world.replay.is_none() && !world.has_before() => {
+                Some("nothing has been changed yet")
+            }
+            Action::OpenDraft if world.snapshot.is_none() => Some("history is being run"),
+            Action::OpenDraft if !world.holds(world.lever) => Some("others hold this lever"),
             Action::Less
             | Action::More
             | Action::LittleLess
@@ -267,7 +302,12 @@ impl App {
             {
                 Some("this lever is in other hands")
             }
-            Action::Less | Action::More | Action::LittleLess | Action::LittleMore | Action::NextSetting
+            Action::Less
+            | Action::More
+            | Action::LittleLess
+            | Action::LittleMore
+            | Action::NextSetting
+            | Action::OpenDraft
                 if world.at_end() =>
             {
                 Some("the last month has been reached")

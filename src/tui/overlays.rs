@@ -3,7 +3,9 @@
 pub mod asked;
 pub mod briefing;
 pub mod cast;
+pub mod draft;
 pub mod help;
 pub mod lines;
 pub mod question;
 pub mod saved;
+pub mod why;

@@ -23,6 +23,8 @@ use crate::tui::action::Action;
 const FRAME: Duration = Duration::from_millis(10);
 /// How long the loop sleeps at most, so that a panic elsewhere is noticed.
 const NAP: Duration = Duration::from_millis(250);
+/// How long a notice stays.
+const NOTICE: Duration = Duration::from_secs(8);
 
 /// What the loop holds beside the state of the screen.
 struct Loop {
@@ -39,7 +41,10 @@ struct Loop {
     dirty: bool,
     last_frame: Option<Instant>,
     last_month: Instant,
+    last_beat: Instant,
     done: Option<Done>,
+    /// The notice shown, and since when.
+    noticed: Option<(String, Instant)>,
     /// What the game was last told that is looked at.
     wanted: Vec<Inquiry>,
 }
@@ -83,7 +88,9 @@ pub fn run(
         dirty: true,
         last_frame: None,
         last_month: Instant::now(),
+        last_beat: Instant::now(),
         done: None,
+        noticed: None,
         wanted: Vec::new(),
     };
     match first {
@@ -134,6 +141,7 @@ impl Loop {
                 bail!("a part of the program failed; the message above says where");
             }
             self.let_time_run()?;
+            self.let_notice_go();
             self.say_what_is_wanted();
             self.keep();
             if let Some(done) = self.done.take() {
@@ -160,7 +168,9 @@ impl Loop {
         let frame = if self.dirty { self.frame_is_due() } else { NAP };
         let month =
             self.app.month_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_month.elapsed()));
-        frame.min(month).min(self.keeper.due().unwrap_or(NAP)).min(NAP)
+        let beat = self.app.beat_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_beat.elapsed()));
+        let write = self.keeper.due().unwrap_or(NAP);
+        frame.min(month).min(beat).min(write).min(NAP)
     }
 
     fn let_time_run(&mut self) -> anyhow::Result<()> {
@@ -169,6 +179,20 @@ impl Loop {
             Some(lasts) if self.last_month.elapsed() >= lasts => {
                 self.last_month = Instant::now();
                 let effects = update::update(&mut self.app, Action::Step);
+                self.carry_out(effects)?;
+            }
+            Some(_) => {}
+        }
+        self.let_replay_run()
+    }
+
+    /// The last change is shown once more, by turns.
+    fn let_replay_run(&mut self) -> anyhow::Result<()> {
+        match self.app.beat_lasts() {
+            None => self.last_beat = Instant::now(),
+            Some(lasts) if self.last_beat.elapsed() >= lasts => {
+                (self.last_beat, self.dirty) = (Instant::now(), true);
+                let effects = update::update(&mut self.app, Action::Tick);
                 self.carry_out(effects)?;
             }
             Some(_) => {}
@@ -215,6 +239,19 @@ impl Loop {
             }
         }
         Ok(())
+    }
+
+    /// Takes a notice away that has been there long enough.
+    fn let_notice_go(&mut self) {
+        match (&self.app.notice, &self.noticed) {
+            (Some(notice), Some((shown, since))) if notice == shown => {
+                if since.elapsed() >= NOTICE {
+                    (self.app.notice, self.noticed, self.dirty) = (None, None, true);
+                }
+            }
+            (Some(notice), _) => self.noticed = Some((notice.clone(), Instant::now())),
+            (None, _) => self.noticed = None,
+        }
     }
 
     fn say_what_is_wanted(&mut self) {

@@ -1,13 +1,17 @@
 //! The screen driven by keys and mouse, and its frames.
 
+mod adopters;
 mod frames;
 mod keys;
+mod labs;
+mod policy;
 mod time;
 
 use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
+use super::action::Tab;
 use super::app::{App, Card, Look, World};
 use super::capability::{Depth, Glyphs};
 use super::overlays::cast::Part;
@@ -23,6 +27,8 @@ struct Bench {
     game: Option<Game>,
     /// Effects that reach beyond the game.
     effects: Vec<Effect>,
+    /// Whether the World screen's inquiries are answered as well.
+    curious: bool,
 }
 
 fn cards() -> Vec<Card> {
@@ -47,7 +53,7 @@ fn cards() -> Vec<Card> {
 impl Bench {
     fn new(depth: Depth, glyphs: Glyphs) -> Self {
         let look = Look { theme: Theme::new(ThemeName::Dark, depth), glyphs };
-        Self { app: App::new(look, cards()), game: None, effects: Vec::new() }
+        Self { app: App::new(look, cards()), game: None, effects: Vec::new(), curious: false }
     }
 
     fn start() -> Self {
@@ -96,7 +102,11 @@ impl Bench {
             }
             if let Some(game) = &mut self.game {
                 game.project();
-                game.inquire(&self.app.wants()).expect("threads");
+                // On the World screen what a lever does stands beside the chart: only where a test asks for it.
+                let beside = self.app.world().is_some_and(|world| world.tab == Tab::World);
+                if self.curious || !beside {
+                    game.inquire(&self.app.wants()).expect("threads");
+                }
                 update::take(&mut self.app, Arc::new(game.snapshot()));
             }
             self.effects.push(effect);

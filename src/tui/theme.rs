@@ -233,7 +233,7 @@ impl Theme {
         };
         Shades {
             line: self.fit(rgb(line)),
-            ghost: self.fit(rgb(mix(line, ground, 0.62))),
+            ghost: self.fit(rgb(mix(line, ground, 0.74))),
             band: Some(self.fit(rgb(mix(line, ground, band)))),
         }
     }

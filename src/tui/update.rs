@@ -1,5 +1,6 @@
 //! What an action does to the state of the screen, and what it asks of the world outside.
 
+mod asking;
 mod lines;
 mod mouse;
 pub mod time;
@@ -11,10 +12,14 @@ use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyEventKind};
 use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
+use super::nudge;
+use super::overlays::why;
 use super::overlays::{asked, cast};
+use super::panels::news;
 use super::screens::{adopters, compare, labs, policy};
+use super::sheet;
 use crate::model::bloc::{Bloc, Segment};
-use crate::model::lever::{LEVERS, Lever};
+use crate::model::lever::LEVERS;
 use crate::playthrough::{Command, Grouping, LeverMove, Snapshot};
 
 /// A game to be started.
@@ -48,7 +53,10 @@ pub enum Effect {
 /// What comes from the terminal: a key, the mouse, a new size.
 pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
     match event {
-        Input::Key(key) => on_key(app, *key),
+        Input::Key(key) => {
+            app.notice = None;
+            on_key(app, *key)
+        }
         Input::Mouse(event) => mouse::on_mouse(app, *event),
         _ => Vec::new(),
     }
@@ -90,8 +98,10 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::Help => app.overlay = Some(Overlay::Help(0)),
+        Action::Tick => app.world_mut().into_iter().for_each(World::beat),
         Action::Quit if app.has_moves() => app.overlay = Some(Overlay::Question(Question::Quit)),
         Action::Quit => return vec![Effect::Quit],
+        Action::WhyOf(subject) => app.overlay = Some(Overlay::Why(why::State::of(subject))),
         _ if app.hindrance(action).is_some() => {}
         _ => {
             return match app.screen {
@@ -106,6 +116,9 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
 fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
     if let Overlay::Name(_) | Overlay::Lines(_) | Overlay::Saved = overlay {
         return lines::in_overlay(app, overlay, action);
+    }
+    if let Overlay::Draft(sheet) = overlay {
+        return sheet::update(app, sheet, action);
     }
     let scrolled = |rows: u16| match action {
         Action::Up => Some(rows.saturating_sub(1)),
@@ -128,6 +141,9 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         (Overlay::Question(Question::Leave), Action::Confirm) => {
             app.overlay = None;
             return leave(app);
+        }
+        (Overlay::Why(state), action) if !matches!(action, Action::Quit | Action::Help) => {
+            why::update(app, state, action);
         }
         (Overlay::Question(_), Action::Back) => app.overlay = None,
         (Overlay::Question(_), _) => {}
@@ -188,6 +204,10 @@ fn leave(app: &mut App) -> Vec<Effect> {
 fn back(app: &mut App) -> Vec<Effect> {
     let has_moves = app.has_moves();
     let Some(world) = app.world_mut() else { return Vec::new() };
+    // Inside the Adopters screen esc goes one step back first.
+    if world.tab == Tab::Adopters && world.adopters.is_inside() {
+        return adopters::update(world, Action::Back);
+    }
     if world.is_trying() {
         return vec![Effect::Game(Command::Drop)];
     }
@@ -207,9 +227,15 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::Time(act) => return time::update(app, act),
         Action::Back => return back(app),
+        Action::OpenDraft => {
+            sheet::open(app);
+            return Vec::new();
+        }
         _ => {}
     }
+    let motion = app.look.motion();
     let Some(world) = app.world_mut() else { return Vec::new() };
+    let trying = world.is_trying();
     let in_tab = match world.tab {
         Tab::World => None,
         Tab::Adopters => Some(adopters::update as fn(&mut World, Action) -> _),
@@ -218,7 +244,11 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Tab::Compare => Some(compare::update as _),
     };
     if let Some(in_tab) = in_tab.filter(|_| !of_game(action)) {
-        return in_tab(world, action);
+        let effects = in_tab(world, action);
+        if let Some(subject) = world.why.take() {
+            app.overlay = Some(Overlay::Why(why::State::of(subject)));
+        }
+        return effects;
     }
     if world.panel != Panel::Levers && moves_selected(action) {
         world.panel = Panel::Levers;
@@ -226,6 +256,14 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
     }
     match action {
         Action::Briefing => app.overlay = Some(Overlay::Briefing(0)),
+        Action::Why | Action::Filter | Action::PickNews(_) | Action::PickLab(_) => {
+            let subject = asking::in_world(world, action);
+            app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
+        }
+        Action::Apply if !trying => {
+            let subject = asking::in_world(world, Action::Why);
+            app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
+        }
         Action::PlayPause => world.playing = !world.playing,
         Action::Step if world.snapshot.is_some() && !world.waiting => {
             world.waiting = true;
@@ -249,6 +287,14 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
             world.draft = None;
             return vec![Effect::Game(Command::Apply)];
         }
+        _ => return browse(world, action, motion),
+    }
+    Vec::new()
+}
+
+/// Goes about the screens and panels, and moves levers.
+fn browse(world: &mut World, action: Action, motion: bool) -> Vec<Effect> {
+    match action {
         Action::Show(tab) => world.tab = tab,
         Action::Faster => world.speed = (world.speed + 1).min(SPEEDS.len() - 1),
         Action::Slower => world.speed = world.speed.saturating_sub(1),
@@ -261,6 +307,7 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Action::PageUp => scroll(world, world.panel, -5),
         Action::PageDown => scroll(world, world.panel, 5),
         Action::Scroll(panel, rows) => scroll(world, panel, rows),
+        Action::Replay => world.swap(motion),
         _ => return move_lever(world, action),
     }
     Vec::new()
@@ -334,23 +381,25 @@ fn scroll(world: &mut World, panel: Panel, rows: i32) {
             world.labs = by(world.labs, last);
         }
         Panel::News => {
-            let last = snapshot.map_or(0, |s| s.played.events.len().saturating_sub(1));
-            world.news = by(world.news, last);
+            let last = news::listed(world).len().saturating_sub(1);
+            world.news = by(world.news.min(last), last);
         }
         Panel::Worlds => {}
     }
 }
 
-fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
+/// Tries the move of a lever that an action asks for; a move already being tried keeps its months.
+pub(super) fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
     let selected = world.lever;
+    let nudge = |lever, by| Some(nudge::nudged(lever, world.value(lever), by));
     let (lever, value) = match action {
-        Action::Less => (selected, Some(nudged(world, selected, -5))),
-        Action::More => (selected, Some(nudged(world, selected, 5))),
-        Action::LittleLess => (selected, Some(nudged(world, selected, -1))),
-        Action::LittleMore => (selected, Some(nudged(world, selected, 1))),
-        Action::NudgeLever(lever, steps) => (lever, Some(nudged(world, lever, steps * 5))),
-        Action::SlideLever(lever, ratio) => (lever, Some(at_ratio(lever, ratio))),
-        Action::NextSetting => (selected, Some(next_setting(world, selected))),
+        Action::Less => (selected, nudge(selected, -5)),
+        Action::More => (selected, nudge(selected, 5)),
+        Action::LittleLess => (selected, nudge(selected, -1)),
+        Action::LittleMore => (selected, nudge(selected, 1)),
+        Action::NudgeLever(lever, steps) => (lever, nudge(lever, steps * 5)),
+        Action::SlideLever(lever, ratio) => (lever, Some(nudge::at_ratio(lever, ratio))),
+        Action::NextSetting => (selected, Some(nudge::next_setting(selected, world.value(selected)))),
         Action::Reset => (selected, None),
         Action::PickLever(lever) => {
             (world.lever, world.panel) = (lever, Panel::Levers);
@@ -364,37 +413,12 @@ fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
     if world.snapshot.is_none() || world.at_end() || stays || !world.holds(lever) {
         return Vec::new();
     }
-    let Some(now) = world.snapshot.as_ref().map(|snapshot| snapshot.now) else { return Vec::new() };
-    (world.draft, world.cursor) = (Some((lever, wanted)), None);
-    vec![Effect::Game(Command::TryOut(LeverMove::step(lever, now, value)))]
-}
-
-/// In how many steps a lever's range is divided: hundredths, or whole units where there are many.
-fn steps_of(lever: Lever) -> f64 {
-    let (low, high) = lever.spec().range;
-    if high - low > 1.0 { high - low } else { 100.0 }
-}
-
-/// A lever's value some hundredths of its range further on, upon its steps; at least one step.
-fn nudged(world: &World, lever: Lever, hundredths: i32) -> f64 {
-    let (low, high) = lever.spec().range;
-    let steps = steps_of(lever);
-    let by = (f64::from(hundredths.abs()) / 100.0 * steps).round().max(1.0) * f64::from(hundredths.signum());
-    let at = ((world.value(lever) - low) / (high - low) * steps).round();
-    at_ratio(lever, (at + by) / steps)
-}
-
-fn at_ratio(lever: Lever, ratio: f64) -> f64 {
-    let (low, high) = lever.spec().range;
-    let steps = steps_of(lever);
-    low + (ratio.clamp(0.0, 1.0) * steps).round() / steps * (high - low)
-}
-
-/// The next named setting above the lever's value, or the lowest.
-fn next_setting(world: &World, lever: Lever) -> f64 {
-    let value = world.value(lever);
-    let mut settings: Vec<f64> = lever.spec().settings.iter().map(|(_, value)| *value).collect();
-    settings.sort_by(f64::total_cmp);
-    let above = settings.iter().copied().find(|setting| *setting > value + 1e-9);
-    above.or(settings.first().copied()).unwrap_or(value)
+    let Some(snapshot) = world.snapshot.as_ref().filter(|snapshot| snapshot.facts.holds(lever)) else {
+        return Vec::new();
+    };
+    let now = snapshot.now;
+    let tried = world.tried(lever).copied().filter(|_| value.is_some());
+    let months = tried.map_or((now, None), |tried| (tried.from, tried.until));
+    (world.draft, world.replay, world.cursor) = (Some((lever, wanted)), None, None);
+    vec![Effect::Game(Command::TryOut(LeverMove { lever, from: months.0, value, until: months.1 }))]
 }

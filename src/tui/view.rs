@@ -28,6 +28,7 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Regions {
         Some(Overlay::Briefing(scroll)) => {
             overlays::briefing::draw(app, *scroll, frame.body, buf, &mut regions)
         }
+        Some(Overlay::Draft(sheet)) => overlays::draft::draw(app, sheet, frame.body, buf, &mut regions),
         Some(Overlay::Question(question)) => {
             overlays::question::draw(app, *question, frame.body, buf, &mut regions);
         }
@@ -36,6 +37,7 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Regions {
         Some(Overlay::Saved) => overlays::saved::draw(app, frame.body, buf, &mut regions),
         Some(Overlay::Cast(state)) => overlays::cast::draw(app, state, frame.body, buf, &mut regions),
         Some(Overlay::Asked(state)) => overlays::asked::draw(app, state, frame.body, buf, &mut regions),
+        Some(Overlay::Why(state)) => overlays::why::draw(app, *state, frame.body, buf, &mut regions),
         None => {}
     }
     if app.look.ascii() {
@@ -55,7 +57,9 @@ fn make_plain(area: Rect, buf: &mut Buffer) {
                 "–" | "—" | "−" => "-",
                 "’" | "‘" => "'",
                 "“" | "”" | "«" | "»" => "\"",
-                "→" => ">",
+                "→" | "▸" | "▶" => ">",
+                "◂" => "<",
+                "≥" => ">",
                 "×" => "x",
                 "é" | "è" | "ê" | "ë" => "e",
                 "á" | "à" | "ä" | "â" => "a",

@@ -65,7 +65,7 @@ pub const fn mode(mode: Mode) -> &'static str {
 }
 
 /// How a lab releases, in running text.
-const fn mode_in_text(mode: Mode) -> &'static str {
+pub const fn mode_in_text(mode: Mode) -> &'static str {
     match mode {
         Mode::Closed => "closed",
         Mode::Dual => "an open sibling",
@@ -248,7 +248,8 @@ fn outcome(kind: &EventKind, leader: f64, other: f64) -> String {
     }
 }
 
-const fn rule(rule: Rule) -> &'static str {
+/// What a rule of the governments looks at, in words.
+pub const fn rule(rule: Rule) -> &'static str {
     match rule {
         Rule::ChinaLeadsOpenDevelopers => "Chinese open models lead among developers",
         Rule::ChinaLeadsAbroad => "Chinese models spread abroad",
@@ -269,7 +270,7 @@ fn shaded(shade: f64) -> String {
 }
 
 /// A probability in words that never say "impossible" of what happened.
-fn odds(probability: f64) -> String {
+pub fn odds(probability: f64) -> String {
     if probability < 0.01 { "under 1%".to_owned() } else { format!("{:.0}%", probability * 100.0) }
 }
 

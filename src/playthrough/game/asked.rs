@@ -93,13 +93,16 @@ impl Game {
         holds
     }
 
-    /// Answers inquiries here and now.
+    /// Answers inquiries here and now, but those whose answers are here and still hold.
     ///
     /// # Errors
     /// If the system grants no threads.
     pub fn inquire(&mut self, inquiries: &[Inquiry]) -> Result<(), EnsembleError> {
         let workers = Workers::new(0)?;
         for inquiry in inquiries {
+            if self.has_found(inquiry) {
+                continue;
+            }
             let basis = self.basis(inquiry);
             if let Some(finding) = inquiry.answer(&self.material(), &workers, &|| true) {
                 self.take_finding(inquiry.clone(), basis, finding);

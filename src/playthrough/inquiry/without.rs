@@ -19,6 +19,8 @@ pub enum Cause {
     Step(Lever, Month),
     /// A scheduled event: position in the setup.
     Event(usize),
+    /// What governments that react did in a month by their rules.
+    Answers(Month),
 }
 
 /// How many pairs are run.
@@ -43,8 +45,13 @@ impl Cause {
                 without.events.get(place)?;
                 without.events.remove(place).month
             }
+            Self::Answers(month) => {
+                let path = without.levers.path_mut(Lever::WorldReactiveGovernments);
+                *path = without_month(path, month, facts.setup.end);
+                month
+            }
         };
-        let simulation = self.present(material, month);
+        let simulation = material.before(month);
         let model = simulation.model();
         let way = |play: Play| Way::from(&simulation, Arc::new(model.with(play)));
         Contrast::run([&way(without), &way(with)], facts.seed, PAIRS, workers, go_on)
@@ -55,18 +62,6 @@ impl Cause {
         let Self::Moves(entry) = self else { return None };
         let before = Journal::of(journal.done().get(..entry)?.to_vec());
         Some(material.facts.play_from + before.months())
-    }
-
-    /// The played world in the month of the cause, before it.
-    fn present(self, material: &Material, month: Month) -> crate::model::simulation::Simulation {
-        if month >= material.facts.play_from {
-            return material.at(month).simulation().clone();
-        }
-        let opening = material.opening.simulation();
-        let mut simulation =
-            crate::model::simulation::Simulation::new(Arc::clone(opening.model()), opening.seed());
-        simulation.run_until(month);
-        simulation
     }
 }
 
@@ -88,5 +83,14 @@ fn without_step(path: &LeverPath, month: Month, end: Month) -> LeverPath {
         let rest: Vec<(Month, f64)> = (next.0..=end.0).map(Month).map(|at| (at, path.value(at))).collect();
         other.continue_with(&LeverPath::through(before, Shape::Step, &rest));
     }
+    other
+}
+
+/// A path that is at nothing in one month.
+fn without_month(path: &LeverPath, month: Month, end: Month) -> LeverPath {
+    let later = (month.0 + 1..=end.0).map(Month).map(|at| (at, path.value(at)));
+    let rest: Vec<(Month, f64)> = std::iter::once((month, 0.0)).chain(later).collect();
+    let mut other = path.clone();
+    other.continue_with(&LeverPath::through(0.0, Shape::Step, &rest));
     other
 }

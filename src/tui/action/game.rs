@@ -8,6 +8,14 @@ use crate::tui::key::Key;
 
 /// The entries, in the order of footer and help.
 pub const SPECS: &[Spec] = &[
+    spec(
+        Action::Why,
+        Game,
+        &[Key::char('w')],
+        "w",
+        "why",
+        "Ask why, of what is selected: a piece of news, a lab's latest release, a lever's last move; from the odds, of the largest line.",
+    ),
     spec(Action::PlayPause, Game, &[Key::char(' ')], "space", "play", "Let time run, or hold it."),
     spec(Action::Step, Game, &[Key::char('.')], ".", "month", "Move one month on."),
     spec(

@@ -56,6 +56,15 @@ pub const SPECS: &[Spec] = &[
         "setting",
         "Put the lever on its next named setting, as \"none\" or \"as in 2025\".",
     ),
+    spec(Action::OpenDraft, World, &[Key::char('m')], "m", "draft", super::policy::DRAFT),
+    spec(
+        Action::Replay,
+        World,
+        &[Key::char('v')],
+        "v",
+        "before/after",
+        "Show the chart before and after the last change by turns. Without motion each press shows the other.",
+    ),
     spec(
         Action::Reset,
         World,
@@ -87,6 +96,14 @@ pub const SPECS: &[Spec] = &[
         "s",
         "who",
         "Look at all adopters, or at one kind: developers, enterprises, government, education, health.",
+    ),
+    spec(
+        Action::Filter,
+        World,
+        &[Key::char('f')],
+        "f",
+        "filter",
+        "Show all the news, or only releases, policy, markets, or changes of the lead.",
     ),
     spec(Action::PreviousPanel, World, &[Key::plain(K::BackTab)], "shift tab", "", "Go to the panel before."),
 ];

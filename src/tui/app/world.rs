@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use super::Replay;
 use crate::model::calendar::Month;
 use crate::model::lever::{LEVERS, Lever};
-use crate::playthrough::{Grouping, LeverMove, Scope, Snapshot};
+use crate::playthrough::{Finding, Grouping, Inquiry, LeverMove, LeverStudy, Scope, Snapshot};
 use crate::tui::action::{Panel, Tab};
 use crate::tui::lines::{self, Line};
+use crate::tui::overlays::why::Subject;
 use crate::tui::panels::goal::{Standing, standings};
+use crate::tui::panels::news::Filter;
 use crate::tui::screens::{adopters, compare, labs, policy};
 use crate::tui::widgets::time_chart::nice_top;
 
@@ -39,10 +42,14 @@ pub struct World {
     pub lever: Lever,
     /// The panel in focus.
     pub panel: Panel,
-    /// How many rows of the news are scrolled away.
+    /// The selected piece of news, the latest first.
     pub news: usize,
-    /// How many labs are scrolled away.
+    /// Which news are shown.
+    pub filter: Filter,
+    /// The selected row of the labs.
     pub labs: usize,
+    /// What a screen wants to have explained; it is taken up at once.
+    pub why: Option<Subject>,
     /// Whether time runs.
     pub playing: bool,
     /// Position in [`SPEEDS`].
@@ -53,6 +60,8 @@ pub struct World {
     pub draft: Option<(Lever, f64)>,
     /// How the goal of the role stands, read from the snapshot.
     pub goal: Vec<Standing>,
+    /// The last change is being shown once more.
+    pub replay: Option<Replay>,
     /// The lines of the chart, read from the snapshot.
     pub lines: Vec<Line>,
     /// Value at the chart's upper edge.
@@ -74,12 +83,15 @@ impl Default for World {
             lever: LEVERS[0].lever,
             panel: Panel::Levers,
             news: 0,
+            filter: Filter::default(),
             labs: 0,
+            why: None,
             playing: false,
             speed: 1,
             waiting: false,
             draft: None,
             goal: Vec::new(),
+            replay: None,
             lines: Vec::new(),
             top: 1.0,
         }
@@ -90,10 +102,11 @@ impl World {
     /// Takes a new state of the game.
     pub fn take(&mut self, snapshot: Arc<Snapshot>) {
         if let Some((lever, value)) = self.draft
-            && snapshot.levers.path(lever).value(snapshot.now) == value
+            && has_landed(&snapshot, lever, value)
         {
             self.draft = None;
         }
+        self.replay = self.replay.filter(|_| snapshot.before.is_some());
         if let Some(before) = &self.snapshot
             && before.now != snapshot.now
         {
@@ -101,6 +114,7 @@ impl World {
         }
         self.playing &= !snapshot.at_end();
         let first = self.snapshot.as_ref().is_none_or(|before| before.futures.is_none());
+        self.adopters.take(&snapshot);
         if self.snapshot.is_none()
             && let Some(lever) = Lever::all().find(|lever| snapshot.facts.holds(*lever))
         {
@@ -117,19 +131,22 @@ impl World {
     /// Reads the lines anew; the upper edge of the chart stays where it is as long as it fits, unless
     /// something else is being looked at.
     pub fn read_lines(&mut self, other: bool) {
-        let Some(snapshot) = &self.snapshot else { return };
-        self.lines = lines::of(snapshot, self.scope, self.grouping);
+        let Some(snapshot) = self.shown() else { return };
+        self.lines = lines::of(&snapshot, self.scope, self.grouping);
         let highest = lines::highest(&self.lines);
         let wanted = nice_top(highest);
-        if other || wanted > self.top || highest < 0.8 * self.top {
+        let too_high = highest < 0.8 * self.top && self.replay.is_none();
+        if other || wanted > self.top || too_high {
             self.top = wanted;
         }
     }
 
-    /// Where a lever stands this month, a move under way included.
+    /// Where a lever stands this month, or to where it is being moved.
     pub fn value(&self, lever: Lever) -> f64 {
+        let aim = self.tried(lever).and_then(|tried| tried.value);
         match (self.draft, &self.snapshot) {
             (Some((moving, value)), _) if moving == lever => value,
+            (_, Some(_)) if aim.is_some() => aim.unwrap_or_default(),
             (_, Some(snapshot)) => snapshot.levers.path(lever).value(snapshot.now),
             _ => lever.spec().default,
         }
@@ -143,6 +160,21 @@ impl World {
     /// Whether the player decides for a lab.
     pub fn plays_lab(&self) -> bool {
         self.snapshot.as_ref().is_some_and(|snapshot| snapshot.facts.lab().is_some())
+    }
+
+    /// What is shown here that takes simulations to find: what the selected lever does, while time is held.
+    pub fn wants(&self) -> Vec<Inquiry> {
+        let held = !self.playing && !self.waiting && self.replay.is_none();
+        let asked = held && self.panel == Panel::Levers && self.snapshot.is_some() && !self.at_end();
+        if asked { vec![Inquiry::Lever(self.lever)] } else { Vec::new() }
+    }
+
+    /// What is known of a lever's effects as the game stands.
+    pub fn study(&self, lever: Lever) -> Option<&LeverStudy> {
+        match &**self.snapshot.as_ref()?.findings.get(&Inquiry::Lever(lever))? {
+            Finding::Lever(study) => Some(study),
+            _ => None,
+        }
     }
 
     /// Whether the player may move a lever.
@@ -159,6 +191,11 @@ impl World {
     /// Whether moves are being tried.
     pub fn is_trying(&self) -> bool {
         self.snapshot.as_ref().is_some_and(|snapshot| !snapshot.draft.is_empty())
+    }
+
+    /// Whether a list is in focus whose entries can be asked about.
+    pub fn is_reading(&self) -> bool {
+        self.tab == Tab::World && matches!(self.panel, Panel::Labs | Panel::News)
     }
 
     /// The move of a lever that is being tried.
@@ -212,5 +249,16 @@ impl World {
     /// Whether the last month has been run.
     pub fn at_end(&self) -> bool {
         self.snapshot.as_ref().is_some_and(|snapshot| snapshot.at_end())
+    }
+}
+
+/// Whether a value that was asked for has come: it is being tried, or the lever's path leads to it.
+fn has_landed(snapshot: &Snapshot, lever: Lever, value: f64) -> bool {
+    let tried = snapshot.draft.iter().find(|tried| tried.lever == lever).and_then(|tried| tried.value);
+    let path = snapshot.levers.path(lever);
+    let mut months = (snapshot.now.0..=snapshot.facts.setup.end.0).map(Month);
+    match tried {
+        Some(aim) => aim == value,
+        None => months.any(|month| path.value(month) == value),
     }
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::tui::action::time::TimeAct;
-use crate::tui::action::{Action, Panel, Spec, actions_in};
+use crate::tui::action::{Action, Panel, Spec, Tab, actions_in};
 use crate::tui::app::App;
 use crate::tui::overlays::help::plain;
 use crate::tui::region::Regions;
@@ -22,7 +22,11 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let needed: u16 = last.iter().map(|spec| width(app, spec) + 2).sum::<u16>().saturating_sub(1);
     let right = area.right().saturating_sub(needed);
     let mut x = area.x + 1;
-    for spec in first {
+    if let Some(notice) = &app.notice {
+        let style = app.look.theme.bar().add_modifier(ratatui::style::Modifier::BOLD);
+        x = text::put(buf, x, area.y, notice, right.saturating_sub(x + 1), style) + 2;
+    }
+    for spec in first.into_iter().filter(|_| app.notice.is_none()) {
         if x + width(app, spec) + 1 > right {
             break;
         }
@@ -38,7 +42,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
 fn rank(action: Action) -> u8 {
     match action {
         Action::Apply | Action::Time(TimeAct::GoThere) => 0,
-        Action::PlayPause | Action::Step => 1,
+        Action::PlayPause | Action::Step | Action::Why => 1,
         _ => 2,
     }
 }
@@ -51,12 +55,14 @@ fn short<'a>(app: &App, spec: &'a Spec) -> &'a str {
     let Some(world) = app.world() else { return spec.short };
     match spec.action {
         Action::PlayPause if world.playing => "hold",
-        Action::Apply if !world.is_trying() => "",
+        Action::Apply if !world.is_trying() && app.overlay.is_none() => "",
+        Action::Replay if world.replay.is_none() && !world.has_before() => "",
         Action::Redo if !world.snapshot.as_ref().is_some_and(|s| s.can_redo) => "",
+        _ if world.tab != Tab::World || app.overlay.is_some() => spec.short,
         // In another panel the lever keys lead back to the levers.
         Action::Less | Action::More if world.panel != Panel::Levers => "levers",
         Action::NextSetting if world.panel != Panel::Levers => "",
-        Action::Up | Action::Down if matches!(world.panel, Panel::Labs | Panel::News) => "scroll",
+        Action::Filter if world.panel != Panel::News => "",
         _ => spec.short,
     }
 }

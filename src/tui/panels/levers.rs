@@ -9,6 +9,8 @@ use crate::model::lever::{LEVERS, Lever};
 use crate::tui::action::{Action, Panel};
 use crate::tui::app::{App, World};
 use crate::tui::lines::bloc_hue;
+use crate::tui::measured;
+use crate::tui::overlays::draft;
 use crate::tui::region::Regions;
 use crate::tui::theme::Hue;
 use crate::tui::widgets::list::first_visible;
@@ -210,8 +212,11 @@ const TRIED: &str = "enter applies";
 
 /// What held before, and since when the player's value holds.
 fn was(world: &World, lever: Lever) -> String {
-    if world.tried(lever).is_some() {
-        return format!("was {} · {TRIED}", wording::value(lever, world.applied(lever)));
+    if let Some(step) = world.tried(lever) {
+        if world.snapshot.as_ref().is_some_and(|s| s.now == step.from) && step.until.is_none() {
+            return format!("was {} · {TRIED}", wording::value(lever, world.applied(lever)));
+        }
+        return draft::sentence(world, step);
     }
     let given = wording::value(lever, world.given(lever));
     match world.moved_since(lever) {
@@ -229,6 +234,9 @@ fn plan(world: &World, lever: Lever) -> Option<String> {
 
 /// What there is to know of the selected lever, in one row.
 fn hint(world: &World, room: u16) -> String {
+    if let Some(study) = world.study(world.lever) {
+        return text::clip_words(&measured::one_line(study), room);
+    }
     let meaning = world.lever.spec().meaning;
     let whole = plan(world, world.lever).map_or(meaning.to_owned(), |plan| format!("{plan} · {meaning}"));
     text::clip_words(&whole, room)
@@ -242,8 +250,10 @@ fn notes(app: &App, world: &World, area: Rect) -> Vec<(String, Style)> {
         |(name, value): &(&str, f64)| text::fixed(&format!("{name} {}", wording::value(world.lever, *value)));
     let settings: Vec<String> = spec.settings.iter().map(setting).collect();
     let mut rows = vec![(String::new(), theme.dim())];
-    let parts = [(settings.join(" · "), theme.text()), (spec.meaning.to_owned(), theme.dim())];
-    for (part, style) in parts.into_iter().chain([(spec.dynamics.to_owned(), theme.dim())]) {
+    let most = world.study(world.lever).map(|study| (measured::one_line(study), theme.text()));
+    let parts = [(settings.join(" · "), theme.text())].into_iter().chain(most);
+    let told = [spec.meaning, spec.dynamics].map(|told| (told.to_owned(), theme.dim()));
+    for (part, style) in parts.chain(told) {
         let lines = text::wrap(&part, area.width);
         // A part that would not fit whole is left out.
         if rows.len() + lines.len() > usize::from(area.height / 3) + 1 {

@@ -118,7 +118,8 @@ fn sentence(clause: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).chain(['.']).collect()
 }
 
-fn hue(world: EndWorld) -> Hue {
+/// The hue of a class of world.
+pub fn hue(world: EndWorld) -> Hue {
     match world {
         EndWorld::Sovereign => Hue::Green,
         EndWorld::ChineseOpen => Hue::Vermilion,

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::tui::action::{Action, Panel, Tab};
 use crate::tui::app::{App, World};
 use crate::tui::layout::{self, Frame};
+use crate::tui::panels::news::Filter;
 use crate::tui::panels::{chart, footer, header, labs, levers, news, worlds};
 use crate::tui::region::Regions;
 use crate::tui::screens::{adopters, compare, labs as labs_screen, policy};
@@ -48,8 +49,8 @@ fn draw_panel(app: &App, world: &World, panel: Panel, area: Rect, buf: &mut Buff
     match panel {
         Panel::Levers => levers::draw(app, world, area, buf, regions),
         Panel::Worlds => worlds::draw(app, world, area, buf),
-        Panel::Labs => labs::draw(app, world, area, buf),
-        Panel::News => news::draw(app, world, area, buf),
+        Panel::Labs => labs::draw(app, world, area, buf, regions),
+        Panel::News => news::draw(app, world, area, buf, regions),
     }
 }
 
@@ -64,6 +65,17 @@ const fn subtitle(panel: Panel, at_end: bool, looks_elsewhere: bool) -> &'static
         Panel::Worlds => "odds at the end",
         Panel::Labs => "lag, share · open*: with limits",
         Panel::News => "what and why",
+    }
+}
+
+/// What a panel's rule says beside its title.
+fn beside_title(world: &World, panel: Panel) -> String {
+    match panel {
+        Panel::News if world.filter == Filter::All => {
+            format!("{} · f filters", subtitle(panel, false, world.cursor.is_some()))
+        }
+        Panel::News => format!("only {} · f shows others", world.filter.title()),
+        _ => subtitle(panel, world.at_end(), world.cursor.is_some()).to_owned(),
     }
 }
 
@@ -82,7 +94,7 @@ fn titled(
     regions.wheel(area, Action::Scroll(panel, -1), Action::Scroll(panel, 1));
     Rule {
         title: panel.title(),
-        subtitle: subtitle(panel, world.at_end(), world.cursor.is_some()),
+        subtitle: &beside_title(world, panel),
         title_style: if focused { theme.focus() } else { theme.strong() },
         subtitle_style: theme.dim(),
         line_style: theme.faint(),
@@ -103,7 +115,11 @@ fn draw_tabs(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &m
     for panel in Panel::ALL {
         let focused = world.panel == panel;
         let style = if focused { theme.badge() } else { theme.strong() };
-        let end = text::put(buf, x, area.y, &format!(" {} ", panel.title()), area.right() - x, style);
+        let name = match panel {
+            Panel::News if world.filter != Filter::All => format!(" News: {} ", world.filter.title()),
+            _ => format!(" {} ", panel.title()),
+        };
+        let end = text::put(buf, x, area.y, &name, area.right() - x, style);
         regions.click(Rect::new(x, area.y, end - x, 1), Action::Focus(panel));
         x = end + 1;
     }

@@ -1,7 +1,7 @@
 //! Shares over time: medians as lines, their spread as bands behind them, the past and the future divided by "now".
 
 mod looked;
-mod rows;
+pub(super) mod rows;
 #[cfg(test)]
 mod tests;
 
@@ -172,7 +172,7 @@ impl TimeChart<'_> {
         }
         for series in self.series.iter().rev() {
             if self.braille {
-                plot.line(&self.spread(&series.ghost), series.ghost_colour, Modifier::empty(), 2);
+                plot.dashes(&self.spread(&series.ghost), series.ghost_colour);
             }
         }
         if self.marked && self.braille {
