@@ -109,3 +109,28 @@ fn lines_of_a_snapshot(bencher: divan::Bencher<'_, '_>) {
     let snapshot = world.snapshot.clone().expect("a snapshot");
     bencher.bench_local(|| weights_of_nations::tui::lines::of(&snapshot, world.scope, world.grouping));
 }
+
+/// Rewinding a game of default size, played to its end with moves in several years, to a month of play and
+/// back to the end.
+#[divan::bench(args = [3, 20, 40, 60])]
+fn rewind(bencher: divan::Bencher<'_, '_>, months: u16) {
+    let opening = Opening { scenario: "two-worlds".into(), role: None, dilemmas: false };
+    let facts = Catalogue::new(options().scenario.as_ref(), 1, 100, None)
+        .and_then(|catalogue| catalogue.facts(&opening))
+        .expect("a built-in scenario");
+    let from = facts.play_from;
+    let full = || {
+        let mut game = weights_of_nations::playthrough::Game::new(facts.clone());
+        for month in 0.. {
+            if month % 12 == 0 {
+                let value = 0.2 + 0.01 * f64::from(month);
+                game.set_lever(Lever::UsExportControls, Some(value));
+            }
+            if !game.step() {
+                return game;
+            }
+        }
+        game
+    };
+    bencher.with_inputs(full).bench_local_refs(|game| assert!(game.go_to(from + months)));
+}

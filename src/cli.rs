@@ -9,8 +9,10 @@ pub mod findings;
 mod output;
 #[cfg(feature = "tui")]
 pub mod play;
+pub mod replay;
 pub mod roles;
 pub mod run;
+mod saved;
 pub mod scenario;
 mod text;
 
@@ -36,6 +38,12 @@ enum Command {
     /// Print a template of the settings, or where they belong
     #[cfg(feature = "tui")]
     Config(config::Args),
+    /// Show a playthrough: on the screen, or told as text
+    Replay(replay::ReplayArgs),
+    /// Recompute a playthrough and say whether the bytes agree
+    Verify(replay::VerifyArgs),
+    /// Print the run code of a playthrough, to copy or to share
+    Code(replay::CodeArgs),
     /// Simulate a scenario many times and report who runs on what
     Run(run::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
@@ -62,6 +70,9 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Config(args)) => config::run(&args),
         #[cfg(feature = "tui")]
         None if crate::tui::is_possible() => play::run(&play::Args::default()),
+        Some(Command::Replay(args)) => replay::replay(&args),
+        Some(Command::Verify(args)) => replay::verify(&args),
+        Some(Command::Code(args)) => replay::code(&args),
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Roles(args)) => roles::run(&args),

@@ -24,6 +24,7 @@ mod prediction;
 mod projection;
 mod purse;
 mod question;
+pub mod record;
 mod session;
 mod snapshot;
 #[cfg(test)]

@@ -30,17 +30,17 @@ pub use capital::{DEFAULT_COST, QUARTER, Step};
 pub use choice::{Override, OverrideError};
 pub use dilemma::Dilemma;
 pub use lab_field::{LAB_FIELDS, LabField};
+pub(crate) use mistake::tell;
 pub use mistake::{Mistake, Place, ScenarioError};
 pub use nearest::nearest;
-#[cfg(feature = "tui")]
 pub(crate) use node::{Field, Node};
 pub use record::Release;
 pub use role::{Role, Side, Target, groups_of};
-#[cfg(feature = "tui")]
 pub(crate) use sheet::Sheet;
 pub use source::LARGEST_FILE;
 #[cfg(feature = "tui")]
-pub(crate) use source::{Origin, Source};
+pub(crate) use source::Origin;
+pub(crate) use source::{Kind, Source};
 pub use wording::describe_path;
 
 use crate::model::calendar::Month;

@@ -14,6 +14,7 @@ mod event;
 mod explain;
 mod frame;
 pub mod home;
+mod keeper;
 pub mod key;
 pub mod keymap;
 pub mod layout;
@@ -26,6 +27,7 @@ mod panels;
 pub mod picture;
 mod readings;
 pub mod region;
+mod resume;
 mod run;
 mod screens;
 mod sheet;
@@ -41,6 +43,7 @@ pub mod widgets;
 mod wording;
 
 pub use frame::{frame, frame_text};
+pub use resume::Kept;
 
 use std::sync::Arc;
 
@@ -49,11 +52,13 @@ use app::{Overlay, Question};
 use capability::{Capability, Depth, Glyphs};
 use catalogue::Catalogue;
 use keymap::Keymap;
+use run::First;
 use theme::{Theme, ThemeName};
 use update::Opening;
 
 use crate::model::lever::Lever;
 use crate::playthrough::Game;
+use crate::playthrough::record::Shelf;
 use crate::scenario::Scenario;
 
 /// How the screen is started.
@@ -61,6 +66,10 @@ use crate::scenario::Scenario;
 pub struct Options {
     /// The scenario to play at once; none shows the list.
     pub scenario: Option<Scenario>,
+    /// A game that was kept, to go on with at once.
+    pub kept: Option<Kept>,
+    /// Where games are kept while they are played; none keeps them nowhere.
+    pub shelf: Option<Shelf>,
     /// Whose part is played; none for the observer.
     pub role: Option<String>,
     /// Whether dilemmas come up.
@@ -91,6 +100,8 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             scenario: None,
+            kept: None,
+            shelf: None,
             role: None,
             dilemmas: false,
             seed: 1,
@@ -118,8 +129,9 @@ pub fn is_possible() -> bool {
 /// If the terminal cannot be taken or is lost, or if a part of the program fails; the terminal is whole
 /// again in every case.
 pub fn run(options: Options) -> anyhow::Result<()> {
-    let Options { scenario, seed, futures, adopters, .. } = &options;
-    let catalogue = Catalogue::new(scenario.as_ref(), *seed, *futures, *adopters)?;
+    let Options { scenario, kept, seed, futures, adopters, .. } = &options;
+    let own = kept.as_ref().map(|kept| &kept.scenario).or(scenario.as_ref());
+    let catalogue = Catalogue::new(own, *seed, *futures, *adopters)?;
     let mut app = App::new(look(&options, Capability::detect()), catalogue.cards());
     app.keys = options.keys.clone();
     if options.tour {
@@ -134,7 +146,12 @@ pub fn run(options: Options) -> anyhow::Result<()> {
         role: options.role,
         dilemmas: options.dilemmas,
     });
-    run::run(app, catalogue, open, !options.no_mouse)
+    let first = match (options.kept, open) {
+        (Some(kept), _) => First::Kept(Box::new(kept)),
+        (None, Some(opening)) => First::Game(opening),
+        (None, None) => First::List,
+    };
+    run::run(app, catalogue, first, options.shelf, !options.no_mouse)
 }
 
 /// The screen in a game of the scenario, some months on and with all its futures run, without a terminal:

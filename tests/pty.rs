@@ -21,9 +21,9 @@ struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     shown: Arc<Mutex<Parser>>,
     settings_before: String,
+    /// Settings and kept games of its own, so that the user's do not disturb; gone with the terminal.
+    state: Option<tempfile::TempDir>,
     reader: JoinHandle<()>,
-    /// Settings and state of its own, so that the user's do not disturb.
-    _home: tempfile::TempDir,
 }
 
 fn size(cols: u16, rows: u16) -> PtySize {
@@ -73,7 +73,7 @@ impl Terminal {
             }
         });
         let keys = pty.master.take_writer().unwrap();
-        Self { master: pty.master, keys, child, shown, settings_before, reader, _home: home }
+        Self { master: pty.master, keys, child, shown, settings_before, state: Some(home), reader }
     }
 
     /// In a small game that answers quickly.
@@ -176,6 +176,50 @@ fn a_game_from_the_start_screen_to_the_end() {
     let (status, left) = terminal.ended();
     assert!(status.success(), "{status:?}");
     assert!(!left.contains("Who runs on what"), "{left}");
+}
+
+/// The files of games kept in a folder.
+fn kept(state: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let folder = state.join("weights-of-nations/playthroughs");
+    std::fs::read_dir(folder).map_or(Vec::new(), |all| all.map(|entry| entry.unwrap().path()).collect())
+}
+
+#[test]
+fn a_game_is_kept_on_every_way_out_and_resumed() {
+    for way in ["quit", "signal"] {
+        let mut terminal = Terminal::playing(100, 30);
+        let state = terminal.state.take().unwrap();
+        terminal.press("\x1b[C\r..");
+        terminal.wait_for("Jul 2025");
+        if way == "quit" {
+            terminal.press("q");
+            terminal.wait_for("kept");
+            terminal.press("y");
+        } else {
+            terminal.signal("TERM");
+        }
+        terminal.ended();
+        let files = kept(state.path());
+        assert_eq!(files.len(), 1, "{way}");
+        let text = std::fs::read_to_string(&files[0]).unwrap();
+        assert!(text.contains("now = \"2025-07\"") && text.contains("us.export_controls"), "{way}: {text}");
+        let path = state.path().to_str().unwrap();
+        let mut again = Terminal::start(100, 30, &[], &[("XDG_STATE_HOME", path)]);
+        again.wait_for("Resume: Two worlds");
+        again.press("\r");
+        again.wait_for("Jul 2025");
+        again.press("q");
+        again.wait_for("Leave the program?");
+        again.press("y");
+        assert!(again.ended().0.success());
+        let mut once_more = Terminal::start(100, 30, &["play", "--resume"], &[("XDG_STATE_HOME", path)]);
+        once_more.wait_for("Jul 2025");
+        once_more.press("S");
+        once_more.wait_for("WN1-");
+        once_more.press("\x1bqy");
+        assert!(once_more.ended().0.success());
+        assert_eq!(kept(state.path()).len(), 1, "it is kept in the same file");
+    }
 }
 
 #[test]

@@ -1,18 +1,34 @@
 //! `weights play`: the screen on one scenario.
 
+use std::path::PathBuf;
+
 use super::Failure;
 use super::ensemble::{seed, whole_number};
+use super::saved::{self, Saved};
+use crate::playthrough::record::Shelf;
 use crate::scenario::{ADOPTERS, DEFAULT, Scenario};
 use crate::tui::capability::Glyphs;
 use crate::tui::config::{self, Config, FUTURES, GLYPHS};
 use crate::tui::theme::ThemeName;
-use crate::tui::{self, Options};
+use crate::tui::{self, Kept, Options};
 
 /// Play a scenario on the screen.
 #[derive(Debug, Default, clap::Args)]
 pub struct Args {
     /// A built-in scenario or a file; without one, the list is shown
     scenario: Option<String>,
+    /// Go on with a game: the one kept last, or that of a file or run code
+    #[arg(long, value_name = "FILE|CODE", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["seed", "adopters", "role", "dilemmas", "no_dilemmas"])]
+    resume: Option<String>,
+    /// Do not keep the game while it is played
+    #[arg(long)]
+    no_save: bool,
+    /// Seed of the played world [default: 1]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = seed)]
+    seed: Option<u64>,
+    /// Number of adopters: 100 to 1000000 [default: the scenario's]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(ADOPTERS.0, ADOPTERS.1))]
+    adopters: Option<usize>,
     /// Whose part is played, by its name in the scenario; the observer without it
     #[arg(long = "as", value_name = "ROLE", requires = "scenario")]
     role: Option<String>,
@@ -29,12 +45,6 @@ pub struct Args {
 /// How the screen is opened. What is not said is taken from the settings (`weights config path`).
 #[derive(Debug, Default, clap::Args)]
 pub struct Look {
-    /// Seed of the played world [default: 1]
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = seed)]
-    seed: Option<u64>,
-    /// Number of adopters: 100 to 1000000 [default: the scenario's]
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(ADOPTERS.0, ADOPTERS.1))]
-    adopters: Option<usize>,
     /// Number of futures: 8 to 1000 [default: 100]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(FUTURES.0, FUTURES.1))]
     futures: Option<usize>,
@@ -85,8 +95,19 @@ fn glyphs(text: &str) -> Result<Level, String> {
 /// Opens the screen.
 ///
 /// # Errors
-/// If the settings or the scenario cannot be read, if there is no terminal, or if the screen fails.
+/// If the settings, the scenario or the game cannot be read, if there is no terminal, or if the screen fails.
 pub fn run(args: &Args) -> Result<(), Failure> {
+    let shelf = Shelf::of_user();
+    let kept = shelf.clone().filter(|_| !args.no_save);
+    if let Some(which) = &args.resume {
+        let scenario = args.scenario.as_deref();
+        let saved = match which.as_str() {
+            "" => saved::latest(shelf.as_ref(), scenario)?,
+            which => saved::load(which, scenario)?,
+        };
+        let file = saved.file.clone();
+        return open(saved, file, &args.look, kept);
+    }
     // Mistakes in a file are shown before the screen is taken.
     let config = Config::load().map_err(|error| Failure::Input(error.into()))?;
     let scenario = args.scenario.as_deref().map(Scenario::load).transpose()?;
@@ -99,11 +120,36 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         known_role(scenario, role)?;
     }
     let part = Options {
+        shelf: kept,
+        seed: args.seed.unwrap_or(1),
+        adopters: args.adopters,
         role: args.role.clone(),
         dilemmas: args.dilemmas || (args.role.is_some() && !args.no_dilemmas),
         ..options(&args.look, config, scenario)
     };
     tui::run(part).map_err(Failure::Failed)
+}
+
+/// Opens the screen on a game that was kept; it is kept in `keep_in` as it goes on, else in a new file.
+///
+/// # Errors
+/// If the game does not fit here, if there is no terminal, or if the screen fails.
+pub fn open(
+    saved: Saved,
+    keep_in: Option<PathBuf>,
+    look: &Look,
+    shelf: Option<Shelf>,
+) -> Result<(), Failure> {
+    let config = Config::load().map_err(|error| Failure::Input(error.into()))?;
+    saved.facts(look.futures.unwrap_or(config.futures))?;
+    if !tui::is_possible() {
+        let advice =
+            "the screen needs a terminal; to read the playthrough without one: weights replay FILE --text";
+        return Err(Failure::Input(anyhow::anyhow!(advice)));
+    }
+    let kept = Kept { record: saved.record, scenario: saved.scenario, keep_in };
+    let options = Options { kept: Some(kept), shelf, ..options(look, config, None) };
+    tui::run(options).map_err(Failure::Failed)
 }
 
 /// The command line before the settings.
@@ -113,8 +159,6 @@ fn options(look: &Look, config: Config, scenario: Option<Scenario>) -> Options {
         if look.ascii { Some(Glyphs::Ascii) } else { look.glyphs.map_or(config.glyphs, |level| level.0) };
     Options {
         scenario,
-        seed: look.seed.unwrap_or(1),
-        adopters: look.adopters,
         futures: look.futures.unwrap_or(config.futures),
         no_mouse: !mouse,
         glyphs,

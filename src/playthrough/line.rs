@@ -39,6 +39,13 @@ impl Default for Lines {
 }
 
 impl Lines {
+    /// These lines, with the one at `current` in play; their numbers must differ. None where there is no
+    /// such line, or there are too many.
+    pub fn of(all: Vec<Line>, current: usize) -> Option<Self> {
+        let next = all.iter().map(|line| line.id.0 + 1).max()?;
+        (current < all.len() && all.len() <= MOST_LINES).then_some(Self { all, current, next })
+    }
+
     /// All lines, the oldest first.
     pub fn all(&self) -> &[Line] {
         &self.all

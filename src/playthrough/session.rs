@@ -66,7 +66,7 @@ enum Message {
 /// The handle of a running game; dropping it ends the game and its workers.
 pub struct Session {
     sender: Sender<Message>,
-    thread: Option<JoinHandle<()>>,
+    thread: Option<JoinHandle<Arc<Snapshot>>>,
 }
 
 impl Session {
@@ -91,8 +91,15 @@ impl Session {
             wish(&game, &projector);
             let mut desk = Table { game, projector, inquirer, wanted: Vec::new(), unanswerable: None };
             desk.play(&receiver, &publish);
+            Arc::new(desk.game.snapshot())
         })?;
         Ok(Self { sender, thread: Some(thread) })
+    }
+
+    /// Ends the game once all that was asked of it has been done; how it stood then, unless it had failed.
+    pub fn close(mut self) -> Option<Arc<Snapshot>> {
+        let _ = self.sender.send(Message::Close);
+        self.thread.take().and_then(|thread| thread.join().ok())
     }
 
     /// Asks for something; the answer comes as a snapshot.

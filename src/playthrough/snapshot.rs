@@ -137,7 +137,11 @@ impl Snapshot {
 
     /// How many months ago the best model of all labs was as good as this lab's best is now.
     pub fn months_behind(&self, lab: usize) -> Option<f64> {
-        let row = self.played.months().checked_sub(1)?;
+        self.months_behind_at(lab, self.played.months().checked_sub(1)?)
+    }
+
+    /// The same as it stood in a row of the history.
+    pub fn months_behind_at(&self, lab: usize, row: usize) -> Option<f64> {
         let own = self.played.best_where(row, |of, _| of == lab)?;
         let all = |row| self.played.best_where(row, |_, _| true).unwrap_or(f64::NEG_INFINITY);
         let leader: Vec<f64> = (0..=row).map(all).collect();

@@ -94,26 +94,31 @@ const SHOWN: usize = 25;
 
 impl ScenarioError {
     /// One mistake about a file as a whole.
-    pub(super) fn whole_file(file: &str, message: String, help: Option<String>) -> Self {
+    pub(crate) fn whole_file(file: &str, message: String, help: Option<String>) -> Self {
         Self { mistakes: vec![Mistake { file: file.to_owned(), place: None, message, help }], omitted: 0 }
     }
 }
 
 impl fmt::Display for ScenarioError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = self.mistakes.len() + self.omitted;
-        if count > 1 {
-            writeln!(f, "{count} mistakes in the scenario\n")?;
-        }
-        for (i, mistake) in self.mistakes.iter().take(SHOWN).enumerate() {
-            let gap = if i == 0 { "" } else { "\n\n" };
-            write!(f, "{gap}{mistake}")?;
-        }
-        if count > SHOWN {
-            write!(f, "\n\n... and {} more", count - SHOWN)?;
-        }
-        Ok(())
+        tell(f, "scenario", self)
     }
+}
+
+/// Writes the full report on a file of some kind.
+pub fn tell(f: &mut fmt::Formatter<'_>, noun: &str, error: &ScenarioError) -> fmt::Result {
+    let count = error.mistakes.len() + error.omitted;
+    if count > 1 {
+        writeln!(f, "{count} mistakes in the {noun}\n")?;
+    }
+    for (i, mistake) in error.mistakes.iter().take(SHOWN).enumerate() {
+        let gap = if i == 0 { "" } else { "\n\n" };
+        write!(f, "{gap}{mistake}")?;
+    }
+    if count > SHOWN {
+        write!(f, "\n\n... and {} more", count - SHOWN)?;
+    }
+    Ok(())
 }
 
 /// The largest character boundary not after `at`.

@@ -186,6 +186,19 @@ impl<'a> Field<'a> {
         whole
     }
 
+    /// A whole number of 64 bits, in quotes where TOML cannot hold it.
+    pub fn unsigned(&self) -> Option<u64> {
+        let whole = match self.value.get_ref() {
+            DeValue::Integer(whole) => u64::from_str_radix(whole.as_str(), whole.radix()).ok(),
+            DeValue::String(text) => text.parse().ok(),
+            _ => None,
+        };
+        if whole.is_none() {
+            self.wrong(&format!("a whole number from 0 to {}", u64::MAX));
+        }
+        whole
+    }
+
     /// True or false.
     pub fn flag(&self) -> Option<bool> {
         let flag = self.value.get_ref().as_bool();

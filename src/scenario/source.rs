@@ -30,6 +30,19 @@ pub struct Source {
     pub text: String,
 }
 
+/// How reports speak of files of a kind.
+pub struct Kind {
+    /// What such a file is called.
+    pub noun: &'static str,
+    /// What helps where there is no file.
+    pub not_found: &'static str,
+}
+
+const SCENARIO: Kind = Kind {
+    noun: "scenario",
+    not_found: "check the path; `weights scenario list` names the built-in scenarios",
+};
+
 impl Source {
     /// A built-in scenario's text.
     pub fn built_in(name: &str) -> Option<Self> {
@@ -48,19 +61,26 @@ impl Source {
         Some(Self { origin: Origin::BuiltIn(path), label, text: (*text).to_owned() })
     }
 
-    /// A file's text.
+    /// A text, as if it stood in a file of this name.
+    pub fn text(label: &str, text: &str) -> Self {
+        Self { origin: Origin::File(label.into()), label: label.to_owned(), text: text.to_owned() }
+    }
+
+    /// The text of a scenario's file.
     pub fn file(path: &Path) -> Result<Self, ScenarioError> {
+        Self::file_of(path, &SCENARIO)
+    }
+
+    /// The text of a file of some kind.
+    pub fn file_of(path: &Path, kind: &Kind) -> Result<Self, ScenarioError> {
+        let noun = kind.noun;
         let label = path.display().to_string();
-        let refuse = |message: &str, help: Option<&str>| {
-            ScenarioError::whole_file(&label, message.to_owned(), help.map(str::to_owned))
-        };
-        let bytes = read(path).map_err(|(message, help)| refuse(&message, help))?;
+        let refuse = |message: String, help: Option<String>| ScenarioError::whole_file(&label, message, help);
+        let bytes = read(path, kind).map_err(|(message, help)| refuse(message, help))?;
         if bytes.len() as u64 > LARGEST_FILE {
-            let help = "a scenario is a few pages of TOML; is this the right file?";
-            return Err(refuse(
-                "the file is larger than 1 MB, the most that a scenario may have",
-                Some(help),
-            ));
+            let help = format!("a {noun} is a few pages of TOML; is this the right file?");
+            let message = format!("the file is larger than 1 MB, the most that a {noun} may have");
+            return Err(refuse(message, Some(help)));
         }
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(&label, &error))?;
         let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
@@ -68,21 +88,18 @@ impl Source {
     }
 }
 
-type Refusal = (String, Option<&'static str>);
+type Refusal = (String, Option<String>);
 
 /// The file's bytes, at most one more than allowed.
-fn read(path: &Path) -> Result<Vec<u8>, Refusal> {
+fn read(path: &Path, kind: &Kind) -> Result<Vec<u8>, Refusal> {
     if path.is_dir() {
         return Err((
-            "this is a directory; a scenario is a file".into(),
-            Some("name a .toml file inside it"),
+            format!("this is a directory; a {} is a file", kind.noun),
+            Some("name a .toml file inside it".to_owned()),
         ));
     }
     let failed = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound => {
-            let help = "check the path; `weights scenario list` names the built-in scenarios";
-            ("there is no such file".to_owned(), Some(help))
-        }
+        ErrorKind::NotFound => ("there is no such file".to_owned(), Some(kind.not_found.to_owned())),
         _ => (format!("the file cannot be read: {error}"), None),
     };
     let mut bytes = Vec::new();

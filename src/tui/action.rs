@@ -13,6 +13,7 @@ mod policy;
 mod predict;
 mod question;
 mod start;
+pub mod time;
 mod why;
 mod world;
 
@@ -105,6 +106,8 @@ pub enum Action {
     Erase,
     /// Something with the look of the screen: palette, tour, themes, copies.
     Look(look::LookAct),
+    /// Something with time: looking at a month, going there, lines of play.
+    Time(time::TimeAct),
     /// Something on the sheet of parts.
     Cast(cast_sheet::Act),
     /// Something on the sheet that waits for an answer.
@@ -209,6 +212,12 @@ pub enum Place {
     Palette,
     /// The sheet on saving the screen.
     Save,
+    /// A month being looked at.
+    Cursor,
+    /// The list of lines of play.
+    Lines,
+    /// A field for a name.
+    Name,
     /// An answer to "Why?".
     Why,
     /// The sheet of a draft.
@@ -292,9 +301,13 @@ const LISTS: &[&[Spec]] = &[
     labs::SPECS,
     policy::SPECS,
     compare::SPECS,
+    time::CURSOR,
+    time::LINES,
+    time::NAME,
     game::SPECS,
     look::GAME,
     look::EVERYWHERE,
+    time::GAME,
     everywhere::SPECS,
 ];
 

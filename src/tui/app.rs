@@ -1,5 +1,7 @@
 //! The state of the screen. It holds what was handed to it and what the player looks at, never the world.
 
+mod cursor;
+mod kept;
 mod replay;
 mod world;
 
@@ -20,12 +22,12 @@ use super::screens::{adopters, compare, labs, policy};
 use super::sheet::Sheet;
 use super::theme::Theme;
 use super::tour::Tour;
-use super::update::look;
-use super::update::{Effect, Opening};
+use super::update::{Effect, Opening, look, time};
 use crate::model::calendar::Month;
 use crate::model::lever::Lever;
-use crate::playthrough::Inquiry;
+use crate::playthrough::{Inquiry, LineId};
 
+pub use kept::{LONGEST_NAME, NameField, Naming, Saving};
 pub use replay::Replay;
 pub use world::{SPEEDS, World};
 
@@ -104,6 +106,12 @@ pub enum Overlay {
     End(u16),
     /// What the moves being tried will do, in the player's eyes.
     Predict(Guess),
+    /// A name being written.
+    Name(NameField),
+    /// The lines of play; the selected row.
+    Lines(usize),
+    /// Where the game is kept, and its run code.
+    Saved,
     /// Whose part is played?
     Cast(cast::State),
     /// Something waits for an answer, or has been answered.
@@ -123,6 +131,8 @@ pub enum Question {
     Leave,
     /// Take the tour?
     Tour,
+    /// Strike a line of play out?
+    Remove(LineId),
 }
 
 /// The list of scenarios.
@@ -154,6 +164,10 @@ pub struct App {
     pub tour: Option<Tour>,
     /// The scenarios that can be played.
     pub cards: Vec<Card>,
+    /// A game to go on with, shown before the scenarios.
+    pub resume: Option<Card>,
+    /// Whether the game is kept while it is played.
+    pub saving: Saving,
     /// The list of scenarios.
     pub start: Start,
     /// Which screen is shown.
@@ -164,6 +178,8 @@ pub struct App {
     pub notice: Option<String>,
     /// The slider held by the mouse.
     pub drag: Option<(Lever, Rect)>,
+    /// The axis of time held by the mouse: its place, its first and its last month.
+    pub scrub: Option<(Rect, Month, Month)>,
     /// What the last frame put where.
     pub regions: Regions,
 }
@@ -176,11 +192,14 @@ impl App {
             keys: Keymap::default(),
             tour: None,
             cards,
+            resume: None,
+            saving: Saving::default(),
             start: Start::default(),
             screen: Screen::Start,
             overlay: None,
             notice: None,
             drag: None,
+            scrub: None,
             regions: Regions::default(),
         }
     }
@@ -212,8 +231,12 @@ impl App {
             Some(Overlay::Why(_)) => vec![Place::Why, Place::Anywhere],
             Some(Overlay::Draft(_)) => vec![Place::Draft, Place::Anywhere],
             Some(Overlay::Predict(_)) => vec![Place::Predict],
+            Some(Overlay::Name(_)) => vec![Place::Name],
+            Some(Overlay::Lines(_)) => vec![Place::Lines, Place::Anywhere],
             Some(Overlay::Help(_)) => [vec![Place::Help], self.screen_places()].concat(),
-            Some(Overlay::Briefing(_) | Overlay::Explain(_) | Overlay::End(_)) => self.screen_places(),
+            Some(Overlay::Briefing(_) | Overlay::Explain(_) | Overlay::End(_) | Overlay::Saved) => {
+                self.screen_places()
+            }
             None if self.tour.is_some() => [vec![Place::Tour], self.screen_places()].concat(),
             None => self.screen_places(),
         }
@@ -223,6 +246,9 @@ impl App {
     pub fn screen_places(&self) -> Vec<Place> {
         match &self.screen {
             Screen::Start => vec![Place::Start, Place::Anywhere],
+            Screen::World(world) if world.cursor.is_some() && !world.is_trying() => {
+                vec![world.tab.place(), Place::Cursor, Place::Game, Place::Anywhere]
+            }
             Screen::World(world) => vec![world.tab.place(), Place::Game, Place::Anywhere],
         }
     }
@@ -230,7 +256,7 @@ impl App {
     /// Whether keys write into a field.
     pub fn is_typing(&self) -> bool {
         match &self.overlay {
-            Some(Overlay::Palette(_)) => true,
+            Some(Overlay::Palette(_) | Overlay::Name(_)) => true,
             Some(Overlay::Help(state)) => state.typing,
             Some(_) => false,
             None => self
@@ -303,6 +329,7 @@ impl App {
         }
         let world = self.world()?;
         match action {
+            Action::Time(act) => time::hindrance(world, act),
             Action::PlayPause | Action::Step | Action::Quarter if world.at_end() => {
                 Some("the last month has been reached")
             }

@@ -6,7 +6,7 @@ use super::app::Card;
 use super::overlays::cast::Part;
 use super::update::Opening;
 use crate::model::random::Seed;
-use crate::playthrough::Facts;
+use crate::playthrough::{Facts, record::Terms};
 use crate::scenario::{Role, Scenario, built_ins};
 
 /// Scenarios and what is the same for every game.
@@ -65,27 +65,26 @@ impl Catalogue {
     /// If there is none of this name, or the scenario has no such role.
     pub fn facts(&self, opening: &Opening) -> anyhow::Result<Facts> {
         let name = &opening.scenario;
-        let scenario = self.scenarios.iter().find(|scenario| scenario.name == *name);
-        let scenario = scenario.with_context(|| format!("there is no scenario `{name}`"))?;
-        let role = opening.role.as_ref().map(|id| {
-            let role = scenario.roles.iter().find(|role| role.id == *id);
-            role.with_context(|| format!("the scenario `{name}` has no role `{id}`"))
-        });
-        let role = role.transpose()?;
-        let mut setup = role.map_or_else(|| scenario.setup.clone(), |role| role.setup(scenario));
-        setup.adopters = self.adopters.unwrap_or(setup.adopters);
-        Ok(Facts {
-            name: scenario.name.clone(),
-            title: scenario.title.clone(),
-            briefing: scenario.briefing.clone(),
-            question: scenario.question.clone(),
-            play_from: scenario.play_from,
+        let scenario = self.scenario(name).with_context(|| format!("there is no scenario `{name}`"))?;
+        let terms = Terms {
             seed: self.seed,
             futures: self.futures,
-            setup,
-            role: role.cloned(),
-            dilemmas: if opening.dilemmas { scenario.dilemmas.clone() } else { Vec::new() },
-        })
+            adopters: self.adopters,
+            role: opening.role.clone(),
+            dilemmas: opening.dilemmas,
+        };
+        let role = opening.role.as_deref().unwrap_or_default();
+        Facts::of(scenario, &terms).with_context(|| format!("the scenario `{name}` has no role `{role}`"))
+    }
+
+    /// The scenario of this name.
+    pub fn scenario(&self, name: &str) -> Option<&Scenario> {
+        self.scenarios.iter().find(|scenario| scenario.name == name)
+    }
+
+    /// How many futures are run.
+    pub fn futures(&self) -> usize {
+        self.futures
     }
 }
 

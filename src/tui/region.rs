@@ -3,6 +3,8 @@
 use ratatui::layout::{Position, Rect};
 
 use super::action::Action;
+use super::action::time::TimeAct;
+use crate::model::calendar::Month;
 use crate::model::lever::Lever;
 
 /// What a place on the screen answers to.
@@ -14,6 +16,8 @@ pub struct Region {
     pub click: Option<Action>,
     /// The slider here; a click or a drag moves its lever.
     pub slider: Option<Lever>,
+    /// The axis of time here: its first and its last month; a click or a drag looks at a month.
+    pub time: Option<(Month, Month)>,
     /// What the wheel does when turned away from the hand and towards it.
     pub wheel: Option<(Action, Action)>,
 }
@@ -25,30 +29,37 @@ pub struct Regions(Vec<Region>);
 impl Regions {
     /// A place that does something when clicked.
     pub fn click(&mut self, area: Rect, action: Action) {
-        self.0.push(Region { area, click: Some(action), slider: None, wheel: None });
+        self.0.push(Region { area, click: Some(action), slider: None, time: None, wheel: None });
     }
 
     /// A slider.
     pub fn slider(&mut self, area: Rect, lever: Lever) {
         let wheel = Some((Action::NudgeLever(lever, 1), Action::NudgeLever(lever, -1)));
-        self.0.push(Region { area, click: None, slider: Some(lever), wheel });
+        self.0.push(Region { area, click: None, slider: Some(lever), time: None, wheel });
+    }
+
+    /// An axis of time, from its first month to its last.
+    pub fn time(&mut self, area: Rect, first: Month, last: Month) {
+        let by = |months| Action::Time(TimeAct::By(months));
+        let wheel = Some((by(-1), by(1)));
+        self.0.push(Region { area, click: None, slider: None, time: Some((first, last)), wheel });
     }
 
     /// A place in which the wheel scrolls.
     pub fn wheel(&mut self, area: Rect, up: Action, down: Action) {
-        self.0.push(Region { area, click: None, slider: None, wheel: Some((up, down)) });
+        self.0.push(Region { area, click: None, slider: None, time: None, wheel: Some((up, down)) });
     }
 
     /// A place that swallows clicks meant for what lies below.
     pub fn shield(&mut self, area: Rect) {
-        self.0.push(Region { area, click: None, slider: None, wheel: None });
+        self.0.push(Region { area, click: None, slider: None, time: None, wheel: None });
     }
 
     /// What a click at a place does, or which slider is there.
     pub fn at(&self, x: u16, y: u16) -> Option<Region> {
         let hit = |r: &&Region| r.area.contains(Position { x, y });
         let top = self.0.iter().rev().find(hit)?;
-        if top.click.is_none() && top.slider.is_none() && top.wheel.is_some() {
+        if top.click.is_none() && top.slider.is_none() && top.time.is_none() && top.wheel.is_some() {
             let below = |r: &&Region| hit(r) && r.click.is_some();
             return self.0.iter().rev().find(below).or(Some(top)).copied();
         }

@@ -1,5 +1,6 @@
 //! The loop: wait, take in all that has happened, draw once if anything changed.
 
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -7,13 +8,16 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
-use super::app::App;
+use super::app::{App, Saving};
 use super::catalogue::Catalogue;
 use super::event::{self, Event};
+use super::keeper::Keeper;
 use super::picture::{self, Form};
+use super::resume::Kept;
 use super::terminal::{self, Screen};
 use super::update::{self, Effect, Opening};
 use super::view::view;
+use crate::playthrough::record::Shelf;
 use crate::playthrough::{Command, Game, Inquiry, Session};
 use crate::tui::action::Action;
 use crate::tui::action::look::LookAct;
@@ -30,6 +34,10 @@ struct Loop {
     app: App,
     screen: Screen,
     catalogue: Catalogue,
+    keeper: Keeper,
+    shelf: Option<Shelf>,
+    /// The game that the start screen offers to go on with.
+    resumable: Option<Kept>,
     session: Option<Session>,
     sender: Sender<Event>,
     receiver: Receiver<Event>,
@@ -44,6 +52,16 @@ struct Loop {
     wanted: Vec<Inquiry>,
 }
 
+/// What is shown first.
+pub enum First {
+    /// The list of scenarios.
+    List,
+    /// A new game.
+    Game(Opening),
+    /// A game that was kept.
+    Kept(Box<Kept>),
+}
+
 /// How the loop ended.
 enum Done {
     Quit,
@@ -51,13 +69,22 @@ enum Done {
 }
 
 /// Takes the terminal, runs the screen until the player leaves, and gives the terminal back.
-pub fn run(app: App, catalogue: Catalogue, open: Option<Opening>, mouse: bool) -> anyhow::Result<()> {
+pub fn run(
+    app: App,
+    catalogue: Catalogue,
+    first: First,
+    shelf: Option<Shelf>,
+    mouse: bool,
+) -> anyhow::Result<()> {
     let screen = Screen::enter(mouse).context("the terminal cannot be taken")?;
     let (sender, receiver) = event::start().context("the terminal cannot be read")?;
     let mut all = Loop {
         app,
         screen,
         catalogue,
+        keeper: Keeper::new(shelf.clone()),
+        shelf,
+        resumable: None,
         session: None,
         sender,
         receiver,
@@ -70,19 +97,33 @@ pub fn run(app: App, catalogue: Catalogue, open: Option<Opening>, mouse: bool) -
         wanted: Vec::new(),
     };
     let tour = all.app.tour.is_some();
-    if let (None, true) = (&open, tour) {
+    if let (First::List, true) = (&first, tour) {
         all.app.tour = None;
         let effects = update::update(&mut all.app, Action::Look(LookAct::Tour));
         all.carry_out(effects)?;
     }
-    if let Some(opening) = open {
-        all.app.screen = super::app::Screen::World(Box::default());
-        all.carry_out(vec![Effect::Open(opening)])?;
+    match first {
+        First::List => all.offer(),
+        First::Game(opening) => {
+            all.app.screen = super::app::Screen::World(Box::default());
+            all.carry_out(vec![Effect::Open(opening)])?;
+        }
+        First::Kept(kept) => {
+            all.resumable = Some(*kept);
+            all.app.screen = super::app::Screen::World(Box::default());
+            all.carry_out(vec![Effect::Resume])?;
+        }
     }
     let outcome = all.turn_until_done();
-    let Loop { screen, session, .. } = all;
+    // On every way out the game is kept before the terminal is given back.
+    let kept = all.end_game();
+    let Loop { screen, keeper, .. } = all;
     drop(screen);
-    drop(session);
+    drop(keeper);
+    if let Saving::Failed(why) = kept {
+        // A closed stderr is no reason to fail in another way.
+        let _ = writeln!(std::io::stderr(), "note: the game could not be kept: {why}");
+    }
     match outcome? {
         Done::Quit => Ok(()),
         Done::Signal(signal) => event::end_by_signal(signal).context("the signal cannot be passed on"),
@@ -111,6 +152,7 @@ impl Loop {
             self.let_time_run()?;
             self.let_notice_go();
             self.say_what_is_wanted();
+            self.keep();
             if let Some(done) = self.done.take() {
                 return Ok(done);
             }
@@ -136,7 +178,8 @@ impl Loop {
         let month =
             self.app.month_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_month.elapsed()));
         let beat = self.app.beat_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_beat.elapsed()));
-        frame.min(month).min(beat).min(NAP)
+        let write = self.keeper.due().unwrap_or(NAP);
+        frame.min(month).min(beat).min(write).min(NAP)
     }
 
     fn let_time_run(&mut self) -> anyhow::Result<()> {
@@ -177,6 +220,7 @@ impl Loop {
                 self.carry_out(effects)
             }
             Event::Snapshot(snapshot) => {
+                self.keeper.take(&snapshot);
                 update::take(&mut self.app, snapshot);
                 Ok(())
             }
@@ -194,7 +238,11 @@ impl Loop {
             match effect {
                 Effect::Open(opening) => self.open(&opening)?,
                 Effect::Game(command) => self.ask(command),
-                Effect::Close => self.session = None,
+                Effect::Resume => self.resume()?,
+                Effect::Close => {
+                    self.end_game();
+                    self.offer();
+                }
                 Effect::Quit => self.done = Some(Done::Quit),
                 Effect::Copy(table) => {
                     self.screen.copy(&table.text).context("the screen cannot be written to")?;
@@ -246,17 +294,63 @@ impl Loop {
     }
 
     fn open(&mut self, opening: &Opening) -> anyhow::Result<()> {
-        self.session = None;
-        self.wanted.clear();
+        self.end_game();
         let facts = self.catalogue.facts(opening)?;
+        self.keeper.begin();
+        self.app.saving = self.keeper.saving().clone();
+        self.start(move || Game::new(facts))
+    }
+
+    /// Goes on with a game that was kept.
+    fn resume(&mut self) -> anyhow::Result<()> {
+        self.end_game();
+        let kept = self.resumable.as_ref().context("no game has been kept")?;
+        let name = kept.keep_in.as_ref().map_or("the playthrough".into(), |file| file.display().to_string());
+        let facts =
+            kept.record.facts(&kept.scenario, self.catalogue.futures()).with_context(|| name.clone())?;
+        let game = kept.record.resume(facts).with_context(|| name)?;
+        self.keeper.go_on(&kept.record, kept.keep_in.clone());
+        self.app.saving = self.keeper.saving().clone();
+        self.start(move || game)
+    }
+
+    /// Writes the game down where that is due.
+    fn keep(&mut self) {
+        if let Some(saving) = self.keeper.write_if_due() {
+            (self.app.saving, self.dirty) = (saving, true);
+        }
+    }
+
+    /// Ends the game, with all that was asked of it done and kept; whether it is kept.
+    fn end_game(&mut self) -> Saving {
+        self.wanted.clear();
+        if let Some(last) = self.session.take().and_then(Session::close) {
+            self.keeper.take(&last);
+        }
+        self.keeper.flush();
+        self.app.saving = self.keeper.saving().clone();
+        self.app.saving.clone()
+    }
+
+    /// Offers the game that was kept last on the start screen.
+    fn offer(&mut self) {
+        self.resumable = self.shelf.as_ref().and_then(|shelf| Kept::latest(shelf, &self.catalogue));
+        let had = self.app.resume.is_some();
+        self.app.resume = self.resumable.as_ref().map(Kept::card);
+        if had != self.app.resume.is_some() {
+            self.app.start.select(0);
+        }
+    }
+
+    /// Puts a game onto a thread of its own.
+    fn start(&mut self, game: impl FnOnce() -> Game + Send + 'static) -> anyhow::Result<()> {
         let sender = self.sender.clone();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let publish = move |snapshot: Arc<_>| {
             // The loop has ended when nobody receives.
             let _ = sender.send(Event::Snapshot(snapshot));
         };
-        self.session =
-            Some(Session::start(|| Game::new(facts), threads, publish).context("no thread can be started")?);
+        self.session = Some(Session::start(game, threads, publish).context("no thread can be started")?);
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ mod keys;
 mod labs;
 mod look;
 mod policy;
+mod time;
 mod why;
 
 use std::sync::Arc;
@@ -112,6 +113,7 @@ impl Bench {
                 Effect::Open(_) => self.game = Some(fixture::game()),
                 Effect::Close => self.game = None,
                 Effect::Game(command) => self.ask(command.clone()),
+                Effect::Resume => self.game = Some(fixture::game()),
                 Effect::Quit | Effect::Suspend | Effect::Copy(_) | Effect::Save(_) => {}
             }
             if let Some(game) = &mut self.game {
@@ -161,6 +163,9 @@ fn key(name: &str) -> (KeyCode, KeyModifiers) {
         "shift-tab" => (KeyCode::BackTab, plain),
         "f2" => (KeyCode::F(2), plain),
         "ctrl-p" => (KeyCode::Char('p'), KeyModifiers::CONTROL),
+        "home" => (KeyCode::Home, plain),
+        "end" => (KeyCode::End, plain),
+        "delete" => (KeyCode::Delete, plain),
         "ctrl-c" => (KeyCode::Char('c'), KeyModifiers::CONTROL),
         "ctrl-z" => (KeyCode::Char('z'), KeyModifiers::CONTROL),
         _ => (KeyCode::Char(name.chars().next().expect("a key")), plain),

@@ -2,13 +2,14 @@
 
 mod asking;
 mod levers;
+mod lines;
 pub mod look;
+mod mouse;
+pub mod time;
 
 use std::sync::Arc;
 
-use crossterm::event::{
-    Event as Input, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
-};
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyEventKind};
 
 use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
@@ -24,7 +25,6 @@ use super::picture::Form;
 use super::screens::{adopters, compare, labs, policy};
 use super::sheet;
 use super::tour;
-use super::widgets::slider;
 use crate::model::lever::LEVERS;
 use crate::playthrough::{Command, Snapshot};
 pub(super) use levers::move_lever;
@@ -46,6 +46,8 @@ pub struct Opening {
 pub enum Effect {
     /// Start a game.
     Open(Opening),
+    /// Go on with the game that was kept.
+    Resume,
     /// Ask the game for something.
     Game(Command),
     /// End the game.
@@ -67,7 +69,7 @@ pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
             app.notice = None;
             on_key(app, *key)
         }
-        Input::Mouse(mouse) => on_mouse(app, *mouse),
+        Input::Mouse(event) => mouse::on_mouse(app, *event),
         _ => Vec::new(),
     }
 }
@@ -103,36 +105,6 @@ fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     app.keys.action_of(key, &app.places()).map(|action| update(app, action)).unwrap_or_default()
 }
 
-fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
-    let (x, y) = (mouse.column, mouse.row);
-    match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => {
-            let Some(region) = app.regions.at(x, y) else { return Vec::new() };
-            if let Some(lever) = region.slider {
-                app.drag = Some((lever, region.area));
-                return update(app, Action::SlideLever(lever, slider::ratio_at(region.area, x)));
-            }
-            region.click.map(|action| update(app, action)).unwrap_or_default()
-        }
-        MouseEventKind::Drag(MouseButton::Left) => match app.drag {
-            Some((lever, area)) => update(app, Action::SlideLever(lever, slider::ratio_at(area, x))),
-            None => Vec::new(),
-        },
-        MouseEventKind::Up(_) => {
-            app.drag = None;
-            Vec::new()
-        }
-        MouseEventKind::ScrollUp => wheel(app, x, y, true),
-        MouseEventKind::ScrollDown => wheel(app, x, y, false),
-        _ => Vec::new(),
-    }
-}
-
-fn wheel(app: &mut App, x: u16, y: u16, up: bool) -> Vec<Effect> {
-    let Some((away, towards)) = app.regions.wheel_at(x, y) else { return Vec::new() };
-    update(app, if up { away } else { towards })
-}
-
 /// Carries an action out.
 pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     let effects = look::take(app, action).unwrap_or_else(|| carry_out(app, action));
@@ -163,6 +135,9 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
 }
 
 fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
+    if let Overlay::Name(_) | Overlay::Lines(_) | Overlay::Saved = overlay {
+        return lines::in_overlay(app, overlay, action);
+    }
     if let Overlay::Draft(sheet) = overlay {
         return sheet::update(app, sheet, action);
     }
@@ -183,6 +158,8 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         (Overlay::Asked(state), _) => return asked::update(app, state, action),
         (Overlay::Question(Question::Quit), Action::Confirm | Action::Quit) => return vec![Effect::Quit],
         (Overlay::Question(Question::Leave), Action::Quit) => return vec![Effect::Quit],
+        (Overlay::Question(Question::Remove(line)), Action::Confirm) => return lines::remove(app, line),
+        (Overlay::Question(Question::Remove(_)), Action::Back) => lines::list(app),
         (Overlay::Question(Question::Leave), Action::Confirm) => {
             app.overlay = None;
             return leave(app);
@@ -212,7 +189,7 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
 }
 
 fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
-    let last = app.cards.len().saturating_sub(1);
+    let last = app.start_rows().count().saturating_sub(1);
     let start = &mut app.start;
     match action {
         Action::Up => start.select(start.selected.saturating_sub(1)),
@@ -222,7 +199,11 @@ fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
         // The second click on a scenario plays it.
         Action::PickScenario(i) if i <= last && start.selected != i => start.select(i),
         Action::Open | Action::PickScenario(_) => {
-            let Some(card) = app.cards.get(start.selected) else { return Vec::new() };
+            if app.selects_resume() {
+                app.screen = Screen::World(Box::default());
+                return vec![Effect::Resume];
+            }
+            let Some(card) = app.selected_card() else { return Vec::new() };
             if card.parts.len() > 1 {
                 app.overlay = Some(Overlay::Cast(cast::State::default()));
             } else {
@@ -237,13 +218,49 @@ fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
 
 fn leave(app: &mut App) -> Vec<Effect> {
     app.screen = Screen::Start;
-    app.drag = None;
+    (app.drag, app.scrub) = (None, None);
     app.tour = None;
     vec![Effect::Close]
 }
 
+/// One step back: out of what is being tried, to now, to the first screen, to the scenarios.
+fn back(app: &mut App) -> Vec<Effect> {
+    let has_moves = app.has_moves();
+    let Some(world) = app.world_mut() else { return Vec::new() };
+    // Inside the Adopters screen esc goes one step back first.
+    if world.tab == Tab::Adopters && world.adopters.is_inside() {
+        return adopters::update(world, Action::Back);
+    }
+    if world.reveal.is_open() {
+        world.reveal.close();
+        return Vec::new();
+    }
+    if world.is_trying() {
+        return vec![Effect::Game(Command::Drop)];
+    }
+    if world.cursor.is_some() {
+        world.cursor = None;
+    } else if world.tab != Tab::World {
+        world.tab = Tab::World;
+    } else if has_moves {
+        app.overlay = Some(Overlay::Question(Question::Leave));
+    } else {
+        return leave(app);
+    }
+    Vec::new()
+}
+
 fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
-    let (has_moves, motion) = (app.has_moves(), app.look.motion());
+    match action {
+        Action::Time(act) => return time::update(app, act),
+        Action::Back => return back(app),
+        Action::OpenDraft => {
+            sheet::open(app);
+            return Vec::new();
+        }
+        _ => {}
+    }
+    let motion = app.look.motion();
     let Some(world) = app.world_mut() else { return Vec::new() };
     let trying = world.is_trying();
     let in_tab = match world.tab {
@@ -253,9 +270,7 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Tab::Policy => Some(policy::update as _),
         Tab::Compare => Some(compare::update as _),
     };
-    // Inside the Adopters screen esc goes one step back first.
-    let inside = action == Action::Back && world.tab == Tab::Adopters && world.adopters.is_inside();
-    if let Some(in_tab) = in_tab.filter(|_| inside || !of_game(action)) {
+    if let Some(in_tab) = in_tab.filter(|_| !of_game(action)) {
         let effects = in_tab(world, action);
         let asked = world.why.take().or_else(|| asking::on_tab(world, action));
         if let Some(subject) = asked {
@@ -268,11 +283,6 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     match action {
-        Action::Back if world.reveal.is_open() => world.reveal.close(),
-        Action::Back if trying => return vec![Effect::Game(Command::Drop)],
-        Action::Back if world.tab != Tab::World => world.tab = Tab::World,
-        Action::Back if has_moves => app.overlay = Some(Overlay::Question(Question::Leave)),
-        Action::Back => return leave(app),
         Action::Briefing => app.overlay = Some(Overlay::Briefing(0)),
         Action::End => app.overlay = Some(Overlay::End(0)),
         Action::Predict => app.overlay = Some(Overlay::Predict(Guess::first(world))),
@@ -288,6 +298,14 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
             app.overlay = Some(Overlay::Asked(asked::State::new(false)));
         }
         Action::AskAgain => return vec![Effect::Game(Command::DelegateAll(false))],
+        _ => return browse(world, action, motion),
+    }
+    Vec::new()
+}
+
+/// Goes about the screens and panels, and moves levers.
+fn browse(world: &mut World, action: Action, motion: bool) -> Vec<Effect> {
+    match action {
         Action::Show(tab) => world.tab = tab,
         _ if is_of_time(action) => return in_time(world, action),
         Action::Grouping | Action::Region | Action::Segment => look::look_elsewhere(world, action),

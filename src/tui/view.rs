@@ -44,6 +44,9 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Regions {
         }
         Some(Overlay::End(scroll)) => overlays::end::draw(app, *scroll, frame.body, buf, &mut regions),
         Some(Overlay::Predict(guess)) => overlays::predict::draw(app, *guess, frame.body, buf, &mut regions),
+        Some(Overlay::Name(field)) => overlays::lines::draw_name(app, field, frame.body, buf, &mut regions),
+        Some(Overlay::Lines(row)) => overlays::lines::draw(app, *row, frame.body, buf, &mut regions),
+        Some(Overlay::Saved) => overlays::saved::draw(app, frame.body, buf, &mut regions),
         Some(Overlay::Cast(state)) => overlays::cast::draw(app, state, frame.body, buf, &mut regions),
         Some(Overlay::Asked(state)) => overlays::asked::draw(app, state, frame.body, buf, &mut regions),
         Some(Overlay::Why(state)) => overlays::why::draw(app, *state, frame.body, buf, &mut regions),

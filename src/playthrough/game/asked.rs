@@ -4,13 +4,23 @@ use std::sync::Arc;
 
 use super::Game;
 use crate::experiment::ensemble::{EnsembleError, Workers};
+use crate::playthrough::Facts;
 use crate::playthrough::course::Course;
 use crate::playthrough::futures::Futures;
 use crate::playthrough::inquiry::{Basis, Finding, Inquiry, Material};
+use crate::playthrough::line::Lines;
 use crate::playthrough::projection::{Answer, Branch, Wish, run};
 use crate::playthrough::snapshot::Snapshot;
 
 impl Game {
+    /// Starts a game in which these lines have been played.
+    pub fn with_lines(facts: Facts, lines: Lines) -> Self {
+        let mut game = Self::new(facts);
+        game.lines = lines;
+        game.play_again();
+        game
+    }
+
     /// The futures still wanted for this moment.
     pub fn wishes(&self) -> Vec<Wish> {
         if self.is_over() || self.facts.futures == 0 {

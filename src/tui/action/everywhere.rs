@@ -48,6 +48,6 @@ pub const SPECS: &[Spec] = &[
         &[Key::char('q'), Key::ctrl('c')],
         "q",
         "quit",
-        "Leave. You are asked first where moves would be lost.",
+        "Leave. You are asked first where something has been done.",
     ),
 ];

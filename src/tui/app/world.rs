@@ -44,6 +44,8 @@ pub struct World {
     pub grouping: Grouping,
     /// Whose use is looked at.
     pub scope: Scope,
+    /// The month that is looked at; none for now.
+    pub cursor: Option<Month>,
     /// The selected lever.
     pub lever: Lever,
     /// The panel in focus.
@@ -88,6 +90,7 @@ impl Default for World {
             end_seen: false,
             grouping: Grouping::default(),
             scope: Scope::default(),
+            cursor: None,
             lever: LEVERS[0].lever,
             panel: Panel::Levers,
             news: 0,
@@ -120,7 +123,7 @@ impl World {
         if let Some(before) = &self.snapshot
             && before.now != snapshot.now
         {
-            self.waiting = false;
+            (self.waiting, self.cursor) = (false, None);
         }
         self.playing &= !snapshot.at_end();
         self.reveal.take(&snapshot);
@@ -160,11 +163,6 @@ impl World {
         if other || wanted > self.top || too_high {
             self.top = wanted;
         }
-    }
-
-    /// The row of the played history that is in view; none while nothing has been run.
-    pub fn row_in_view(&self) -> Option<usize> {
-        self.snapshot.as_ref()?.played.months().checked_sub(1)
     }
 
     /// Where a lever stands this month, or to where it is being moved.

@@ -67,7 +67,7 @@ impl State {
 
 /// Carries an action out.
 pub fn update(app: &mut App, mut state: State, action: Action) -> Vec<Effect> {
-    let Some(card) = app.cards.get(app.start.selected) else { return Vec::new() };
+    let Some(card) = app.selected_card() else { return Vec::new() };
     let last = card.parts.len().saturating_sub(1);
     match action {
         Action::Up => state.selected = state.selected.saturating_sub(1),
@@ -97,7 +97,7 @@ pub fn update(app: &mut App, mut state: State, action: Action) -> Vec<Effect> {
 
 /// Draws the sheet.
 pub fn draw(app: &App, state: &State, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
-    let Some(card) = app.cards.get(app.start.selected) else { return };
+    let Some(card) = app.selected_card() else { return };
     let theme = &app.look.theme;
     let width = area.width.min(84);
     let part = card.parts.get(state.selected);

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::tui::action::Action;
-use crate::tui::app::{App, Question};
+use crate::tui::app::{App, Question, Saving, World};
 use crate::tui::layout::centred;
 use crate::tui::panels::footer;
 use crate::tui::region::Regions;
@@ -16,15 +16,36 @@ pub fn draw(app: &App, question: Question, area: Rect, buf: &mut Buffer, regions
         Question::Quit => ("Leave the program?", "y  leave", "n  stay"),
         Question::Tour => ("A first look around?", "y  take the tour", "n  not now"),
         Question::Leave => ("Leave this game?", "y  back to the scenarios", "n  stay"),
+        Question::Remove(_) => ("Remove this line of play?", "y  remove it", "n  keep it"),
     };
     let theme = &app.look.theme;
-    let inner = super::help::sheet(app, centred(area, 52, 7), title, buf, regions);
-    let line = match question {
-        Question::Quit | Question::Leave => "The moves and months of this game would be lost.",
-        Question::Tour => "Six steps over the real screen, two minutes.",
-    };
-    text::put(buf, inner.x, inner.y, line, inner.width, theme.bar());
-    let y = inner.y + 2;
+    let rows = text::wrap(&consequence(app, question), 48);
+    let height = 6 + rows.len() as u16;
+    let inner = super::help::sheet(app, centred(area, 52, height), title, buf, regions);
+    for (i, line) in rows.iter().enumerate() {
+        text::put(buf, inner.x, inner.y + i as u16, line, inner.width, theme.bar());
+    }
+    let y = inner.y + 1 + rows.len() as u16;
     let end = footer::hint(app, inner.x, y, yes, Action::Confirm, buf, regions);
     footer::hint(app, end + 4, y, no, Action::Back, buf, regions);
+}
+
+/// What a yes would bring about.
+fn consequence(app: &App, question: Question) -> String {
+    if let Question::Remove(id) = question {
+        let snapshot = app.world().and_then(|world| world.snapshot.as_ref());
+        let line = snapshot.and_then(|snapshot| snapshot.lines.get(id));
+        let (name, months) = line.map_or(("", 0), |line| (line.name.as_str(), line.journal.months()));
+        return format!("\"{name}\", {months} months long, would be lost.");
+    }
+    let trying = app.world().is_some_and(World::is_trying);
+    match &app.saving {
+        Saving::At(_) if trying => "This game is kept; only the move being tried is lost.".to_owned(),
+        Saving::At(_) => "Nothing is lost: this game is kept, to be resumed.".to_owned(),
+        Saving::Empty => "This game is kept when you leave, to be resumed.".to_owned(),
+        Saving::Off => "The moves and months of this game would be lost.".to_owned(),
+        Saving::Failed(_) => {
+            "The moves and months of this game would be lost: it could not be kept (S tells why).".to_owned()
+        }
+    }
 }

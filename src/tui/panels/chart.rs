@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::model::lab::Mode;
 use crate::model::setup::{ScheduledKind, Setup};
-use crate::playthrough::Snapshot;
+use crate::playthrough::{Entry, Snapshot};
 use crate::tui::action::Action;
 use crate::tui::app::{App, World};
 use crate::tui::capability::Glyphs;
@@ -15,7 +15,7 @@ use crate::tui::region::Regions;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::rule::Rule;
 use crate::tui::widgets::text;
-use crate::tui::widgets::time_chart::{ChartStyle, Mark, Series, TimeChart};
+use crate::tui::widgets::time_chart::{ChartStyle, Looked, Mark, Series, TimeChart};
 use crate::tui::wording;
 
 /// Draws the chart under its rule.
@@ -46,6 +46,8 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
         let dash = if app.look.ascii() { " ' " } else { " ┄ " };
         text::put_right(buf, area.right(), area.y, &format!("{dash}{GHOST}"), theme.dim());
     }
+    let setup = &snapshot.facts.setup;
+    regions.time(plot, setup.start, setup.end);
 }
 
 /// What is shown, and of whom: in a replay which side, while a move is being tried which one.
@@ -133,6 +135,12 @@ fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &m
         .map(|month| (step(month), month.year().to_string()))
         .collect();
     let marks = marks(facts);
+    let cursor = world.cursor.map(|month| (step(month), month.label()));
+    let looked = Looked {
+        cursor: cursor.as_ref().map(|(step, label)| (*step, label.as_str())),
+        acts: &acts(snapshot),
+        style: theme.accent(),
+    };
     TimeChart {
         series: &series,
         marks: &marks,
@@ -148,7 +156,25 @@ fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &m
         words: app.look.accessible,
         style: style(theme),
     }
-    .draw(area, buf)
+    .draw_looked(&looked, area, buf)
+}
+
+/// The steps in which the player acted, in order.
+fn acts(snapshot: &Snapshot) -> Vec<usize> {
+    let facts = &snapshot.facts;
+    let first = usize::try_from(facts.play_from - facts.setup.start).unwrap_or(0);
+    let mut months = 0;
+    let mut acts = Vec::new();
+    for entry in snapshot.journal.done() {
+        if *entry == Entry::Month {
+            months += 1;
+        } else if entry.is_act() {
+            // What is done in a month is felt in that very month.
+            acts.push(first + months);
+        }
+    }
+    acts.dedup();
+    acts
 }
 
 /// What the scenario says will happen: leaps and set-backs first, then releases by which a lab opened up, of

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::tui::action::look::LookAct;
+use crate::tui::action::time::TimeAct;
 use crate::tui::action::{Action, Panel, Spec, Tab};
 use crate::tui::app::App;
 use crate::tui::overlays::help::plain;
@@ -41,7 +42,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
 /// What is most urgent stands first.
 fn rank(action: Action) -> u8 {
     match action {
-        Action::Apply | Action::Predict | Action::End => 0,
+        Action::Apply | Action::Predict | Action::End | Action::Time(TimeAct::GoThere) => 0,
         Action::Look(LookAct::TourOn | LookAct::TourOff | LookAct::Search) => 0,
         Action::PlayPause | Action::Step | Action::Why => 1,
         _ => 2,

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::playthrough::{Facts, Purse, Snapshot};
 use crate::tui::action::Action;
+use crate::tui::action::time::TimeAct;
 use crate::tui::app::{App, SPEEDS, World};
 use crate::tui::region::Regions;
 use crate::tui::widgets::text;
@@ -35,6 +36,12 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
     let mut x = text::put(buf, x, area.y, &facts.title, 28, bold) + 2;
     let month = if snapshot.at_end() { "the end".to_owned() } else { snapshot.now.label() };
     x = text::put(buf, x, area.y, &month, 12, theme.key()) + 2;
+    if let Some(cursor) = world.cursor {
+        let looked = format!(" looking at {} ", cursor.label());
+        let end = text::put(buf, x, area.y, &looked, 24, theme.badge());
+        regions.click(Rect::new(x, area.y, end - x, 1), Action::Time(TimeAct::Now));
+        x = end + 2;
+    }
     if let Some(role) = &facts.role {
         let purse = snapshot.purse.map(|purse| capital(&purse)).unwrap_or_default();
         let title = if area.width >= 100 {

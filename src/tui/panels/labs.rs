@@ -18,7 +18,7 @@ const SPARK_MONTHS: usize = 36;
 /// The labs with their shares in the scope that is shown, the most used first.
 fn order(world: &World, snapshot: &Snapshot) -> Vec<(usize, f64)> {
     let shares = snapshot.shares(world.scope, Grouping::Lab);
-    let Some(shares) = shares.last() else { return Vec::new() };
+    let Some(shares) = world.row_in_view().and_then(|row| shares.get(row)) else { return Vec::new() };
     let share = |lab: usize| if shares[lab].is_finite() { shares[lab] } else { 0.0 };
     let mut order: Vec<(usize, f64)> = (0..shares.len()).map(|lab| (lab, share(lab))).collect();
     order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
@@ -34,6 +34,7 @@ pub fn selected(world: &World) -> Option<usize> {
 /// Draws the table, the most used lab first.
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let Some(snapshot) = &world.snapshot else { return };
+    let Some(month) = world.row_in_view() else { return };
     let order = order(world, snapshot);
     let cut = order.len() > usize::from(area.height);
     let list = Rect { height: area.height.saturating_sub(u16::from(cut)), ..area };
@@ -43,7 +44,7 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
     text::put_right(buf, list.right(), list.bottom(), &more, app.look.theme.dim());
     for (y, (at, (lab, share))) in (list.y..list.bottom()).zip(order.into_iter().enumerate().skip(first)) {
         let place = Rect { y, height: 1, ..area };
-        row(app, snapshot, lab, share, place, buf);
+        row(app, snapshot, (lab, month), share, place, buf);
         regions.click(place, Action::PickLab(at));
         if world.panel == Panel::Labs && at == chosen {
             let mark = if app.look.ascii() { ">" } else { "▸" };
@@ -52,10 +53,18 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
     }
 }
 
-fn row(app: &App, snapshot: &Snapshot, lab: usize, share: f64, area: Rect, buf: &mut Buffer) {
+/// The row of a lab as it stood at the end of a month.
+fn row(
+    app: &App,
+    snapshot: &Snapshot,
+    (lab, month): (usize, usize),
+    share: f64,
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let theme = &app.look.theme;
     let spec = &snapshot.facts.setup.labs[lab];
-    let Some(mode) = snapshot.played.rows.last().map(|row| row.mode[lab]) else { return };
+    let Some(mode) = snapshot.played.rows.get(month).map(|row| row.mode[lab]) else { return };
     let (y, right) = (area.y, area.right());
     let hue = theme.hue(origin_hue(spec.bloc));
     let mark = if app.look.ascii() { "|" } else { "▎" };
@@ -71,10 +80,10 @@ fn row(app: &App, snapshot: &Snapshot, lab: usize, share: f64, area: Rect, buf: 
     text::put(buf, x, y, wording::mode(mode), 6, theme.dim());
     x += 7;
     if !app.look.accessible {
-        let picture = capability(snapshot, lab, usize::from(spark), app.look.ascii());
+        let picture = capability(snapshot, (lab, month), usize::from(spark), app.look.ascii());
         text::put(buf, x, y, &picture, spark, hue);
     }
-    let (gap, style) = match snapshot.months_behind(lab) {
+    let (gap, style) = match snapshot.months_behind_at(lab, month) {
         None => (String::new(), theme.dim()),
         Some(months) if months < 0.5 => ("lead".to_owned(), theme.accent()),
         Some(months) => (format!("{months:.0} mo"), theme.dim()),
@@ -88,9 +97,10 @@ const fn origin(bloc: crate::model::bloc::Bloc) -> &'static str {
 }
 
 /// The lab's best model over the last years, between the lowest of all labs then and the best now.
-fn capability(snapshot: &Snapshot, lab: usize, width: usize, ascii: bool) -> String {
+fn capability(snapshot: &Snapshot, (lab, month): (usize, usize), width: usize, ascii: bool) -> String {
     let last_years = |lab: usize| {
-        let best = snapshot.best_of(lab);
+        let mut best = snapshot.best_of(lab);
+        best.truncate(month + 1);
         best[best.len().saturating_sub(SPARK_MONTHS)..].to_vec()
     };
     let all = (0..snapshot.facts.setup.labs.len()).flat_map(last_years).filter(|best| best.is_finite());

@@ -61,7 +61,9 @@ impl Filter {
 pub fn listed(world: &World) -> Vec<usize> {
     let Some(snapshot) = &world.snapshot else { return Vec::new() };
     let events = snapshot.played.events.iter().enumerate().rev();
-    events.filter(|(_, event)| world.filter.shows(event)).map(|(at, _)| at).collect()
+    let until = world.month_in_view();
+    let known = |event: &Event| event.month <= until && world.filter.shows(event);
+    events.filter(|(_, event)| known(event)).map(|(at, _)| at).collect()
 }
 
 /// The selected event.

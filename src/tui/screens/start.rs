@@ -19,13 +19,13 @@ pub fn draw(app: &App, frame: Frame, buf: &mut Buffer, regions: &mut Regions) {
     footer::draw(app, frame.footer, buf, regions);
     let body = Rect { x: frame.body.x + 1, width: frame.body.width.saturating_sub(2), ..frame.body };
     // The list has room for the longest title, its mark and its month, as far as the briefing can spare it.
-    let longest = app.cards.iter().map(|card| text::width(&card.title)).max().unwrap_or(0) + 10;
+    let longest = app.start_rows().map(|card| text::width(&card.title)).max().unwrap_or(0) + 10;
     let list = (body.width / 3).max(longest.min(body.width * 2 / 5)).clamp(24, 44);
     let [left, _, right] =
         Layout::horizontal([Constraint::Length(list), Constraint::Length(3), Constraint::Max(86)])
             .areas(body);
     draw_list(app, left, buf, regions);
-    if let Some(card) = app.cards.get(app.start.selected) {
+    if let Some(card) = app.selected_card() {
         draw_card(app, card, right, buf, regions);
     }
 }
@@ -47,12 +47,13 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let theme = &app.look.theme;
     rule(app, "Scenarios", "", area, buf);
     let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+    let count = app.start_rows().count();
     // Two rows each where there is room: the title, and from when it is played.
-    let each = if usize::from(rows.height) >= app.cards.len() * 2 { 2 } else { 1 };
+    let each = if usize::from(rows.height) >= count * 2 { 2 } else { 1 };
     let selected = app.start.selected;
-    let first = first_visible(selected..selected + 1, app.cards.len(), usize::from(rows.height / each));
+    let first = first_visible(selected..selected + 1, count, usize::from(rows.height / each));
     regions.wheel(rows, Action::Up, Action::Down);
-    for (i, card) in app.cards.iter().enumerate().skip(first) {
+    for (i, card) in app.start_rows().enumerate().skip(first) {
         let y = rows.y + (i - first) as u16 * each;
         if y >= rows.bottom() {
             break;
@@ -79,7 +80,8 @@ fn draw_list(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
 
 fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let theme = &app.look.theme;
-    let from = format!("you take over in {}", card.play_from.label());
+    let verb = if app.selects_resume() { "you go on in" } else { "you take over in" };
+    let from = format!("{verb} {}", card.play_from.label());
     rule(app, &card.title, &from, area, buf);
     let rows = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
     let mut lines = card_lines(card, rows.width);

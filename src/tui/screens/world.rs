@@ -54,8 +54,11 @@ fn draw_panel(app: &App, world: &World, panel: Panel, area: Rect, buf: &mut Buff
     }
 }
 
-const fn subtitle(panel: Panel, at_end: bool) -> &'static str {
+const fn subtitle(panel: Panel, at_end: bool, looks_elsewhere: bool) -> &'static str {
     match panel {
+        Panel::Levers if looks_elsewhere => "as they stand now",
+        Panel::Worlds if looks_elsewhere && !at_end => "odds as seen from now",
+        Panel::Labs | Panel::News if looks_elsewhere => "in the month looked at",
         Panel::Levers if at_end => "as they stood at the end",
         Panel::Worlds if at_end => "the end",
         Panel::Levers => "move one, watch the futures",
@@ -68,9 +71,11 @@ const fn subtitle(panel: Panel, at_end: bool) -> &'static str {
 /// What a panel's rule says beside its title.
 fn beside_title(world: &World, panel: Panel) -> String {
     match panel {
-        Panel::News if world.filter == Filter::All => format!("{} · f filters", subtitle(panel, false)),
+        Panel::News if world.filter == Filter::All => {
+            format!("{} · f filters", subtitle(panel, false, world.cursor.is_some()))
+        }
         Panel::News => format!("only {} · f shows others", world.filter.title()),
-        _ => subtitle(panel, world.at_end()).to_owned(),
+        _ => subtitle(panel, world.at_end(), world.cursor.is_some()).to_owned(),
     }
 }
 

@@ -50,6 +50,6 @@ pub fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
     let now = snapshot.now;
     let tried = world.tried(lever).copied().filter(|_| value.is_some());
     let months = tried.map_or((now, None), |tried| (tried.from, tried.until));
-    (world.draft, world.replay) = (Some((lever, wanted)), None);
+    (world.draft, world.replay, world.cursor) = (Some((lever, wanted)), None, None);
     vec![Effect::Game(Command::TryOut(LeverMove { lever, from: months.0, value, until: months.1 }))]
 }

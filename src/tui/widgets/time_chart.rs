@@ -1,5 +1,6 @@
 //! Shares over time: medians as lines, their spread as bands behind them, the past and the future divided by "now".
 
+mod looked;
 pub(super) mod rows;
 #[cfg(test)]
 mod tests;
@@ -9,6 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
+pub use self::looked::Looked;
 use self::rows::spread_rows;
 use super::plot::Plot;
 use super::text;
@@ -96,6 +98,11 @@ const AXIS: u16 = 5;
 impl TimeChart<'_> {
     /// Draws the chart; returns the rectangle of the plot itself.
     pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Rect {
+        self.draw_looked(&Looked::default(), area, buf)
+    }
+
+    /// Draws the chart with a step looked at; returns the rectangle of the plot itself.
+    pub fn draw_looked(&self, looked: &Looked<'_>, area: Rect, buf: &mut Buffer) -> Rect {
         let area = area.intersection(buf.area);
         if self.words {
             self.write(area, buf);
@@ -108,12 +115,14 @@ impl TimeChart<'_> {
         self.draw_grid(plot, buf);
         self.draw_now_rule(plot, buf);
         self.draw_lines(plot, buf);
+        self.draw_cursor(looked, plot, buf);
         if area.bottom() > plot.bottom() + 1 {
             self.draw_marks(plot, buf);
         }
-        self.draw_time_axis(plot, area.bottom() - 1, buf);
+        self.draw_time_axis(looked, plot, area.bottom() - 1, buf);
+        self.draw_acts(looked, plot, area.bottom() - 1, buf);
         if plot.right() < area.right() {
-            self.draw_names(plot, area.right(), buf);
+            self.draw_names(looked, plot, area.right(), buf);
         }
         plot
     }
@@ -262,10 +271,12 @@ impl TimeChart<'_> {
         }
     }
 
-    fn draw_time_axis(&self, plot: Rect, y: u16, buf: &mut Buffer) {
-        let half = text::width(self.now_label) / 2 + 1;
-        let now = self.column_of(self.now, plot);
-        let label = format!(" {} ", self.now_label);
+    fn draw_time_axis(&self, looked: &Looked<'_>, plot: Rect, y: u16, buf: &mut Buffer) {
+        // One badge at a time: that of the step looked at, else that of now.
+        let (step, name) = looked.cursor.unwrap_or((self.now, self.now_label));
+        let half = text::width(name) / 2 + 1;
+        let now = self.column_of(step, plot);
+        let label = format!(" {name} ");
         let left = now
             .saturating_sub(half)
             .clamp(plot.x, plot.right().saturating_sub(text::width(&label)).max(plot.x));
@@ -282,7 +293,7 @@ impl TimeChart<'_> {
         text::put(buf, left, y, &label, plot.right() - left, self.style.badge);
     }
 
-    fn draw_names(&self, plot: Rect, right: u16, buf: &mut Buffer) {
+    fn draw_names(&self, looked: &Looked<'_>, plot: Rect, right: u16, buf: &mut Buffer) {
         let ends: Vec<Option<f64>> = self
             .series
             .iter()
@@ -297,12 +308,14 @@ impl TimeChart<'_> {
             .collect();
         let rows = spread_rows(wanted, plot.height);
         if rows.iter().all(|(_, row)| *row > 0) {
-            text::put_right(buf, right.saturating_sub(1), plot.y, self.end_label, self.style.dim);
+            let label = looked.cursor.map_or(self.end_label, |(_, label)| label);
+            text::put_right(buf, right.saturating_sub(1), plot.y, label, self.style.dim);
         }
         for (i, row) in rows {
             let series = &self.series[i];
             let y = plot.y + row;
-            let value = format!("{:.0}%", ends[i].unwrap_or(0.0) * 100.0);
+            let value = Self::value_of(series, looked);
+            let value = value.map_or_else(String::new, |value| format!("{:.0}%", value * 100.0));
             let name = Style::new().fg(series.line).bg(self.style.ground).add_modifier(Modifier::BOLD);
             let mut x = plot.right() + 1;
             if self.marked {

@@ -1,0 +1,351 @@
+//! A record read from the text of a TOML file; every mistake is told with its place.
+
+use std::fmt;
+use std::path::Path;
+
+use super::{Digest, Record, months};
+use crate::model::calendar::Month;
+use crate::model::directive::{Act, Directive, PRICE_SHADES};
+use crate::model::lab::Mode;
+use crate::model::lever::{LEVERS, Lever};
+use crate::model::random::Seed;
+use crate::playthrough::headline::Headline;
+use crate::playthrough::journal::{Entry, Journal, LeverMove, Prediction};
+use crate::playthrough::line::{Line, LineId, Lines, MOST_LINES};
+use crate::scenario::{Field, Kind, Node, ScenarioError, Sheet, Source, tell};
+
+/// The newest version of the format that this program reads.
+const FORMAT: i64 = 1;
+/// Largest file of a playthrough that is read, in bytes.
+pub const LARGEST_RECORD: u64 = crate::scenario::LARGEST_FILE;
+
+/// How reports speak of such files.
+const KIND: Kind = Kind {
+    noun: "playthrough",
+    not_found: "check the path; a run code, which can be given in its place, begins with WN1-",
+};
+
+/// All that is wrong with the file of a playthrough. Its text is the full report.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct RecordError(ScenarioError);
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        tell(f, KIND.noun, &self.0)
+    }
+}
+
+impl From<ScenarioError> for RecordError {
+    fn from(error: ScenarioError) -> Self {
+        Self(error)
+    }
+}
+
+impl Record {
+    /// The record of a file.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or with all its mistakes.
+    pub fn load(path: &Path) -> Result<Self, RecordError> {
+        Self::read(Source::file_of(path, &KIND)?)
+    }
+
+    /// The record of a text, as if it stood in a file of this name.
+    ///
+    /// # Errors
+    /// With all the mistakes of the text.
+    pub fn from_text(name: &str, text: &str) -> Result<Self, RecordError> {
+        Self::read(Source::text(name, text))
+    }
+
+    fn read(source: Source) -> Result<Self, RecordError> {
+        if source.text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+            let help = "give a file that `weights play` has written, or a run code";
+            let message = "the file is empty: no key stands in it".to_owned();
+            return Err(ScenarioError::whole_file(&source.label, message, Some(help.to_owned())).into());
+        }
+        let sheet = Sheet::new(source);
+        let Some(document) = sheet.parse() else {
+            return Err(sheet.verdict(()).err().unwrap_or_default().into());
+        };
+        let root = Node::root(&sheet, &document);
+        if !is_format(&root) {
+            sheet.verdict(())?;
+        }
+        let record = record(&root);
+        sheet.verdict(())?;
+        // A record is missing only where a mistake has been noted.
+        record.ok_or_else(|| ScenarioError::default().into())
+    }
+}
+
+/// Whether the version of the format is one that can be read on.
+fn is_format(root: &Node<'_>) -> bool {
+    let Some(field) = root.need("format", "the version of the file format: 1") else { return false };
+    match field.whole_in(1, i64::MAX) {
+        Some(FORMAT) => true,
+        Some(version) => {
+            let message =
+                format!("this playthrough is of format {version}; this program reads format {FORMAT}");
+            field.report(message, Some("a newer version of `weights` is needed to read it".to_owned()));
+            false
+        }
+        None => false,
+    }
+}
+
+const TOP: [&str; 11] = [
+    "format",
+    "version",
+    "model",
+    "scenario",
+    "digest",
+    "play_from",
+    "seed",
+    "adopters",
+    "role",
+    "dilemmas",
+    "lines",
+];
+
+fn record(root: &Node<'_>) -> Option<Record> {
+    root.only(&TOP);
+    let version = root.need("version", "the program that wrote it").and_then(|field| field.text());
+    let model = root.need("model", "the version of the model's numbers");
+    let scenario = root.need("scenario", "the scenario's name").and_then(|field| field.text());
+    let digest = root.need("digest", "the digest of the scenario").and_then(|field| digest(&field));
+    let play_from = root.need("play_from", "the month in which play begins").and_then(|field| field.month());
+    let seed = root.need("seed", "the seed of the played world").and_then(|field| field.unsigned());
+    let (fewest, most) = crate::scenario::ADOPTERS;
+    let adopters = root.need("adopters", "the number of adopters");
+    let adopters = adopters.and_then(|field| field.whole_in(fewest as i64, most as i64));
+    let role = root.field("role").and_then(|field| field.text());
+    let dilemmas = root.field("dilemmas").and_then(|field| field.flag()).unwrap_or(false);
+    let list = root.need("lines", "what was done, line by line");
+    let lines = list.zip(play_from).and_then(|(list, from)| lines(&list, from));
+    let (lines, results) = lines?;
+    Some(Record {
+        version: version?.to_owned(),
+        model: model.and_then(|field| field.whole_in(0, i64::from(u32::MAX)))? as u32,
+        scenario: scenario?.to_owned(),
+        digest: digest?,
+        play_from: play_from?,
+        seed: Seed(seed?),
+        adopters: adopters? as usize,
+        role: role.map(str::to_owned),
+        dilemmas,
+        lines,
+        results,
+    })
+}
+
+fn digest(field: &Field<'_>) -> Option<Digest> {
+    let digest = field.text()?.parse().ok();
+    if digest.is_none() {
+        field.wrong("32 hexadecimal digits in quotes");
+    }
+    digest
+}
+
+fn lines(list: &Field<'_>, first: Month) -> Option<(Lines, Vec<Option<Digest>>)> {
+    let items = list.items("a list of tables: [[lines]]")?;
+    if items.is_empty() || items.len() > MOST_LINES {
+        list.report(format!("a playthrough has 1 to {MOST_LINES} lines, this one has {}", items.len()), None);
+        return None;
+    }
+    let (mut all, mut results, mut in_play) = (Vec::new(), Vec::new(), Vec::new());
+    for (i, item) in items.iter().enumerate() {
+        let node = item.table("a table: [[lines]]")?;
+        node.only(&["name", "in_play", "begun", "now", "played_to", "result", "entries"]);
+        if node.field("in_play").and_then(|field| field.flag()) == Some(true) {
+            in_play.push(i);
+        }
+        let name = node.need("name", "the line's name").and_then(|field| field.text());
+        let begun = node.field("begun").and_then(|field| field.month());
+        results.push(node.field("result").and_then(|field| digest(&field)));
+        let journal = journal(&node, first);
+        if let Some((name, journal)) = name.zip(journal) {
+            all.push(Line { id: LineId(i as u32), name: name.to_owned(), begun, journal });
+        }
+    }
+    match (in_play[..].as_ref(), items.len()) {
+        ([one], _) => Lines::of(all, *one).map(|lines| (lines, results)),
+        ([], 1) => Lines::of(all, 0).map(|lines| (lines, results)),
+        _ => {
+            let help = "write `in_play = true` under the line that was played last, and under no other";
+            list.report(format!("{} lines are in play", in_play.len()), Some(help.to_owned()));
+            None
+        }
+    }
+}
+
+/// A line being put together: what was done, and then what was taken back.
+struct Course {
+    all: Vec<Entry>,
+    month: Month,
+    /// How many entries were done when the first one taken back came.
+    done: Option<usize>,
+    now: Month,
+}
+
+impl Course {
+    fn go_to(&mut self, month: Month) {
+        self.all.extend(months(self.month, month));
+        self.month = self.month.max(month);
+    }
+
+    /// What follows was taken back.
+    fn turn(&mut self) {
+        if self.done.is_none() {
+            self.go_to(self.now);
+            self.done = Some(self.all.len());
+        }
+    }
+}
+
+fn journal(line: &Node<'_>, first: Month) -> Option<Journal> {
+    let now = line.need("now", "the month that the line has reached")?;
+    let now = month_from(&now, first, "the month in which play begins")?;
+    let last = match line.field("played_to") {
+        Some(field) => month_from(&field, now, "the month that the line has reached")?,
+        None => now,
+    };
+    let mut course = Course { all: Vec::new(), month: first, done: None, now };
+    let items = line.field("entries").map(|field| field.items("a list of tables")).unwrap_or_default();
+    for item in items.unwrap_or_default() {
+        entry(&item, &mut course, last)?;
+    }
+    course.turn();
+    course.go_to(last);
+    let undone = course.all.len() - course.done.unwrap_or(course.all.len());
+    let mut journal = Journal::of(course.all);
+    (0..undone).for_each(|_| drop(journal.undo()));
+    Some(journal)
+}
+
+/// A month not before another.
+fn month_from(field: &Field<'_>, first: Month, what: &str) -> Option<Month> {
+    let month = field.month()?;
+    if month < first {
+        field.wrong(&format!("a month from {first} on, {what}"));
+        return None;
+    }
+    Some(month)
+}
+
+const KINDS: [&str; 5] = ["move", "prediction", "choice", "directive", "delegate"];
+
+fn entry(item: &Field<'_>, course: &mut Course, last: Month) -> Option<()> {
+    let node = item.table("a table in braces: { month = ..., kind = ..., ... }")?;
+    let undone = node.field("undone").and_then(|field| field.flag()).unwrap_or(false);
+    if undone {
+        course.turn();
+    } else if course.done.is_some() {
+        node.report(
+            "this was done, but stands after something taken back".to_owned(),
+            Some("entries with `undone = true` stand last".to_owned()),
+        );
+        return None;
+    }
+    let month = node.need("month", "the month in which it was done")?;
+    let at = month.month()?;
+    let until = if undone { last } else { course.now };
+    if !(course.month..=until).contains(&at) {
+        let must = format!("a month from {} to {until}: entries stand in order of month", course.month);
+        month.wrong(&must);
+        return None;
+    }
+    course.go_to(at);
+    let kind = node.need("kind", "what was done")?.one_of("kind of entry", &KINDS)?;
+    match kind {
+        "move" => {
+            node.only(&["month", "kind", "undone", "lever", "value", "from", "until", "with_previous"]);
+            let step = lever_move(&node, at)?;
+            let with = node.field("with_previous").filter(|field| field.flag() == Some(true));
+            match (with, course.all.last_mut()) {
+                (None, _) => course.all.push(Entry::Moves(vec![step])),
+                // What was done and what was taken back are never one go.
+                (Some(_), Some(Entry::Moves(moves))) if course.done.is_none_or(|_| undone) => {
+                    moves.push(step);
+                }
+                (Some(field), _) => {
+                    field.report("no move of this month stands before it".to_owned(), None);
+                    return None;
+                }
+            }
+        }
+        "prediction" => {
+            node.only(&["month", "kind", "undone", "of", "change"]);
+            course.all.push(Entry::Prediction(prediction(&node)?));
+        }
+        "choice" => {
+            node.only(&["month", "kind", "undone", "dilemma", "answer"]);
+            let dilemma = node.need("dilemma", "the dilemma that was answered")?.text()?.to_owned();
+            let answer = node.need("answer", "which answer was given")?.whole_in(1, 100)?;
+            course.all.push(Entry::Choice { dilemma, option: answer as usize - 1 });
+        }
+        "directive" => {
+            node.only(&["month", "kind", "undone", "lab", "release", "hold", "price"]);
+            course.all.push(Entry::Direct(directive(&node, at)?));
+        }
+        _ => {
+            node.only(&["month", "kind", "undone"]);
+            course.all.push(Entry::Delegate);
+        }
+    }
+    Some(())
+}
+
+fn lever_move(node: &Node<'_>, now: Month) -> Option<LeverMove> {
+    let field = node.need("lever", "which lever was moved")?;
+    let name = field.text()?;
+    let Some(lever) = Lever::find(name) else {
+        field.unknown_name("lever", name, &LEVERS.map(|spec| spec.name));
+        return None;
+    };
+    let value = match node.field("value") {
+        Some(field) => Some(field.number_in(lever.spec().range)?),
+        None => None,
+    };
+    let from = match node.field("from") {
+        Some(field) => month_from(&field, now, "the month of the entry")?,
+        None => now,
+    };
+    let until = match node.field("until") {
+        Some(field) if value.is_none() => {
+            field.report("a ramp needs a `value` to go to".to_owned(), None);
+            return None;
+        }
+        Some(field) => Some(month_from(&field, from + 1, "the month after the ramp begins")?),
+        None => None,
+    };
+    Some(LeverMove { lever, from, value, until })
+}
+
+fn directive(node: &Node<'_>, month: Month) -> Option<Directive> {
+    let lab = node.need("lab", "the lab's place in the scenario, from 1")?;
+    let lab = lab.whole_in(1, crate::model::lab::MAX_LABS as i64)? as usize - 1;
+    let words = [node.field("release"), node.field("hold"), node.field("price")];
+    let act = match words {
+        [Some(mode), None, None] => {
+            let mode = mode.one_of("way of releasing", &Mode::ALL.map(Mode::key))?;
+            Act::Release(Mode::from_key(mode)?)
+        }
+        [None, Some(hold), None] if hold.flag()? => Act::Hold,
+        [None, None, Some(price)] => Act::Price(price.number_in(PRICE_SHADES)?),
+        _ => {
+            let help = "write one of: release = \"MODE\", hold = true, price = NUMBER";
+            node.report("a directive says one thing".to_owned(), Some(help.to_owned()));
+            return None;
+        }
+    };
+    Some(Directive { month, lab, act })
+}
+
+fn prediction(node: &Node<'_>) -> Option<Prediction> {
+    let of = node.need("of", "the quantity that was predicted")?;
+    let keys = Headline::ALL.map(Headline::key);
+    let of = Headline::from_key(of.one_of("quantity", &keys)?)?;
+    let change = node.need("change", "the change that was expected")?.number("a number")?;
+    Some(Prediction { of, change })
+}

@@ -1,0 +1,55 @@
+//! What is looked at in the chart: a cursor at one step, and the steps at which the player acted.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Series, TimeChart};
+
+/// A step that is looked at, and steps marked upon the axis of time.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Looked<'a> {
+    /// The step looked at, and what it is called.
+    pub cursor: Option<(usize, &'a str)>,
+    /// Steps at which the player did something.
+    pub acts: &'a [usize],
+    /// Style of the cursor and of the acts.
+    pub style: Style,
+}
+
+impl TimeChart<'_> {
+    /// A rule at the step looked at, over bands and lines but leaving the lines' own dots.
+    pub(super) fn draw_cursor(&self, looked: &Looked<'_>, plot: Rect, buf: &mut Buffer) {
+        let Some((step, _)) = looked.cursor else { return };
+        let x = self.column_of(step, plot);
+        let rule = if self.ascii { "!" } else { "│" };
+        for y in plot.top()..plot.bottom() {
+            let cell = &mut buf[(x, y)];
+            if matches!(cell.symbol(), " " | "·" | "." | "┊" | "|" | "╌" | "-") {
+                cell.set_symbol(rule).set_style(looked.style);
+            } else {
+                cell.set_style(Style::new().add_modifier(looked.style.add_modifier));
+            }
+        }
+    }
+
+    /// A mark on the axis of time wherever the player acted and no label stands.
+    pub(super) fn draw_acts(&self, looked: &Looked<'_>, plot: Rect, y: u16, buf: &mut Buffer) {
+        let mark = if self.ascii { "*" } else { "◆" };
+        for step in looked.acts.iter().filter(|step| **step < self.steps) {
+            let x = self.column_of(*step, plot);
+            if buf[(x, y)].symbol() == " " {
+                buf[(x, y)].set_symbol(mark).set_style(looked.style);
+            }
+        }
+    }
+
+    /// The value written at a line's end: that of the step looked at, else the last.
+    pub(super) fn value_of(series: &Series, looked: &Looked<'_>) -> Option<f64> {
+        let last = || series.points.iter().rev().copied().find(|value| value.is_finite());
+        match looked.cursor {
+            Some((step, _)) => series.points.get(step).copied().filter(|value| value.is_finite()),
+            None => last(),
+        }
+    }
+}
