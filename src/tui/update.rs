@@ -2,6 +2,7 @@
 
 mod asking;
 mod levers;
+pub mod look;
 
 use std::sync::Arc;
 
@@ -12,15 +13,20 @@ use crossterm::event::{
 use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
+use super::numbers::Table;
+use super::overlays::help;
+use super::overlays::predict::Guess;
 use super::overlays::why;
 use super::overlays::{asked, cast};
+use super::overlays::{end, predict};
 use super::panels::news;
+use super::picture::Form;
 use super::screens::{adopters, compare, labs, policy};
 use super::sheet;
+use super::tour;
 use super::widgets::slider;
-use crate::model::bloc::{Bloc, Segment};
 use crate::model::lever::LEVERS;
-use crate::playthrough::{Command, Grouping, Snapshot};
+use crate::playthrough::{Command, Snapshot};
 pub(super) use levers::move_lever;
 use levers::moves_selected;
 
@@ -46,6 +52,10 @@ pub enum Effect {
     Close,
     /// Leave the program.
     Quit,
+    /// Hand the numbers of the chart to the terminal's clipboard.
+    Copy(Table),
+    /// Save the screen in the current directory.
+    Save(Form),
     /// Give the terminal back until continued.
     Suspend,
 }
@@ -64,16 +74,18 @@ pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
 
 /// A new state of the game.
 pub fn take(app: &mut App, snapshot: Arc<Snapshot>) {
+    let archetypes = app.look.archetypes;
     let Some(world) = app.world_mut() else { return };
     let known = world.snapshot.as_ref().and_then(|before| before.question.clone());
     let asks = snapshot.question.as_ref().filter(|question| known.as_ref() != Some(*question)).is_some();
-    world.take(snapshot);
+    world.take(snapshot, archetypes);
     let was_playing = world.playing;
     world.playing &= !world.is_asked();
     let is_told = matches!(&app.overlay, Some(Overlay::Asked(state)) if state.answered.is_some());
     if asks && !is_told {
         app.overlay = Some(Overlay::Asked(asked::State::new(was_playing)));
     }
+    end::open_once(app);
 }
 
 fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
@@ -88,7 +100,7 @@ fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
             return update(app, Action::Erase);
         }
     }
-    keymap::action_of(key, &app.places()).map(|action| update(app, action)).unwrap_or_default()
+    app.keys.action_of(key, &app.places()).map(|action| update(app, action)).unwrap_or_default()
 }
 
 fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
@@ -123,11 +135,17 @@ fn wheel(app: &mut App, x: u16, y: u16, up: bool) -> Vec<Effect> {
 
 /// Carries an action out.
 pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
+    let effects = look::take(app, action).unwrap_or_else(|| carry_out(app, action));
+    tour::watch(app, action);
+    effects
+}
+
+fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
     if let Some(overlay) = app.overlay.clone() {
         return in_overlay(app, overlay, action);
     }
     match action {
-        Action::Help => app.overlay = Some(Overlay::Help(0)),
+        Action::Help => app.overlay = Some(Overlay::Help(help::State::default())),
         Action::Tick => app.world_mut().into_iter().for_each(World::beat),
         Action::Quit if app.has_moves() => app.overlay = Some(Overlay::Question(Question::Quit)),
         Action::Quit => return vec![Effect::Quit],
@@ -156,6 +174,7 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         _ => None,
     };
     match (overlay, action) {
+        (Overlay::Question(Question::Tour), _) => return look::answer_offer(app, action),
         (Overlay::Cast(state), _) => return cast::update(app, state, action),
         (Overlay::Asked(_), Action::Quit | Action::Help) => {
             app.overlay = None;
@@ -173,15 +192,15 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         }
         (Overlay::Question(_), Action::Back) => app.overlay = None,
         (Overlay::Question(_), _) => {}
-        (Overlay::Help(rows), _) if scrolled(rows).is_some() => {
-            app.overlay = scrolled(rows).map(Overlay::Help)
-        }
         (Overlay::Briefing(rows), _) if scrolled(rows).is_some() => {
             app.overlay = scrolled(rows).map(Overlay::Briefing);
         }
+        (Overlay::End(rows), _) if scrolled(rows).is_some() => app.overlay = scrolled(rows).map(Overlay::End),
+        (Overlay::End(_), Action::End | Action::Apply) => app.overlay = None,
+        (Overlay::Predict(guess), action) => return predict::update(app, guess, action),
         (_, Action::Back | Action::Open | Action::PlayPause) => app.overlay = None,
-        (Overlay::Help(_), Action::Help) | (Overlay::Briefing(_), Action::Briefing) => app.overlay = None,
-        (_, Action::Help) => app.overlay = Some(Overlay::Help(0)),
+        (Overlay::Briefing(_), Action::Briefing) => app.overlay = None,
+        (_, Action::Help) => app.overlay = Some(Overlay::Help(help::State::default())),
         (_, Action::Briefing) => app.overlay = Some(Overlay::Briefing(0)),
         (_, Action::Quit) => {
             app.overlay = None;
@@ -219,6 +238,7 @@ fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
 fn leave(app: &mut App) -> Vec<Effect> {
     app.screen = Screen::Start;
     app.drag = None;
+    app.tour = None;
     vec![Effect::Close]
 }
 
@@ -237,7 +257,8 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
     let inside = action == Action::Back && world.tab == Tab::Adopters && world.adopters.is_inside();
     if let Some(in_tab) = in_tab.filter(|_| inside || !of_game(action)) {
         let effects = in_tab(world, action);
-        if let Some(subject) = world.why.take() {
+        let asked = world.why.take().or_else(|| asking::on_tab(world, action));
+        if let Some(subject) = asked {
             app.overlay = Some(Overlay::Why(why::State::of(subject)));
         }
         return effects;
@@ -247,11 +268,14 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     match action {
+        Action::Back if world.reveal.is_open() => world.reveal.close(),
         Action::Back if trying => return vec![Effect::Game(Command::Drop)],
         Action::Back if world.tab != Tab::World => world.tab = Tab::World,
         Action::Back if has_moves => app.overlay = Some(Overlay::Question(Question::Leave)),
         Action::Back => return leave(app),
         Action::Briefing => app.overlay = Some(Overlay::Briefing(0)),
+        Action::End => app.overlay = Some(Overlay::End(0)),
+        Action::Predict => app.overlay = Some(Overlay::Predict(Guess::first(world))),
         Action::Why | Action::Filter | Action::PickNews(_) | Action::PickLab(_) => {
             let subject = asking::in_world(world, action);
             app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
@@ -266,7 +290,7 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Action::AskAgain => return vec![Effect::Game(Command::DelegateAll(false))],
         Action::Show(tab) => world.tab = tab,
         _ if is_of_time(action) => return in_time(world, action),
-        Action::Grouping | Action::Region | Action::Segment => look_elsewhere(world, action),
+        Action::Grouping | Action::Region | Action::Segment => look::look_elsewhere(world, action),
         Action::NextPanel => world.panel = panel_beside(world.panel, 1),
         Action::PreviousPanel => world.panel = panel_beside(world.panel, Panel::ALL.len() - 1),
         Action::Focus(panel) => world.panel = panel,
@@ -336,6 +360,8 @@ const fn of_game(action: Action) -> bool {
         action,
         Action::Back
             | Action::Briefing
+            | Action::End
+            | Action::Predict
             | Action::PlayPause
             | Action::Step
             | Action::Quarter
@@ -347,28 +373,6 @@ const fn of_game(action: Action) -> bool {
             | Action::Faster
             | Action::Slower
     )
-}
-
-fn look_elsewhere(world: &mut World, action: Action) {
-    match action {
-        Action::Grouping => {
-            world.grouping = match world.grouping {
-                Grouping::BlocAccess => Grouping::Bloc,
-                Grouping::Bloc => Grouping::Access,
-                Grouping::Access => Grouping::Lab,
-                Grouping::Lab => Grouping::BlocAccess,
-            }
-        }
-        Action::Region => {
-            let next = world.scope.region.map_or(0, |region| region.index() + 1);
-            world.scope.region = Bloc::ALL.get(next).copied();
-        }
-        _ => {
-            let next = world.scope.segment.map_or(0, |segment| segment.index() + 1);
-            world.scope.segment = Segment::ALL.get(next).copied();
-        }
-    }
-    world.read_lines(true);
 }
 
 fn panel_beside(panel: Panel, steps: usize) -> Panel {

@@ -145,6 +145,7 @@ fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &m
         braille: app.look.glyphs == Glyphs::Braille,
         ascii: app.look.ascii(),
         marked: theme.is_mono() || app.look.glyphs != Glyphs::Braille,
+        words: app.look.accessible,
         style: style(theme),
     }
     .draw(area, buf)
