@@ -121,8 +121,13 @@ impl Bench {
                 // On the World screen what a lever does stands beside the chart: only where a test asks for it.
                 let beside = self.app.overlay.is_none()
                     && self.app.world().is_some_and(|world| world.tab == Tab::World);
+                let mut wanted = self.app.wants();
+                if self.app.world().is_some_and(|world| world.tab == Tab::Policy) {
+                    // The neighbours of a lever are looked at only where a test asks for them.
+                    wanted.truncate(1);
+                }
                 if self.curious || !beside {
-                    game.inquire(&self.app.wants()).expect("threads");
+                    game.inquire(&wanted).expect("threads");
                 }
                 update::take(&mut self.app, Arc::new(game.snapshot()));
             }

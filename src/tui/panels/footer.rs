@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::tui::action::look::LookAct;
 use crate::tui::action::time::TimeAct;
 use crate::tui::action::{Action, Panel, Spec, Tab};
-use crate::tui::app::App;
+use crate::tui::app::{App, Overlay};
 use crate::tui::overlays::help::plain;
 use crate::tui::region::Regions;
 use crate::tui::widgets::text;
@@ -57,7 +57,7 @@ fn short<'a>(app: &App, spec: &'a Spec) -> &'a str {
     let Some(world) = app.world() else { return spec.short };
     match spec.action {
         Action::PlayPause if world.playing => "hold",
-        Action::Apply if !world.is_trying() && app.overlay.is_none() => "",
+        Action::Apply if !world.is_trying() && !matches!(app.overlay, Some(Overlay::Draft(_))) => "",
         Action::Predict if !world.is_trying() => "",
         Action::End if !world.at_end() => "",
         Action::Replay if world.replay.is_none() && !world.has_before() => "",

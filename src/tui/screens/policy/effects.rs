@@ -2,7 +2,6 @@
 //! who loses; and why, where it does next to nothing.
 
 use super::rows::{Row, item, padded, paragraph, right};
-use crate::model::bloc::Bloc;
 use crate::model::lever::Lever;
 use crate::model::measure::EndWorld;
 use crate::playthrough::{Difference, Gain, Group, Interplay, LeverStudy, Partner, Snapshot, Unit, points};
@@ -143,8 +142,7 @@ fn gains(app: &App, snapshot: &Snapshot, study: &LeverStudy, width: u16) -> Vec<
 fn row_of(app: &App, snapshot: &Snapshot, gain: &Gain, width: u16) -> Row {
     let theme = &app.look.theme;
     let name = match gain.who {
-        Group::Bloc(Bloc::Row) => "Rest of the world".to_owned(),
-        Group::Bloc(bloc) => format!("{} labs", ["American", "Chinese", "European", "Other"][bloc.index()]),
+        Group::Bloc(bloc) => ["American", "Chinese", "European", "Elsewhere"][bloc.index()].to_owned(),
         who => wording::group(who, &snapshot.facts.setup.labs),
     };
     let by = gain.change.spread.mean;
@@ -153,7 +151,7 @@ fn row_of(app: &App, snapshot: &Snapshot, gain: &Gain, width: u16) -> Row {
     let shares = format!("{} → {}", right(&low, 5), right(&high, 5));
     vec![
         (sign, theme.strong()),
-        (padded(&name, width.saturating_sub(4 + 22).min(18)), theme.text()),
+        (padded(&name, width.saturating_sub(4 + 20).min(18)), theme.text()),
         (shares, theme.dim()),
         (right(&measured::number(Unit::Share, by), 7), theme.text()),
     ]

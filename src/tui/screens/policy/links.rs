@@ -77,7 +77,7 @@ fn columns(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Row
 
 fn head(left: u16, middle: u16, style: Style) -> Row {
     let blanks = usize::from(left + middle + 8).saturating_sub("What moves it".len());
-    vec![(format!("What moves it{}What it moves (in a year, at the end)", " ".repeat(blanks)), style)]
+    vec![(format!("What moves it{}Moves (in a year, at the end)", " ".repeat(blanks)), style)]
 }
 
 /// The scenario, the player, and the rules by which governments react.
