@@ -1,5 +1,6 @@
 //! Data put into words: names of lines, months, values, events and their reasons.
 
+pub mod measure;
 mod news;
 mod target;
 
@@ -303,6 +304,13 @@ fn why_released(decision: &Decision) -> String {
 /// A signed number with two digits and a true minus.
 pub fn signed(value: f64) -> String {
     format!("{}{:.2}", sign(value), value.abs())
+}
+
+/// A signed number with so many digits; what rounds to nothing has no sign.
+pub fn signed_with(value: f64, digits: usize) -> String {
+    let size = format!("{:.digits$}", value.abs());
+    let is_nothing = size.chars().all(|c| matches!(c, '0' | '.'));
+    if is_nothing { size } else { format!("{}{size}", sign(value)) }
 }
 
 const fn sign(value: f64) -> char {

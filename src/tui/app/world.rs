@@ -7,10 +7,12 @@ use crate::model::calendar::Month;
 use crate::model::lever::{LEVERS, Lever};
 use crate::playthrough::{Finding, Grouping, Inquiry, LeverMove, LeverStudy, Scope, Snapshot};
 use crate::tui::action::{Panel, Tab};
+use crate::tui::archetypes;
 use crate::tui::lines::{self, Line};
 use crate::tui::overlays::why::Subject;
 use crate::tui::panels::goal::{Standing, standings};
 use crate::tui::panels::news::Filter;
+use crate::tui::panels::reveal::Reveal;
 use crate::tui::screens::{adopters, compare, labs, policy};
 use crate::tui::widgets::time_chart::nice_top;
 
@@ -22,6 +24,8 @@ pub const SPEEDS: [u32; 4] = [1, 2, 4, 8];
 pub struct World {
     /// The game as last handed out; none while its history is being run.
     pub snapshot: Option<Arc<Snapshot>>,
+    /// The same with the labs' own names, whatever they are shown by.
+    named: Option<Arc<Snapshot>>,
     /// Which screen of the game is shown.
     pub tab: Tab,
     /// The Adopters screen.
@@ -32,6 +36,10 @@ pub struct World {
     pub policy: policy::State,
     /// The Compare screen.
     pub compare: compare::State,
+    /// The prediction that waits for its outcome.
+    pub reveal: Reveal,
+    /// Whether the end has been shown.
+    pub end_seen: bool,
     /// How offers are put into lines.
     pub grouping: Grouping,
     /// Whose use is looked at.
@@ -70,11 +78,14 @@ impl Default for World {
     fn default() -> Self {
         Self {
             snapshot: None,
+            named: None,
             tab: Tab::default(),
             adopters: adopters::State::default(),
             labs_screen: labs::State::default(),
             policy: policy::State::default(),
             compare: compare::State::default(),
+            reveal: Reveal::default(),
+            end_seen: false,
             grouping: Grouping::default(),
             scope: Scope::default(),
             lever: LEVERS[0].lever,
@@ -96,8 +107,10 @@ impl Default for World {
 }
 
 impl World {
-    /// Takes a new state of the game.
-    pub fn take(&mut self, snapshot: Arc<Snapshot>) {
+    /// Takes a new state of the game, with labs shown by their archetypes or by their names.
+    pub fn take(&mut self, snapshot: Arc<Snapshot>, archetypes: bool) {
+        self.named = Some(Arc::clone(&snapshot));
+        let snapshot = if archetypes { archetypes::renamed(&snapshot) } else { snapshot };
         if let Some((lever, value)) = self.draft
             && has_landed(&snapshot, lever, value)
         {
@@ -110,6 +123,7 @@ impl World {
             self.waiting = false;
         }
         self.playing &= !snapshot.at_end();
+        self.reveal.take(&snapshot);
         let first = self.snapshot.as_ref().is_none_or(|before| before.futures.is_none());
         self.adopters.take(&snapshot);
         if self.snapshot.is_none()
@@ -123,6 +137,16 @@ impl World {
         }
         self.snapshot = Some(snapshot);
         self.read_lines(first);
+    }
+
+    /// Shows labs by their archetypes, or by their names again.
+    pub fn rename(&mut self, archetypes: bool) {
+        let renamed = |named: &Arc<Snapshot>| match archetypes {
+            true => archetypes::renamed(named),
+            false => Arc::clone(named),
+        };
+        self.snapshot = self.named.as_ref().map(renamed);
+        self.read_lines(false);
     }
 
     /// Reads the lines anew; the upper edge of the chart stays where it is as long as it fits, unless

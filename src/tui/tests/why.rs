@@ -9,15 +9,6 @@ use crate::tui::overlays::why::{State, Subject};
 use crate::tui::panels::news::{self, Filter};
 
 impl Bench {
-    /// Lets what is looked at be found out.
-    fn find(&mut self) -> &mut Self {
-        let wanted = self.app.wants();
-        let game = self.game.as_mut().expect("a game");
-        game.inquire(&wanted).expect("threads");
-        update::take(&mut self.app, Arc::new(game.snapshot()));
-        self
-    }
-
     fn subject(&self) -> Subject {
         match &self.app.overlay {
             Some(Overlay::Why(state)) => state.subject,
