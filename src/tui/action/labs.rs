@@ -15,7 +15,7 @@ pub const SPECS: &[Spec] = &[
         &[Key::plain(K::Tab), Key::plain(K::Right), Key::char('l')],
         "tab",
         "releases",
-        "Go from the list of labs to the releases of the selected one, and back.",
+        "Go from the list of labs to the releases of the selected one, with the reasons of each; and back.",
     ),
     spec(
         Action::Labs(Act::Leave),
@@ -39,6 +39,6 @@ pub const SPECS: &[Spec] = &[
         &[Key::char('w'), Key::plain(K::Enter)],
         "w",
         "why",
-        "Show why the selected release came out as it did, in place of the chart; or the chart again.",
+        "Ask why the selected release came out as it did.",
     ),
 ];

@@ -9,10 +9,12 @@ mod wording;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::playthrough::{Inquiry, Snapshot};
+use crate::playthrough::{Group, Inquiry, Scope, Snapshot};
 use crate::tui::action::Action;
 use crate::tui::app::{App, World};
+use crate::tui::overlays::why::Subject;
 use crate::tui::panels::{gauge, map};
+use crate::tui::readings::Month;
 use crate::tui::region::Regions;
 use crate::tui::update::Effect;
 use crate::tui::widgets::rule::Rule;
@@ -42,10 +44,20 @@ pub fn update(world: &mut World, action: Action) -> Vec<Effect> {
         Action::Back => world.adopters.back(),
         Action::Type(c) => world.adopters.typed(c),
         Action::Erase => world.adopters.erase(),
+        Action::Why => world.why = why(world),
         Action::Adopters(act) => state::carry_out(world, act),
         _ => {}
     }
     Vec::new()
+}
+
+/// The question what moved the share of the origin that leads in the selected cell.
+fn why(world: &World) -> Option<Subject> {
+    let (snapshot, row, state) = (world.snapshot.as_ref()?, world.row_in_view()?, &world.adopters);
+    let scope = Scope { region: Some(state.region()), segment: Some(state.segment()) };
+    let leader = Month::new(snapshot, row).mix(scope.region, scope.segment).leader()?;
+    let group = Group::BlocAccess(leader.bloc, leader.access);
+    Some(Subject::Share { scope, group, month: snapshot.played.month(row) })
 }
 
 /// Draws the body of the screen.
@@ -53,7 +65,11 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     regions.wheel(area, Action::Up, Action::Down);
     let (Some(snapshot), Some(row)) = (&world.snapshot, world.row_in_view()) else {
-        text::put(buf, area.x, area.y + 1, "History is being run ...", area.width, app.look.theme.dim());
+        let why = match world.snapshot {
+            Some(_) => "Nothing has happened yet: let a month go by.",
+            None => "History is being run ...",
+        };
+        text::put(buf, area.x, area.y + 1, why, area.width, app.look.theme.dim());
         return;
     };
     let page = Page { app, world, snapshot, row };

@@ -13,6 +13,7 @@ use crate::model::decision::Decision;
 use crate::playthrough::{Inquiry, Snapshot};
 use crate::tui::action::Action;
 use crate::tui::app::{App, World};
+use crate::tui::overlays::why::Subject;
 use crate::tui::region::Regions;
 use crate::tui::update::Effect;
 use crate::tui::widgets::rule::Rule;
@@ -27,7 +28,7 @@ pub enum Act {
     Leave,
     /// The frontier in months behind, or the labs again.
     Frontier,
-    /// The reasons of the selected release, or the chart again.
+    /// Ask why the selected release came out as it did.
     Why,
     /// Select a lab.
     Lab(usize),
@@ -46,8 +47,6 @@ pub struct State {
     pub in_releases: bool,
     /// Whether the frontier in months behind is shown.
     pub frontier: bool,
-    /// Whether the reasons of the selected release are shown where there is no room for them beside it.
-    pub why: bool,
 }
 
 /// What the screen shows that takes simulations to find.
@@ -58,6 +57,9 @@ pub fn wants(_world: &World) -> Vec<Inquiry> {
 /// Carries an action out.
 pub fn update(world: &mut World, action: Action) -> Vec<Effect> {
     let (labs, releases) = lengths(world);
+    if action == Action::Labs(Act::Why) {
+        world.why = why(world);
+    }
     let state = &mut world.labs_screen;
     let last = |length: usize| length.saturating_sub(1);
     let steps = match action {
@@ -71,7 +73,6 @@ pub fn update(world: &mut World, action: Action) -> Vec<Effect> {
         Action::Labs(Act::Focus) => state.in_releases = !state.in_releases && !state.frontier,
         Action::Labs(Act::Leave) => state.in_releases = false,
         Action::Labs(Act::Frontier) => (state.frontier, state.in_releases) = (!state.frontier, false),
-        Action::Labs(Act::Why) => (state.why, state.frontier) = (!state.why || state.frontier, false),
         Action::Labs(Act::Lab(lab)) => {
             (state.lab, state.release, state.in_releases) = (lab.min(last(labs)), 0, false);
         }
@@ -90,6 +91,14 @@ pub fn update(world: &mut World, action: Action) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// The question why the selected release came out as it did.
+fn why(world: &World) -> Option<Subject> {
+    let (snapshot, row) = (world.snapshot.as_ref()?, world.row_in_view()?);
+    let release = Page { world, snapshot, row }.release()?;
+    let place = snapshot.played.decisions.iter().position(|decision| std::ptr::eq(decision, release));
+    place.map(Subject::Release)
 }
 
 /// Number of labs, and of releases of the selected one up to the month in view.
@@ -134,7 +143,11 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     regions.wheel(area, Action::Up, Action::Down);
     let (Some(snapshot), Some(row)) = (&world.snapshot, world.row_in_view()) else {
-        text::put(buf, area.x, area.y + 1, "History is being run ...", area.width, app.look.theme.dim());
+        let why = match world.snapshot {
+            Some(_) => "Nothing has happened yet: let a month go by.",
+            None => "History is being run ...",
+        };
+        text::put(buf, area.x, area.y + 1, why, area.width, app.look.theme.dim());
         return;
     };
     let page = Page { world, snapshot, row };
@@ -185,7 +198,7 @@ fn draw_lab(app: &App, page: &Page<'_>, area: Rect, buf: &mut Buffer, regions: &
     let rest = area.height.saturating_sub(bars);
     let rows = [Constraint::Fill(1), Constraint::Length(bars), Constraint::Length(rest * 2 / 5)];
     let [upper, middle, lower] = Layout::vertical(rows).areas(area);
-    if page.state().why {
+    if page.state().in_releases {
         reasons::draw(app, page, upper, buf);
     } else {
         frontier::draw_labs(app, page, upper, buf);

@@ -106,7 +106,7 @@ fn one_adopter_by_its_number_with_all_that_it_saw() {
     press(&mut bench, "right");
     assert_eq!(bench.world().adopters.look, 0, "another adopter begins with its latest look");
     for (w, h) in [(60, 18), (200, 60)] {
-        assert!(bench.draw(w, h).contains("Its looks at"), "{w}x{h}");
+        assert!(bench.draw(w, h).contains("Its looks"), "{w}x{h}");
     }
 }
 
@@ -122,6 +122,18 @@ fn a_number_is_typed_erased_and_given_up() {
     assert_eq!(Some(state.adopter + 1), state.roll().map(crate::playthrough::Roll::len));
     press(&mut bench, "g 3 esc");
     assert_eq!((bench.app.is_typing(), bench.world().adopters.level), (false, Level::Cell));
+}
+
+#[test]
+fn the_share_of_the_leading_origin_is_asked_about() {
+    use crate::tui::app::Overlay;
+    use crate::tui::overlays::why::Subject;
+    let mut bench = on_screen();
+    bench.press("down down right w");
+    let Some(Overlay::Why(state)) = bench.app.overlay else { panic!("no answer") };
+    let Subject::Share { scope, month, .. } = state.subject else { panic!("{state:?}") };
+    assert_eq!((scope.region, scope.segment), (Some(Bloc::Europe), Some(Segment::Enterprises)));
+    assert_eq!(Some(month.0 + 1), bench.world().snapshot.as_ref().map(|s| s.now.0));
 }
 
 #[test]

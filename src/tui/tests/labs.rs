@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::tui::action::{Action, Tab};
+use crate::tui::app::Overlay;
+use crate::tui::overlays::why::Subject;
 
 fn on_screen() -> Bench {
     let mut bench = Bench::playing();
@@ -38,9 +40,21 @@ fn releases_are_selected_and_explained() {
         snapshot.played.decisions.iter().filter(|d| d.lab == 2).count()
     };
     assert!(releases(&bench) >= 2, "{}", releases(&bench));
-    bench.press("down w");
+    bench.press("down");
     assert_eq!(bench.world().labs_screen.release, 1);
     insta::assert_snapshot!("lab_reasons_80x24", bench.draw(80, 24));
+    let snapshot = bench.world().snapshot.clone().expect("a game");
+    let places = (0..snapshot.played.decisions.len()).filter(|i| snapshot.played.decisions[*i].lab == 2);
+    let second = places.rev().nth(1).expect("two releases");
+    for key in ["w", "enter"] {
+        bench.press(key);
+        let asked = match &bench.app.overlay {
+            Some(Overlay::Why(state)) => Some(state.subject),
+            _ => None,
+        };
+        assert_eq!(asked, Some(Subject::Release(second)), "{key}");
+        bench.press("esc");
+    }
     bench.press("pagedown pagedown pagedown pagedown");
     assert_eq!(bench.world().labs_screen.release, releases(&bench) - 1);
     bench.press("left down");

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::{Act, Page, wording};
 use crate::model::appeal::Appeal;
@@ -69,7 +69,8 @@ fn draw_tastes(page: &Page<'_>, life: &Biography, area: Rect, buf: &mut Buffer) 
         None => String::new(),
     };
     text::put(buf, x, area.y, &since, area.right().saturating_sub(x), theme.dim());
-    let mut y = area.y + 1;
+    draw_months(page, life, Rect { y: area.y + 1, height: 1, ..area }, buf);
+    let mut y = area.y + 2;
     text::put(buf, area.x, y, "likes, beside others like it", area.width, theme.dim());
     let openness = ("open weights", life.openness, p.openness_taste_sd);
     let names = ["American models", "Chinese models", "European models", "other models"];
@@ -90,6 +91,21 @@ fn draw_tastes(page: &Page<'_>, life: &Biography, area: Rect, buf: &mut Buffer) 
     y
 }
 
+/// What it used from the first month to the one in view, a letter and a hue each.
+fn draw_months(page: &Page<'_>, life: &Biography, area: Rect, buf: &mut Buffer) {
+    let theme = &page.app.look.theme;
+    let labs = &page.snapshot.facts.setup.labs;
+    let cells = usize::from(area.width).min(page.row + 1).max(1);
+    for cell in 0..cells {
+        let row = (cell + 1) * (page.row + 1) / cells - 1;
+        let used = life.used(life.start + row as u16);
+        let style = theme.hue(wording::hue(used, labs));
+        let letter = wording::letter(used, labs);
+        let reversed = if used.is_some() { style.add_modifier(Modifier::REVERSED) } else { theme.faint() };
+        text::put(buf, area.x + cell as u16, area.y, &letter.to_string(), 1, reversed);
+    }
+}
+
 /// All looks at the market, the latest first.
 fn draw_looks(
     page: &Page<'_>,
@@ -102,8 +118,8 @@ fn draw_looks(
     let theme = &page.app.look.theme;
     let labs = &page.snapshot.facts.setup.labs;
     let switches = looks.iter().filter(|look| look.is_switch()).count();
-    let subtitle = format!("{}, {switches} moves", looks.len());
-    let list = page.titled("Its looks at the market", &subtitle, area, buf);
+    let subtitle = format!("{} at the market, moves {switches}", looks.len());
+    let list = page.titled("Its looks", &subtitle, area, buf);
     let selected = page.state().look.min(looks.len().saturating_sub(1));
     // The last row says from what it began.
     let length = looks.len() + 1;
@@ -147,7 +163,8 @@ fn draw_sight(page: &Page<'_>, look: &Choosing, area: Rect, buf: &mut Buffer) {
     let title = format!("What it saw in {}", look.month.label());
     let inner = page.titled(&title, "worth, term by term", area, buf);
     let names = 17.min(inner.width / 3);
-    let columns = usize::from(inner.width.saturating_sub(names) / 9).clamp(1, 6);
+    let least = if inner.width >= 60 { 11 } else { 9 };
+    let columns = usize::from(inner.width.saturating_sub(names) / least).clamp(1, 6);
     let shown = shown(look, chosen, columns);
     let width = (inner.width.saturating_sub(names) / shown.len().max(1) as u16).min(14);
     let right = |i: usize| inner.x + names + width * (i as u16 + 1);
@@ -162,8 +179,12 @@ fn draw_sight(page: &Page<'_>, look: &Choosing, area: Rect, buf: &mut Buffer) {
         let name = labs.get(seen.place / 2).map_or("", |lab| lab.name.as_str());
         text::put_right(buf, right(i), inner.y, &text::clip(name, width - 1), style);
         let access = crate::model::offer::offer_access(seen.place).key();
-        let took = if place == chosen { format!("took {access}") } else { access.to_owned() };
-        text::put_right(buf, right(i), inner.y + 1, &text::clip(&took, width - 1), theme.dim());
+        let mark = if page.app.look.ascii() { ">" } else { "▸" };
+        let (access, style) = match place == chosen {
+            true => (format!("{mark}{access}"), theme.accent()),
+            false => (access.to_owned(), theme.dim()),
+        };
+        text::put_right(buf, right(i), inner.y + 1, &access, style);
     }
     let mut y = inner.y + 2;
     let left = inner.bottom().saturating_sub(y + 2);
@@ -202,7 +223,7 @@ fn draw_sums(
 }
 
 fn odds(probability: f64) -> String {
-    if probability < 0.01 { "under 1%".to_owned() } else { percent(probability) }
+    if probability < 0.01 { "<1%".to_owned() } else { percent(probability) }
 }
 
 /// The best offers, the chosen one among them.

@@ -36,11 +36,11 @@ pub fn draw_shares(page: &Page<'_>, area: Rect, buf: &mut Buffer) {
     matrix::draw_mix(page, &mix, Rect { height: 1, ..inner }, buf);
     let users = format!("{} of {} adopters use a model", mix.users, mix.size);
     text::put(buf, inner.x, inner.y + 1, &users, inner.width, theme.dim());
-    let heads = inner.y + 2;
-    text::put_right(buf, inner.x + NAME + 12, heads, "now", theme.dim());
-    text::put_right(buf, inner.x + NAME + 18, heads, "-12mo", theme.dim());
-    if inner.width >= NAME + 28 {
-        text::put(buf, inner.x + NAME + 19, heads, "36 months", 9, theme.dim());
+    let (heads, name) = (inner.y + 2, name_room(inner.width));
+    text::put_right(buf, inner.x + name + 12, heads, "now", theme.dim());
+    text::put_right(buf, inner.x + name + 18, heads, "-12mo", theme.dim());
+    if inner.width >= name + 28 {
+        text::put(buf, inner.x + name + 19, heads, "36 months", 9, theme.dim());
     }
     let past: Vec<Vec<[f64; 2]>> = (0..=page.row)
         .skip((page.row + 1).saturating_sub(36))
@@ -81,7 +81,9 @@ fn draw_history(page: &Page<'_>, area: Rect, buf: &mut Buffer) {
 }
 
 /// Room for a lab's name.
-const NAME: u16 = 11;
+const fn name_room(width: u16) -> u16 {
+    if width >= 52 { 18 } else { 11 }
+}
 
 fn draw_lab(
     page: &Page<'_>,
@@ -94,10 +96,10 @@ fn draw_lab(
 ) {
     let theme = &page.app.look.theme;
     let spec = &page.snapshot.facts.setup.labs[lab];
-    let (y, ascii) = (area.y, page.app.look.ascii());
+    let (y, ascii, name) = (area.y, page.app.look.ascii(), name_room(area.width));
     let mark = if ascii { "|" } else { "▎" };
     let x = text::put(buf, area.x, y, mark, 1, theme.hue(origin_hue(spec.bloc)));
-    text::put(buf, x, y, &spec.name, NAME - 1, theme.text());
+    text::put(buf, x, y, &spec.name, name - 1, theme.text());
     // Which part of the lab's use is open, in a word.
     let kind = match now {
         [0.0, 0.0] => "",
@@ -105,16 +107,16 @@ fn draw_lab(
         [0.0, _] => "open",
         _ => "both",
     };
-    text::put(buf, area.x + NAME, y, kind, 6, theme.dim());
+    text::put(buf, area.x + name, y, kind, 6, theme.dim());
     let share = now[0] + now[1];
-    text::put_right(buf, area.x + NAME + 12, y, &percent(share), theme.strong());
+    text::put_right(buf, area.x + name + 12, y, &percent(share), theme.strong());
     let before = then.map_or_else(String::new, percent);
-    text::put_right(buf, area.x + NAME + 18, y, &before, theme.dim());
-    let room = area.width.saturating_sub(NAME + 19);
+    text::put_right(buf, area.x + name + 18, y, &before, theme.dim());
+    let room = area.width.saturating_sub(name + 19);
     let top = past.iter().copied().fold(0.01, f64::max);
     let picture = bars::sparkline(past, 0.0, top, usize::from(room.min(36)), ascii);
     let access = if now[1] > now[0] { Access::Open } else { Access::Closed };
-    text::put(buf, area.x + NAME + 19, y, &picture, room, theme.hue(bloc_hue(spec.bloc, access)));
+    text::put(buf, area.x + name + 19, y, &picture, room, theme.hue(bloc_hue(spec.bloc, access)));
 }
 
 /// The adopters of the cell, by their numbers.

@@ -188,9 +188,8 @@ fn draw_below(page: &Page<'_>, month: &Month<'_>, area: Rect, buf: &mut Buffer) 
 }
 
 /// How the numbers at the ends are read.
-const HELP: &str = "Values: foreign values, 0 where courts, schools and clinics run home models only, 100 where \
-                    they all run those whose values are farthest. Cut-off: share of use on foreign closed models, \
-                    which could be switched off from abroad.";
+const HELP: &str = "Values: foreign values, 0 where courts, schools and clinics run home models only, 100 at the \
+                    farthest values. Cut-off: use of foreign closed models, which could be switched off from abroad.";
 /// The same where there is little room.
 const SHORT: &str =
     "Val: foreign values in institutions, 0 to 100. Cut: use that could be switched off from abroad.";

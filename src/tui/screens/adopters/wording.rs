@@ -56,6 +56,12 @@ pub fn hue(place: Option<usize>, labs: &[LabSpec]) -> Hue {
     lab.map_or(Hue::Grey, |(lab, access)| lines::bloc_hue(lab.bloc, access))
 }
 
+/// The letter of what is used; a dot for nothing.
+pub fn letter(place: Option<usize>, labs: &[LabSpec]) -> char {
+    let lab = place.and_then(|place| labs.get(offer_lab(place)).map(|lab| (lab, offer_access(place))));
+    lab.map_or('.', |(lab, access)| lines::letter(lab.bloc, access))
+}
+
 /// How strong a taste is, beside that of others; `sd` is the standard deviation over adopters.
 pub fn strength(taste: f64, sd: f64) -> &'static str {
     let z = if sd > 0.0 { taste / sd } else { 0.0 };

@@ -59,7 +59,9 @@ pub fn draw(app: &App, page: &Page<'_>, area: Rect, buf: &mut Buffer) {
         s if s < -0.1 => "leans to open",
         _ => "leans neither way",
     };
-    put_words(app, inner, y, &format!("{words} ({})", crate::tui::wording::signed(spec.stance)), buf);
+    let exact = format!("{words} ({})", crate::tui::wording::signed(spec.stance));
+    let fits = text::width(&exact) + NAME + bar_room(inner) < inner.width;
+    put_words(app, inner, y, if fits { &exact } else { words }, buf);
 }
 
 /// Room for the names of the bars.

@@ -18,7 +18,7 @@ use crate::tui::wording;
 pub fn draw(app: &App, page: &Page<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let theme = &app.look.theme;
     let releases = page.releases();
-    let subtitle = format!("{}; months behind, odds, main reason", releases.len());
+    let subtitle = format!("{}; months behind, odds, main reasons", releases.len());
     let state = page.state();
     let inner = titled(app, "Releases", &subtitle, state.in_releases, area, buf);
     if releases.is_empty() {
@@ -68,13 +68,15 @@ pub fn odds(probability: f64) -> String {
     if probability < 0.01 { "<1%".to_owned() } else { format!("{:.0}%", probability * 100.0) }
 }
 
-/// What weighed most, for or against.
+/// The two reasons that weighed most, for or against.
 fn main_reason(decision: &Decision) -> String {
     match decision.chosen_by {
         Chooser::Lab => {}
         Chooser::Scenario => return "as it happened".to_owned(),
         Chooser::Player => return "your decision".to_owned(),
     }
-    let most = decision.reasons().into_iter().next();
-    most.map_or_else(String::new, |(term, weight)| format!("{} {}", term.title(), wording::signed(weight)))
+    let most = decision.reasons().into_iter().take(2).filter(|(_, weight)| weight.abs() >= 0.005);
+    most.map(|(term, weight)| format!("{} {}", term.title(), wording::signed(weight)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
