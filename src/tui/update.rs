@@ -261,23 +261,11 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         _ => {}
     }
     let motion = app.look.motion();
-    let Some(world) = app.world_mut() else { return Vec::new() };
-    let trying = world.is_trying();
-    let in_tab = match world.tab {
-        Tab::World => None,
-        Tab::Adopters => Some(adopters::update as fn(&mut World, Action) -> _),
-        Tab::Labs => Some(labs::update as _),
-        Tab::Policy => Some(policy::update as _),
-        Tab::Compare => Some(compare::update as _),
-    };
-    if let Some(in_tab) = in_tab.filter(|_| !of_game(action)) {
-        let effects = in_tab(world, action);
-        let asked = world.why.take().or_else(|| asking::on_tab(world, action));
-        if let Some(subject) = asked {
-            app.overlay = Some(Overlay::Why(why::State::of(subject)));
-        }
+    if let Some(effects) = on_other_tab(app, action) {
         return effects;
     }
+    let Some(world) = app.world_mut() else { return Vec::new() };
+    let trying = world.is_trying();
     if world.panel != Panel::Levers && moves_selected(action) {
         world.panel = Panel::Levers;
         return Vec::new();
@@ -286,14 +274,8 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Briefing => app.overlay = Some(Overlay::Briefing(0)),
         Action::End => app.overlay = Some(Overlay::End(0)),
         Action::Predict => app.overlay = Some(Overlay::Predict(Guess::first(world))),
-        Action::Why | Action::Filter | Action::PickNews(_) | Action::PickLab(_) => {
-            let subject = asking::in_world(world, action);
-            app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
-        }
-        Action::Apply if !trying => {
-            let subject = asking::in_world(world, Action::Why);
-            app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
-        }
+        Action::Why | Action::Filter | Action::PickNews(_) | Action::PickLab(_) => ask(app, action),
+        Action::Apply if !trying => ask(app, Action::Why),
         Action::AskAgain if world.is_asked() => {
             app.overlay = Some(Overlay::Asked(asked::State::new(false)));
         }
@@ -370,6 +352,31 @@ fn in_time(world: &mut World, action: Action) -> Vec<Effect> {
         Action::Redo => Command::Redo,
         _ => Command::Apply,
     })]
+}
+
+/// What a screen other than the World does with an action of its own; none where it has none.
+fn on_other_tab(app: &mut App, action: Action) -> Option<Vec<Effect>> {
+    let world = app.world_mut()?;
+    let in_tab = match world.tab {
+        Tab::World => None,
+        Tab::Adopters => Some(adopters::update as fn(&mut World, Action) -> _),
+        Tab::Labs => Some(labs::update as _),
+        Tab::Policy => Some(policy::update as _),
+        Tab::Compare => Some(compare::update as _),
+    };
+    let in_tab = in_tab.filter(|_| !of_game(action))?;
+    let effects = in_tab(world, action);
+    let asked = world.why.take().or_else(|| asking::on_tab(world, action));
+    if let Some(subject) = asked {
+        app.overlay = Some(Overlay::Why(why::State::of(subject)));
+    }
+    Some(effects)
+}
+
+/// Selects on the World screen, or lays the answer to "Why?" upon it.
+fn ask(app: &mut App, action: Action) {
+    let subject = app.world_mut().and_then(|world| asking::in_world(world, action));
+    app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
 }
 
 /// Whether an action means the same on every screen of a game.
