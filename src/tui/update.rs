@@ -1,6 +1,7 @@
 //! What an action does to the state of the screen, and what it asks of the world outside.
 
 mod asking;
+mod elsewhere;
 
 use std::sync::Arc;
 
@@ -20,9 +21,8 @@ use super::panels::news;
 use super::screens::{adopters, compare, labs, policy};
 use super::sheet;
 use super::widgets::slider;
-use crate::model::bloc::{Bloc, Segment};
 use crate::model::lever::LEVERS;
-use crate::playthrough::{Command, Grouping, LeverMove, Snapshot};
+use crate::playthrough::{Command, LeverMove, Snapshot};
 
 /// A game to be started.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -300,7 +300,7 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Show(tab) => world.tab = tab,
         Action::Faster => world.speed = (world.speed + 1).min(SPEEDS.len() - 1),
         Action::Slower => world.speed = world.speed.saturating_sub(1),
-        Action::Grouping | Action::Region | Action::Segment => look_elsewhere(world, action),
+        Action::Grouping | Action::Region | Action::Segment => elsewhere::look(world, action),
         Action::NextPanel => world.panel = panel_beside(world.panel, 1),
         Action::PreviousPanel => world.panel = panel_beside(world.panel, Panel::ALL.len() - 1),
         Action::Focus(panel) => world.panel = panel,
@@ -347,28 +347,6 @@ const fn moves_selected(action: Action) -> bool {
             | Action::NextSetting
             | Action::Reset
     )
-}
-
-fn look_elsewhere(world: &mut World, action: Action) {
-    match action {
-        Action::Grouping => {
-            world.grouping = match world.grouping {
-                Grouping::BlocAccess => Grouping::Bloc,
-                Grouping::Bloc => Grouping::Access,
-                Grouping::Access => Grouping::Lab,
-                Grouping::Lab => Grouping::BlocAccess,
-            }
-        }
-        Action::Region => {
-            let next = world.scope.region.map_or(0, |region| region.index() + 1);
-            world.scope.region = Bloc::ALL.get(next).copied();
-        }
-        _ => {
-            let next = world.scope.segment.map_or(0, |segment| segment.index() + 1);
-            world.scope.segment = Segment::ALL.get(next).copied();
-        }
-    }
-    world.read_lines(true);
 }
 
 fn panel_beside(panel: Panel, steps: usize) -> Panel {
