@@ -71,7 +71,7 @@ impl Guess {
 /// The largest effect found of a lever that is being tried.
 fn known(snapshot: &Snapshot) -> Option<Headline> {
     let study = |lever| match snapshot.findings.get(&Inquiry::Lever(lever)).map(|finding| &**finding) {
-        Some(Finding::Lever(study)) => Some(study),
+        Some(Finding::Lever(study)) => Some(&**study),
         _ => None,
     };
     let most = |study: &LeverStudy| study.most().map(|difference| difference.of);
