@@ -1,5 +1,7 @@
 //! The command line: one file per command. Text goes out here, and nowhere below.
 
+#[cfg(feature = "tui")]
+pub mod config;
 pub mod dilemmas;
 mod ensemble;
 pub mod explain;
@@ -31,6 +33,9 @@ enum Command {
     /// Play a scenario on the screen
     #[cfg(feature = "tui")]
     Play(play::Args),
+    /// Print a template of the settings, or where they belong
+    #[cfg(feature = "tui")]
+    Config(config::Args),
     /// Simulate a scenario many times and report who runs on what
     Run(run::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
@@ -54,9 +59,9 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         #[cfg(feature = "tui")]
         Some(Command::Play(args)) => play::run(&args),
         #[cfg(feature = "tui")]
-        None if crate::tui::is_possible() => {
-            crate::tui::run(crate::tui::Options::default()).map_err(Failure::Failed)
-        }
+        Some(Command::Config(args)) => config::run(&args),
+        #[cfg(feature = "tui")]
+        None if crate::tui::is_possible() => play::run(&play::Args::default()),
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Roles(args)) => roles::run(&args),

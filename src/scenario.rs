@@ -32,9 +32,15 @@ pub use dilemma::Dilemma;
 pub use lab_field::{LAB_FIELDS, LabField};
 pub use mistake::{Mistake, Place, ScenarioError};
 pub use nearest::nearest;
+#[cfg(feature = "tui")]
+pub(crate) use node::{Field, Node};
 pub use record::Release;
 pub use role::{Role, Side, Target, groups_of};
+#[cfg(feature = "tui")]
+pub(crate) use sheet::Sheet;
 pub use source::LARGEST_FILE;
+#[cfg(feature = "tui")]
+pub(crate) use source::{Origin, Source};
 pub use wording::describe_path;
 
 use crate::model::calendar::Month;

@@ -6,18 +6,24 @@
 
 pub mod action;
 pub mod app;
+mod archetypes;
 pub mod capability;
 pub mod catalogue;
+pub mod config;
 mod event;
+mod explain;
 mod frame;
+pub mod home;
 pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod lines;
 mod measured;
 mod nudge;
+pub mod numbers;
 mod overlays;
 mod panels;
+pub mod picture;
 mod readings;
 pub mod region;
 mod run;
@@ -28,6 +34,7 @@ mod terminal;
 #[cfg(test)]
 mod tests;
 pub mod theme;
+pub mod tour;
 pub mod update;
 pub mod view;
 pub mod widgets;
@@ -38,8 +45,10 @@ pub use frame::{frame, frame_text};
 use std::sync::Arc;
 
 use app::{App, Look, Screen};
+use app::{Overlay, Question};
 use capability::{Capability, Depth, Glyphs};
 use catalogue::Catalogue;
+use keymap::Keymap;
 use theme::{Theme, ThemeName};
 use update::Opening;
 
@@ -64,8 +73,16 @@ pub struct Options {
     pub futures: usize,
     /// Leave the mouse to the terminal.
     pub no_mouse: bool,
-    /// Draw with ASCII only.
-    pub ascii: bool,
+    /// Characters; none takes what the terminal is found to be able to draw.
+    pub glyphs: Option<Glyphs>,
+    /// Labs by their archetypes.
+    pub archetypes: bool,
+    /// ASCII, no colours, no motion, no rules, charts as sentences.
+    pub accessible: bool,
+    /// Keys.
+    pub keys: Keymap,
+    /// Begin with the tour.
+    pub tour: bool,
     /// Which palette is used; without colours in the terminal it is always the one of modifiers only.
     pub theme: ThemeName,
 }
@@ -80,7 +97,11 @@ impl Default for Options {
             adopters: None,
             futures: 100,
             no_mouse: false,
-            ascii: false,
+            glyphs: None,
+            archetypes: false,
+            accessible: false,
+            keys: Keymap::default(),
+            tour: false,
             theme: ThemeName::Dark,
         }
     }
@@ -99,7 +120,15 @@ pub fn is_possible() -> bool {
 pub fn run(options: Options) -> anyhow::Result<()> {
     let Options { scenario, seed, futures, adopters, .. } = &options;
     let catalogue = Catalogue::new(scenario.as_ref(), *seed, *futures, *adopters)?;
-    let app = App::new(look(&options, Capability::detect()), catalogue.cards());
+    let mut app = App::new(look(&options, Capability::detect()), catalogue.cards());
+    app.keys = options.keys.clone();
+    if options.tour {
+        tour::start(&mut app);
+    } else if home::is_first_run() {
+        app.overlay = Some(Overlay::Question(Question::Tour));
+    }
+    let remembered = home::remember_offer();
+    app.notice = remembered.err().map(|error| format!("The tour will be offered again: {error}"));
     let open = options.scenario.map(|scenario| Opening {
         scenario: scenario.name,
         role: options.role,
@@ -136,6 +165,9 @@ pub fn still(options: &Options, moves: &[(Lever, f64)], months: usize) -> anyhow
 }
 
 fn look(options: &Options, capability: Capability) -> Look {
-    let glyphs = if options.ascii { Glyphs::Ascii } else { capability.glyphs };
-    Look { theme: Theme::new(options.theme, capability.depth), glyphs }
+    let Options { accessible, archetypes, .. } = *options;
+    let theme = if accessible { ThemeName::Mono } else { options.theme };
+    let glyphs = if accessible { Glyphs::Ascii } else { options.glyphs.unwrap_or(capability.glyphs) };
+    let theme = Theme::new(theme, capability.depth);
+    Look { theme, glyphs, archetypes, accessible, motion: !accessible }
 }

@@ -8,6 +8,7 @@ mod draft;
 mod everywhere;
 mod game;
 mod labs;
+pub mod look;
 mod policy;
 mod predict;
 mod question;
@@ -102,6 +103,8 @@ pub enum Action {
     Type(char),
     /// Take the last character of a field away.
     Erase,
+    /// Something with the look of the screen: palette, tour, themes, copies.
+    Look(look::LookAct),
     /// Something on the sheet of parts.
     Cast(cast_sheet::Act),
     /// Something on the sheet that waits for an answer.
@@ -198,6 +201,14 @@ pub enum Place {
     Question,
     /// The sheet for a prediction.
     Predict,
+    /// The tour, upon a screen.
+    Tour,
+    /// The help.
+    Help,
+    /// The palette.
+    Palette,
+    /// The sheet on saving the screen.
+    Save,
     /// An answer to "Why?".
     Why,
     /// The sheet of a draft.
@@ -270,6 +281,10 @@ const LISTS: &[&[Spec]] = &[
     asked::SPECS,
     question::SPECS,
     predict::SPECS,
+    look::TOUR,
+    look::HELP,
+    look::PALETTE,
+    look::SAVE,
     why::SPECS,
     draft::SPECS,
     world::SPECS,
@@ -278,25 +293,47 @@ const LISTS: &[&[Spec]] = &[
     policy::SPECS,
     compare::SPECS,
     game::SPECS,
+    look::GAME,
+    look::EVERYWHERE,
     everywhere::SPECS,
 ];
 
 /// All actions that have a key, in the order of footer and help.
-pub fn actions() -> impl Iterator<Item = &'static Spec> {
+pub fn actions() -> impl DoubleEndedIterator<Item = &'static Spec> {
     LISTS.iter().copied().flatten()
 }
 
-/// The actions that can be asked for in nested places, the innermost first; keys that an inner place takes
-/// for itself are not there again.
-pub fn actions_in(places: &[Place]) -> Vec<&'static Spec> {
-    let mut found: Vec<&'static Spec> = Vec::new();
-    for place in places {
-        let taken =
-            |spec: &Spec| found.iter().any(|inner| spec.keys.iter().all(|key| inner.keys.contains(key)));
-        let here: Vec<_> = actions().filter(|spec| spec.place == *place && !taken(spec)).collect();
-        found.extend(here);
+impl Action {
+    /// The action as the settings name it, without what it is about: `next-panel`, `show-compare`.
+    pub fn name(self) -> String {
+        let code = format!("{self:?}");
+        let code = code.strip_prefix("Look(").unwrap_or(&code);
+        let mut name = String::new();
+        for c in code.chars() {
+            let apart = !name.is_empty() && !name.ends_with('-');
+            match c {
+                'A'..='Z' => name.extend(apart.then_some('-').into_iter().chain([c.to_ascii_lowercase()])),
+                'a'..='z' | '0'..='9' => name.push(c),
+                '-' => name.push_str(if apart { "-minus-" } else { "minus-" }),
+                _ if apart => name.push('-'),
+                _ => {}
+            }
+        }
+        name.trim_end_matches('-').to_owned()
     }
-    found
+}
+
+impl Spec {
+    /// The name of the entry in the settings. Where the same action stands in an outer place too, this one
+    /// carries its own place: `question-back`.
+    pub fn name(&self) -> String {
+        let outer = actions().rfind(|other| other.action == self.action);
+        let name = self.action.name();
+        match outer {
+            Some(outer) if outer.place != self.place => format!("{:?}-{name}", self.place).to_lowercase(),
+            _ => name,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -312,6 +349,25 @@ mod tests {
                 assert!(!(a.place == b.place && shared), "{:?} and {:?}", a.action, b.action);
             }
         }
+    }
+
+    #[test]
+    fn every_entry_has_a_name_of_its_own() {
+        let mut names: Vec<String> = actions().map(Spec::name).collect();
+        for expected in
+            ["step", "next-panel", "show-compare", "palette", "question-back", "back", "save-text"]
+        {
+            assert!(names.iter().any(|name| name == expected), "{expected} in {names:?}");
+        }
+        assert!(
+            names
+                .iter()
+                .all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))
+        );
+        names.sort();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count, "{names:?}");
     }
 
     #[test]

@@ -9,14 +9,18 @@ use ratatui::layout::Rect;
 
 use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
+use super::keymap::Keymap;
 use super::overlays::end;
 use super::overlays::predict::Guess;
 use super::overlays::why;
 use super::overlays::{asked, cast};
+use super::overlays::{help, palette};
 use super::region::Regions;
 use super::screens::{adopters, compare, labs, policy};
 use super::sheet::Sheet;
 use super::theme::Theme;
+use super::tour::Tour;
+use super::update::look;
 use super::update::{Effect, Opening};
 use crate::model::calendar::Month;
 use crate::model::lever::Lever;
@@ -55,9 +59,20 @@ pub struct Look {
     pub theme: Theme,
     /// Characters.
     pub glyphs: Glyphs,
+    /// Whether labs are shown by their archetypes.
+    pub archetypes: bool,
+    /// Whether the screen is made for being read aloud: charts as sentences, no rules.
+    pub accessible: bool,
+    /// Whether things may move by themselves on the screen; else they wait for a key.
+    pub motion: bool,
 }
 
 impl Look {
+    /// The usual look with these colours and characters.
+    pub fn new(theme: Theme, glyphs: Glyphs) -> Self {
+        Self { theme, glyphs, archetypes: false, accessible: false, motion: true }
+    }
+
     /// Whether only ASCII may be drawn.
     pub fn ascii(&self) -> bool {
         self.glyphs == Glyphs::Ascii
@@ -73,8 +88,14 @@ impl Look {
 /// What lies upon the screen and takes the keys first.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
-    /// All keys, with sentences; how many rows are scrolled away.
-    Help(u16),
+    /// All keys, with sentences.
+    Help(help::State),
+    /// What the panels show; how many rows are scrolled away.
+    Explain(u16),
+    /// Everything that can be done, found by typing.
+    Palette(palette::State),
+    /// In which form is the screen to be saved?
+    Save,
     /// The scenario's briefing.
     Briefing(u16),
     /// A question before something is lost.
@@ -100,6 +121,8 @@ pub enum Question {
     Quit,
     /// Leave the game for the list of scenarios?
     Leave,
+    /// Take the tour?
+    Tour,
 }
 
 /// The list of scenarios.
@@ -125,6 +148,10 @@ pub enum Screen {
 pub struct App {
     /// How things are drawn.
     pub look: Look,
+    /// The keys of all actions.
+    pub keys: Keymap,
+    /// Where the tour stands, if it is taken.
+    pub tour: Option<Tour>,
     /// The scenarios that can be played.
     pub cards: Vec<Card>,
     /// The list of scenarios.
@@ -146,6 +173,8 @@ impl App {
     pub fn new(look: Look, cards: Vec<Card>) -> Self {
         Self {
             look,
+            keys: Keymap::default(),
+            tour: None,
             cards,
             start: Start::default(),
             screen: Screen::Start,
@@ -176,12 +205,17 @@ impl App {
     pub fn places(&self) -> Vec<Place> {
         match &self.overlay {
             Some(Overlay::Question(_)) => vec![Place::Question],
+            Some(Overlay::Palette(_)) => vec![Place::Palette, Place::Anywhere],
+            Some(Overlay::Save) => vec![Place::Save],
             Some(Overlay::Cast(_)) => vec![Place::Cast, Place::Anywhere],
             Some(Overlay::Asked(_)) => vec![Place::Asked, Place::Anywhere],
             Some(Overlay::Why(_)) => vec![Place::Why, Place::Anywhere],
             Some(Overlay::Draft(_)) => vec![Place::Draft, Place::Anywhere],
             Some(Overlay::Predict(_)) => vec![Place::Predict],
-            Some(Overlay::Help(_) | Overlay::Briefing(_) | Overlay::End(_)) | None => self.screen_places(),
+            Some(Overlay::Help(_)) => [vec![Place::Help], self.screen_places()].concat(),
+            Some(Overlay::Briefing(_) | Overlay::Explain(_) | Overlay::End(_)) => self.screen_places(),
+            None if self.tour.is_some() => [vec![Place::Tour], self.screen_places()].concat(),
+            None => self.screen_places(),
         }
     }
 
@@ -195,8 +229,14 @@ impl App {
 
     /// Whether keys write into a field.
     pub fn is_typing(&self) -> bool {
-        let typing = |world: &World| world.tab == Tab::Adopters && world.adopters.typing.is_some();
-        self.overlay.is_none() && self.world().is_some_and(typing)
+        match &self.overlay {
+            Some(Overlay::Palette(_)) => true,
+            Some(Overlay::Help(state)) => state.typing,
+            Some(_) => false,
+            None => self
+                .world()
+                .is_some_and(|world| world.tab == Tab::Adopters && world.adopters.typing.is_some()),
+        }
     }
 
     /// What is looked at and takes simulations to find, the most urgent first.
@@ -258,6 +298,9 @@ impl App {
 
     /// Why an action can do nothing now; none where it can.
     pub fn hindrance(&self, action: Action) -> Option<&'static str> {
+        if let Action::Look(act) = action {
+            return look::hindrance(self, act);
+        }
         let world = self.world()?;
         match action {
             Action::PlayPause | Action::Step | Action::Quarter if world.at_end() => {

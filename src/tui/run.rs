@@ -1,5 +1,6 @@
 //! The loop: wait, take in all that has happened, draw once if anything changed.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -9,11 +10,13 @@ use anyhow::{Context, bail};
 use super::app::App;
 use super::catalogue::Catalogue;
 use super::event::{self, Event};
+use super::picture::{self, Form};
 use super::terminal::{self, Screen};
 use super::update::{self, Effect, Opening};
 use super::view::view;
 use crate::playthrough::{Command, Game, Inquiry, Session};
 use crate::tui::action::Action;
+use crate::tui::action::look::LookAct;
 
 /// At most one frame in this time.
 const FRAME: Duration = Duration::from_millis(10);
@@ -66,6 +69,12 @@ pub fn run(app: App, catalogue: Catalogue, open: Option<Opening>, mouse: bool) -
         noticed: None,
         wanted: Vec::new(),
     };
+    let tour = all.app.tour.is_some();
+    if let (None, true) = (&open, tour) {
+        all.app.tour = None;
+        let effects = update::update(&mut all.app, Action::Look(LookAct::Tour));
+        all.carry_out(effects)?;
+    }
     if let Some(opening) = open {
         all.app.screen = super::app::Screen::World(Box::default());
         all.carry_out(vec![Effect::Open(opening)])?;
@@ -187,6 +196,13 @@ impl Loop {
                 Effect::Game(command) => self.ask(command),
                 Effect::Close => self.session = None,
                 Effect::Quit => self.done = Some(Done::Quit),
+                Effect::Copy(table) => {
+                    self.screen.copy(&table.text).context("the screen cannot be written to")?;
+                    let rows = table.rows;
+                    self.app.notice =
+                        Some(format!("Copied {rows} rows, if this terminal lets programs copy."));
+                }
+                Effect::Save(form) => self.save(form)?,
                 Effect::Suspend => self.screen.suspend().context("the terminal cannot be taken again")?,
             }
         }
@@ -212,6 +228,15 @@ impl Loop {
             self.ask(Command::Want(wanted.clone()));
             self.wanted = wanted;
         }
+    }
+
+    fn save(&mut self, form: Form) -> anyhow::Result<()> {
+        let size = self.screen.size().context("the size of the terminal cannot be asked")?;
+        self.app.notice = Some(match picture::write(&self.app, size, form, Path::new(".")) {
+            Ok(name) => format!("Saved as {name} in the current directory."),
+            Err(error) => format!("Not saved: {error}."),
+        });
+        Ok(())
     }
 
     fn ask(&self, command: Command) {

@@ -5,7 +5,9 @@ mod compare;
 mod frames;
 mod keys;
 mod labs;
+mod look;
 mod policy;
+mod why;
 
 use std::sync::Arc;
 
@@ -52,7 +54,7 @@ fn cards() -> Vec<Card> {
 
 impl Bench {
     fn new(depth: Depth, glyphs: Glyphs) -> Self {
-        let look = Look { theme: Theme::new(ThemeName::Dark, depth), glyphs };
+        let look = Look::new(Theme::new(ThemeName::Dark, depth), glyphs);
         Self { app: App::new(look, cards()), game: None, effects: Vec::new(), curious: false }
     }
 
@@ -92,14 +94,16 @@ impl Bench {
     }
 
     /// Answers what is looked at and not known yet, as the game's threads do.
-    fn find(&mut self) {
-        let Some(game) = &mut self.game else { return };
-        let mut wanted = self.app.wants();
-        wanted.retain(|inquiry| !game.has_found(inquiry));
-        if !wanted.is_empty() {
-            game.inquire(&wanted).expect("threads");
-            update::take(&mut self.app, Arc::new(game.snapshot()));
+    fn find(&mut self) -> &mut Self {
+        let wanted = self.app.wants();
+        let Some(game) = &mut self.game else { return self };
+        let open: Vec<_> = wanted.into_iter().filter(|inquiry| !game.has_found(inquiry)).collect();
+        if !open.is_empty() {
+            game.inquire(&open).expect("threads");
+            let snapshot = Arc::new(game.snapshot());
+            update::take(&mut self.app, snapshot);
         }
+        self
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>) {
@@ -108,12 +112,13 @@ impl Bench {
                 Effect::Open(_) => self.game = Some(fixture::game()),
                 Effect::Close => self.game = None,
                 Effect::Game(command) => self.ask(command.clone()),
-                Effect::Quit | Effect::Suspend => {}
+                Effect::Quit | Effect::Suspend | Effect::Copy(_) | Effect::Save(_) => {}
             }
             if let Some(game) = &mut self.game {
                 game.project();
                 // On the World screen what a lever does stands beside the chart: only where a test asks for it.
-                let beside = self.app.world().is_some_and(|world| world.tab == Tab::World);
+                let beside = self.app.overlay.is_none()
+                    && self.app.world().is_some_and(|world| world.tab == Tab::World);
                 if self.curious || !beside {
                     game.inquire(&self.app.wants()).expect("threads");
                 }
@@ -153,6 +158,9 @@ fn key(name: &str) -> (KeyCode, KeyModifiers) {
         "pageup" => (KeyCode::PageUp, plain),
         "pagedown" => (KeyCode::PageDown, plain),
         "backspace" => (KeyCode::Backspace, plain),
+        "shift-tab" => (KeyCode::BackTab, plain),
+        "f2" => (KeyCode::F(2), plain),
+        "ctrl-p" => (KeyCode::Char('p'), KeyModifiers::CONTROL),
         "ctrl-c" => (KeyCode::Char('c'), KeyModifiers::CONTROL),
         "ctrl-z" => (KeyCode::Char('z'), KeyModifiers::CONTROL),
         _ => (KeyCode::Char(name.chars().next().expect("a key")), plain),

@@ -1,7 +1,8 @@
 //! What an action does to the state of the screen, and what it asks of the world outside.
 
 mod asking;
-mod elsewhere;
+mod levers;
+pub mod look;
 
 use std::sync::Arc;
 
@@ -12,17 +13,22 @@ use crossterm::event::{
 use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
-use super::nudge;
+use super::numbers::Table;
+use super::overlays::help;
 use super::overlays::predict::Guess;
 use super::overlays::why;
 use super::overlays::{asked, cast};
 use super::overlays::{end, predict};
 use super::panels::news;
+use super::picture::Form;
 use super::screens::{adopters, compare, labs, policy};
 use super::sheet;
+use super::tour;
 use super::widgets::slider;
 use crate::model::lever::LEVERS;
-use crate::playthrough::{Command, LeverMove, Snapshot};
+use crate::playthrough::{Command, Snapshot};
+pub(super) use levers::move_lever;
+use levers::moves_selected;
 
 /// A game to be started.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +52,10 @@ pub enum Effect {
     Close,
     /// Leave the program.
     Quit,
+    /// Hand the numbers of the chart to the terminal's clipboard.
+    Copy(Table),
+    /// Save the screen in the current directory.
+    Save(Form),
     /// Give the terminal back until continued.
     Suspend,
 }
@@ -64,10 +74,11 @@ pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
 
 /// A new state of the game.
 pub fn take(app: &mut App, snapshot: Arc<Snapshot>) {
+    let archetypes = app.look.archetypes;
     let Some(world) = app.world_mut() else { return };
     let known = world.snapshot.as_ref().and_then(|before| before.question.clone());
     let asks = snapshot.question.as_ref().filter(|question| known.as_ref() != Some(*question)).is_some();
-    world.take(snapshot);
+    world.take(snapshot, archetypes);
     let was_playing = world.playing;
     world.playing &= !world.is_asked();
     let is_told = matches!(&app.overlay, Some(Overlay::Asked(state)) if state.answered.is_some());
@@ -89,7 +100,7 @@ fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
             return update(app, Action::Erase);
         }
     }
-    keymap::action_of(key, &app.places()).map(|action| update(app, action)).unwrap_or_default()
+    app.keys.action_of(key, &app.places()).map(|action| update(app, action)).unwrap_or_default()
 }
 
 fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
@@ -124,16 +135,23 @@ fn wheel(app: &mut App, x: u16, y: u16, up: bool) -> Vec<Effect> {
 
 /// Carries an action out.
 pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
+    let effects = look::take(app, action).unwrap_or_else(|| carry_out(app, action));
+    tour::watch(app, action);
+    effects
+}
+
+fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
     if let Some(overlay) = app.overlay.clone() {
         return in_overlay(app, overlay, action);
     }
     match action {
-        Action::Help => app.overlay = Some(Overlay::Help(0)),
+        Action::Help => app.overlay = Some(Overlay::Help(help::State::default())),
         Action::Tick => app.world_mut().into_iter().for_each(World::beat),
         Action::Quit if app.has_moves() => app.overlay = Some(Overlay::Question(Question::Quit)),
         Action::Quit => return vec![Effect::Quit],
         Action::WhyOf(subject) => app.overlay = Some(Overlay::Why(why::State::of(subject))),
         _ if app.hindrance(action).is_some() => {}
+        Action::OpenDraft => sheet::open(app),
         _ => {
             return match app.screen {
                 Screen::Start => in_start(app, action),
@@ -156,6 +174,7 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         _ => None,
     };
     match (overlay, action) {
+        (Overlay::Question(Question::Tour), _) => return look::answer_offer(app, action),
         (Overlay::Cast(state), _) => return cast::update(app, state, action),
         (Overlay::Asked(_), Action::Quit | Action::Help) => {
             app.overlay = None;
@@ -173,9 +192,6 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         }
         (Overlay::Question(_), Action::Back) => app.overlay = None,
         (Overlay::Question(_), _) => {}
-        (Overlay::Help(rows), _) if scrolled(rows).is_some() => {
-            app.overlay = scrolled(rows).map(Overlay::Help)
-        }
         (Overlay::Briefing(rows), _) if scrolled(rows).is_some() => {
             app.overlay = scrolled(rows).map(Overlay::Briefing);
         }
@@ -183,8 +199,8 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         (Overlay::End(_), Action::End | Action::Apply) => app.overlay = None,
         (Overlay::Predict(guess), action) => return predict::update(app, guess, action),
         (_, Action::Back | Action::Open | Action::PlayPause) => app.overlay = None,
-        (Overlay::Help(_), Action::Help) | (Overlay::Briefing(_), Action::Briefing) => app.overlay = None,
-        (_, Action::Help) => app.overlay = Some(Overlay::Help(0)),
+        (Overlay::Briefing(_), Action::Briefing) => app.overlay = None,
+        (_, Action::Help) => app.overlay = Some(Overlay::Help(help::State::default())),
         (_, Action::Briefing) => app.overlay = Some(Overlay::Briefing(0)),
         (_, Action::Quit) => {
             app.overlay = None;
@@ -222,15 +238,12 @@ fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
 fn leave(app: &mut App) -> Vec<Effect> {
     app.screen = Screen::Start;
     app.drag = None;
+    app.tour = None;
     vec![Effect::Close]
 }
 
 fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
     let (has_moves, motion) = (app.has_moves(), app.look.motion());
-    if action == Action::OpenDraft {
-        sheet::open(app);
-        return Vec::new();
-    }
     let Some(world) = app.world_mut() else { return Vec::new() };
     let trying = world.is_trying();
     let in_tab = match world.tab {
@@ -244,7 +257,8 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
     let inside = action == Action::Back && world.tab == Tab::Adopters && world.adopters.is_inside();
     if let Some(in_tab) = in_tab.filter(|_| inside || !of_game(action)) {
         let effects = in_tab(world, action);
-        if let Some(subject) = world.why.take() {
+        let asked = world.why.take().or_else(|| asking::on_tab(world, action));
+        if let Some(subject) = asked {
             app.overlay = Some(Overlay::Why(why::State::of(subject)));
         }
         return effects;
@@ -270,37 +284,13 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
             let subject = asking::in_world(world, Action::Why);
             app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
         }
-        Action::PlayPause => world.playing = !world.playing,
-        Action::Step if world.snapshot.is_some() && !world.waiting => {
-            world.waiting = true;
-            world.draft = None;
-            return vec![Effect::Game(Command::Step)];
-        }
-        Action::Quarter if world.snapshot.is_some() && !world.waiting => {
-            world.waiting = true;
-            world.draft = None;
-            return vec![Effect::Game(Command::Step); 3];
-        }
         Action::AskAgain if world.is_asked() => {
             app.overlay = Some(Overlay::Asked(asked::State::new(false)));
         }
         Action::AskAgain => return vec![Effect::Game(Command::DelegateAll(false))],
-        Action::Undo => {
-            (world.playing, world.draft) = (false, None);
-            return vec![Effect::Game(Command::Undo)];
-        }
-        Action::Redo => {
-            (world.playing, world.draft) = (false, None);
-            return vec![Effect::Game(Command::Redo)];
-        }
-        Action::Apply => {
-            world.draft = None;
-            return vec![Effect::Game(Command::Apply)];
-        }
         Action::Show(tab) => world.tab = tab,
-        Action::Faster => world.speed = (world.speed + 1).min(SPEEDS.len() - 1),
-        Action::Slower => world.speed = world.speed.saturating_sub(1),
-        Action::Grouping | Action::Region | Action::Segment => elsewhere::look(world, action),
+        _ if is_of_time(action) => return in_time(world, action),
+        Action::Grouping | Action::Region | Action::Segment => look::look_elsewhere(world, action),
         Action::NextPanel => world.panel = panel_beside(world.panel, 1),
         Action::PreviousPanel => world.panel = panel_beside(world.panel, Panel::ALL.len() - 1),
         Action::Focus(panel) => world.panel = panel,
@@ -313,6 +303,55 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         _ => return move_lever(world, action),
     }
     Vec::new()
+}
+
+/// Whether an action lets time run, takes it back, or applies what is being tried.
+const fn is_of_time(action: Action) -> bool {
+    matches!(
+        action,
+        Action::PlayPause
+            | Action::Step
+            | Action::Quarter
+            | Action::Undo
+            | Action::Redo
+            | Action::Apply
+            | Action::Faster
+            | Action::Slower
+    )
+}
+
+fn in_time(world: &mut World, action: Action) -> Vec<Effect> {
+    let months = match action {
+        Action::PlayPause => {
+            world.playing = !world.playing;
+            return Vec::new();
+        }
+        Action::Faster => {
+            world.speed = (world.speed + 1).min(SPEEDS.len() - 1);
+            return Vec::new();
+        }
+        Action::Slower => {
+            world.speed = world.speed.saturating_sub(1);
+            return Vec::new();
+        }
+        Action::Step => 1,
+        Action::Quarter => 3,
+        _ => 0,
+    };
+    if months > 0 {
+        if world.snapshot.is_none() || world.waiting {
+            return Vec::new();
+        }
+        (world.waiting, world.draft) = (true, None);
+        return vec![Effect::Game(Command::Step); months];
+    }
+    world.draft = None;
+    world.playing &= action == Action::Apply;
+    vec![Effect::Game(match action {
+        Action::Undo => Command::Undo,
+        Action::Redo => Command::Redo,
+        _ => Command::Apply,
+    })]
 }
 
 /// Whether an action means the same on every screen of a game.
@@ -336,19 +375,6 @@ const fn of_game(action: Action) -> bool {
     )
 }
 
-/// Whether an action moves the selected lever, which may be out of sight while another panel is in focus.
-const fn moves_selected(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Less
-            | Action::More
-            | Action::LittleLess
-            | Action::LittleMore
-            | Action::NextSetting
-            | Action::Reset
-    )
-}
-
 fn panel_beside(panel: Panel, steps: usize) -> Panel {
     Panel::ALL[(panel as usize + steps) % Panel::ALL.len()]
 }
@@ -368,39 +394,4 @@ fn scroll(world: &mut World, panel: Panel, rows: i32) {
         }
         Panel::Worlds => {}
     }
-}
-
-/// Tries the move of a lever that an action asks for; a move already being tried keeps its months.
-pub(super) fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
-    let selected = world.lever;
-    let nudge = |lever, by| Some(nudge::nudged(lever, world.value(lever), by));
-    let (lever, value) = match action {
-        Action::Less => (selected, nudge(selected, -5)),
-        Action::More => (selected, nudge(selected, 5)),
-        Action::LittleLess => (selected, nudge(selected, -1)),
-        Action::LittleMore => (selected, nudge(selected, 1)),
-        Action::NudgeLever(lever, steps) => (lever, nudge(lever, steps * 5)),
-        Action::SlideLever(lever, ratio) => (lever, Some(nudge::at_ratio(lever, ratio))),
-        Action::NextSetting => (selected, Some(nudge::next_setting(selected, world.value(selected)))),
-        Action::Reset => (selected, None),
-        Action::PickLever(lever) => {
-            (world.lever, world.panel) = (lever, Panel::Levers);
-            return Vec::new();
-        }
-        _ => return Vec::new(),
-    };
-    (world.lever, world.panel) = (lever, Panel::Levers);
-    let wanted = value.unwrap_or_else(|| world.given(lever));
-    let stays = if value.is_some() { wanted == world.value(lever) } else { !world.moved(lever) };
-    if world.snapshot.is_none() || world.at_end() || stays || !world.holds(lever) {
-        return Vec::new();
-    }
-    let Some(snapshot) = world.snapshot.as_ref().filter(|snapshot| snapshot.facts.holds(lever)) else {
-        return Vec::new();
-    };
-    let now = snapshot.now;
-    let tried = world.tried(lever).copied().filter(|_| value.is_some());
-    let months = tried.map_or((now, None), |tried| (tried.from, tried.until));
-    (world.draft, world.replay) = (Some((lever, wanted)), None);
-    vec![Effect::Game(Command::TryOut(LeverMove { lever, from: months.0, value, until: months.1 }))]
 }

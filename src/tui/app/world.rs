@@ -7,6 +7,7 @@ use crate::model::calendar::Month;
 use crate::model::lever::{LEVERS, Lever};
 use crate::playthrough::{Finding, Grouping, Inquiry, LeverMove, LeverStudy, Scope, Snapshot};
 use crate::tui::action::{Panel, Tab};
+use crate::tui::archetypes;
 use crate::tui::lines::{self, Line};
 use crate::tui::overlays::why::Subject;
 use crate::tui::panels::goal::{Standing, standings};
@@ -23,6 +24,8 @@ pub const SPEEDS: [u32; 4] = [1, 2, 4, 8];
 pub struct World {
     /// The game as last handed out; none while its history is being run.
     pub snapshot: Option<Arc<Snapshot>>,
+    /// The same with the labs' own names, whatever they are shown by.
+    named: Option<Arc<Snapshot>>,
     /// Which screen of the game is shown.
     pub tab: Tab,
     /// The Adopters screen.
@@ -75,6 +78,7 @@ impl Default for World {
     fn default() -> Self {
         Self {
             snapshot: None,
+            named: None,
             tab: Tab::default(),
             adopters: adopters::State::default(),
             labs_screen: labs::State::default(),
@@ -103,8 +107,10 @@ impl Default for World {
 }
 
 impl World {
-    /// Takes a new state of the game.
-    pub fn take(&mut self, snapshot: Arc<Snapshot>) {
+    /// Takes a new state of the game, with labs shown by their archetypes or by their names.
+    pub fn take(&mut self, snapshot: Arc<Snapshot>, archetypes: bool) {
+        self.named = Some(Arc::clone(&snapshot));
+        let snapshot = if archetypes { archetypes::renamed(&snapshot) } else { snapshot };
         if let Some((lever, value)) = self.draft
             && has_landed(&snapshot, lever, value)
         {
@@ -131,6 +137,16 @@ impl World {
         }
         self.snapshot = Some(snapshot);
         self.read_lines(first);
+    }
+
+    /// Shows labs by their archetypes, or by their names again.
+    pub fn rename(&mut self, archetypes: bool) {
+        let renamed = |named: &Arc<Snapshot>| match archetypes {
+            true => archetypes::renamed(named),
+            false => Arc::clone(named),
+        };
+        self.snapshot = self.named.as_ref().map(renamed);
+        self.read_lines(false);
     }
 
     /// Reads the lines anew; the upper edge of the chart stays where it is as long as it fits, unless

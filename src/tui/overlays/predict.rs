@@ -74,8 +74,8 @@ fn known(snapshot: &Snapshot) -> Option<Headline> {
         Some(Finding::Lever(study)) => Some(&**study),
         _ => None,
     };
-    let most = |study: &LeverStudy| study.most().map(|difference| difference.of);
-    snapshot.draft.iter().find_map(|step| study(step.lever).and_then(most))
+    let known = snapshot.draft.iter().find_map(|step| study(step.lever));
+    known.and_then(LeverStudy::most).map(|difference| difference.of)
 }
 
 /// The headline that stands for the most prominent line of the chart.

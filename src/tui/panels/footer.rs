@@ -3,7 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::action::{Action, Panel, Spec, Tab, actions_in};
+use crate::tui::action::look::LookAct;
+use crate::tui::action::{Action, Panel, Spec, Tab};
 use crate::tui::app::App;
 use crate::tui::overlays::help::plain;
 use crate::tui::region::Regions;
@@ -14,9 +15,9 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     buf.set_style(area, app.look.theme.bar());
     let here = |spec: &&Spec| !short(app, spec).is_empty();
     let kept = |spec: &Spec| matches!(spec.action, Action::Help | Action::Quit);
-    let mut specs: Vec<&Spec> = actions_in(&app.places()).into_iter().filter(here).collect();
+    let mut specs: Vec<&Spec> = app.keys.actions_in(&app.places()).into_iter().filter(here).collect();
     specs.sort_by_key(|spec| rank(spec.action));
-    specs.dedup_by(|a, b| a.shown == b.shown);
+    specs.dedup_by(|a, b| app.keys.shown(a) == app.keys.shown(b));
     let (last, first): (Vec<&Spec>, Vec<&Spec>) = specs.into_iter().partition(|spec| kept(spec));
     let needed: u16 = last.iter().map(|spec| width(app, spec) + 2).sum::<u16>().saturating_sub(1);
     let right = area.right().saturating_sub(needed);
@@ -41,13 +42,14 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
 fn rank(action: Action) -> u8 {
     match action {
         Action::Apply | Action::Predict | Action::End => 0,
+        Action::Look(LookAct::TourOn | LookAct::TourOff | LookAct::Search) => 0,
         Action::PlayPause | Action::Step | Action::Why => 1,
         _ => 2,
     }
 }
 
 fn width(app: &App, spec: &Spec) -> u16 {
-    text::width(&plain(app, spec.shown)) + 1 + text::width(short(app, spec))
+    text::width(&plain(app, &app.keys.shown(spec))) + 1 + text::width(short(app, spec))
 }
 
 fn short<'a>(app: &App, spec: &'a Spec) -> &'a str {
@@ -72,7 +74,7 @@ fn draw_one(app: &App, spec: &Spec, x: u16, y: u16, buf: &mut Buffer, regions: &
     let theme = &app.look.theme;
     let able = app.hindrance(spec.action).is_none();
     let key = if able { theme.key() } else { theme.bar_dim() };
-    let mid = text::put(buf, x, y, &plain(app, spec.shown), 20, key) + 1;
+    let mid = text::put(buf, x, y, &plain(app, &app.keys.shown(spec)), 20, key) + 1;
     let end = text::put(buf, mid, y, short(app, spec), 20, theme.bar_dim());
     regions.click(Rect::new(x, y, end.saturating_sub(x), 1), spec.action);
     end

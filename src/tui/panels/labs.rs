@@ -70,8 +70,10 @@ fn row(app: &App, snapshot: &Snapshot, lab: usize, share: f64, area: Rect, buf: 
     x += 3;
     text::put(buf, x, y, wording::mode(mode), 6, theme.dim());
     x += 7;
-    let picture = capability(snapshot, lab, usize::from(spark), app.look.ascii());
-    text::put(buf, x, y, &picture, spark, hue);
+    if !app.look.accessible {
+        let picture = capability(snapshot, lab, usize::from(spark), app.look.ascii());
+        text::put(buf, x, y, &picture, spark, hue);
+    }
     let (gap, style) = match snapshot.months_behind(lab) {
         None => (String::new(), theme.dim()),
         Some(months) if months < 0.5 => ("lead".to_owned(), theme.accent()),
