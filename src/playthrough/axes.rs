@@ -112,7 +112,14 @@ mod tests {
         assert_eq!(axes[1], (0.5 + of(Headline::ChinaLag) / 48.0).clamp(0.0, 1.0));
         assert_eq!((axes[2], axes[4]), (of(Headline::OpenShare), of(Headline::Concentration)));
         assert!(axes.iter().all(|at| (0.0..=1.0).contains(at)), "{axes:?}");
-        let parts = [Headline::UsExposure, Headline::EuropeExposure, Headline::RowExposure].map(of);
-        assert!(axes[3] <= parts.into_iter().fold(1.0, f64::max));
+        let evaluation = Evaluation::new(&snapshot.played, parameters);
+        let last = snapshot.played.months() - 1;
+        let (mut weighed, mut users) = (0.0, 0.0);
+        for region in Bloc::ALL {
+            let key = SeriesKey { region: Some(region), ..SeriesKey::of("values_exposure") };
+            let own = f64::from(evaluation.counts(last).total_in(Some(region), None));
+            (weighed, users) = (weighed + own * evaluation.value(&key, last), users + own);
+        }
+        assert!((axes[3] - weighed / users).abs() < 1e-12);
     }
 }

@@ -255,13 +255,7 @@ impl Game {
         if self.drop_draft() {
             return true;
         }
-        let journal = self.lines.journal_mut();
-        let Some(entry) = journal.undo() else { return false };
-        // What was said of moves goes with them.
-        while matches!(entry, Entry::Moves(_)) && matches!(journal.done().last(), Some(Entry::Prediction(_)))
-        {
-            journal.undo();
-        }
+        let Some(entry) = self.lines.journal_mut().undo_act() else { return false };
         match entry {
             Entry::Month => self.rewound(),
             // Moves are undone in the month in which they were made, before they have moved anything.
@@ -276,11 +270,7 @@ impl Game {
     /// Does again what was taken back last; false where there is nothing.
     pub fn redo(&mut self) -> bool {
         self.drop_draft();
-        let journal = self.lines.journal_mut();
-        let Some(mut entry) = journal.redo() else { return false };
-        while let (Entry::Prediction(_), Some(next)) = (&entry, journal.redo()) {
-            entry = next;
-        }
+        let Some(entry) = self.lines.journal_mut().redo_act() else { return false };
         match entry {
             Entry::Month => self.a_month_on(),
             _ => {

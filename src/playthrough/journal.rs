@@ -121,6 +121,26 @@ impl Journal {
         Some(entry)
     }
 
+    /// Takes the last entry back, and what was said of moves with them.
+    pub fn undo_act(&mut self) -> Option<Entry> {
+        let entry = self.undo()?;
+        while matches!(entry, Entry::Moves(_)) && matches!(self.done.last(), Some(Entry::Prediction(_))) {
+            self.undo();
+        }
+        Some(entry)
+    }
+
+    /// Does again what was taken back last; of something said, also the moves of which it was said.
+    pub fn redo_act(&mut self) -> Option<Entry> {
+        let mut entry = self.redo()?;
+        while let (Entry::Prediction(_), Some(Entry::Prediction(_) | Entry::Moves(_))) =
+            (&entry, self.undone.last())
+        {
+            entry = self.redo()?;
+        }
+        Some(entry)
+    }
+
     /// Does again what was taken back last.
     pub fn redo(&mut self) -> Option<Entry> {
         let entry = self.undone.pop()?;

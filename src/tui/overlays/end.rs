@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::playthrough::{Cause, Contrast, Finding, Inquiry, Snapshot, foresights};
+use crate::playthrough::{Cause, Contrast, Difference, Finding, Inquiry, Snapshot, foresights};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay, World};
 use crate::tui::layout::centred;
@@ -57,14 +57,24 @@ fn turnings(snapshot: &Snapshot) -> Vec<Turning> {
     };
     let deeds = measure::deeds(&snapshot.journal, &snapshot.facts);
     let mut all: Vec<Turning> = deeds.into_iter().map(found).collect();
-    all.sort_by(|a, b| size(b).total_cmp(&size(a)));
+    all.sort_by(|a, b| {
+        let (a, b) = (weight(a), weight(b));
+        b.0.cmp(&a.0).then(b.1.total_cmp(&a.1))
+    });
     all
 }
 
-/// How much something moved the headline that it moved most, against what counts as much.
-fn size(turning: &Turning) -> f64 {
-    let largest = turning.contrast.as_ref().and_then(|contrast| contrast.largest().first().copied().cloned());
-    largest.map_or(-1.0, |most| (most.end.spread.mean / most.of.unit().scale()).abs())
+/// What something moved most: of what can be told from nothing, or else of all.
+fn most(contrast: &Contrast) -> Option<&Difference> {
+    let largest = contrast.largest();
+    largest.iter().find(|difference| difference.is_distinguishable()).or(largest.first()).copied()
+}
+
+/// Whether something can be told from nothing, and how much it moved what it moved most.
+fn weight(turning: &Turning) -> (bool, f64) {
+    let most = turning.contrast.as_ref().and_then(most);
+    let size = |most: &Difference| (most.end.spread.mean / most.of.unit().scale()).abs();
+    (most.is_some_and(Difference::is_distinguishable), most.map_or(-1.0, size))
 }
 
 /// Draws the sheet, `scroll` rows further down.

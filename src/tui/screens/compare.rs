@@ -244,7 +244,8 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
     };
     let found = found(world, snapshot);
     let view = View { app, world, snapshot, found };
-    let rows = [Constraint::Length(3), Constraint::Fill(1)];
+    // Where rows are short the one on what can be done is left out.
+    let rows = [Constraint::Length(if area.height < 18 { 2 } else { 3 }), Constraint::Fill(1)];
     let [sides, rest] = Layout::vertical(rows).areas(area);
     panels::sides(&view, sides, buf, regions);
     if rest.width >= 106 && rest.height >= 24 {
@@ -324,7 +325,7 @@ fn wide(view: &View<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
 }
 
 fn compact(view: &View<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
-    let below = (area.height / 2).clamp(6, 18);
+    let below = (area.height * 2 / 5).clamp(5, 18);
     let rows = [Constraint::Fill(1), Constraint::Length(1), Constraint::Length(below)];
     let [top, tabs, panel] = Layout::vertical(rows).areas(area);
     chart::draw(view, top, buf, regions);

@@ -69,7 +69,7 @@ pub fn score(score: &Score) -> String {
     let direction = match (score.direction(), score.is_distinguishable()) {
         (true, _) => "direction right",
         (false, true) => "direction wrong",
-        (false, false) => "direction: none to be told",
+        (false, false) => "no direction to be told",
     };
     let size = if score.inside() { "size within the band" } else { "size outside the band" };
     format!(

@@ -2,7 +2,7 @@
 
 use ratatui::style::{Modifier, Style};
 
-use super::{Row, Turning, has_predictions, turnings};
+use super::{Row, Turning, has_predictions, most, turnings};
 use crate::model::measure::EndWorld;
 use crate::playthrough::{
     Axis, Calibration, Ending, Finding, Inquiry, Score, Snapshot, axes_of, foresights, targets_met,
@@ -221,7 +221,7 @@ fn turning_points(page: &mut Page<'_>, turnings: &[Turning]) {
         page.item(&head, &turning.deed.pieces.join("; "), page.strong());
         let came = match &turning.contrast {
             None => "finding out ...".to_owned(),
-            Some(contrast) => contrast.largest().first().map_or("nothing to measure".to_owned(), |most| {
+            Some(contrast) => most(contrast).map_or("nothing to measure".to_owned(), |most| {
                 format!("{}: {}", most.of.title(), measure::at_the_end(most))
             }),
         };

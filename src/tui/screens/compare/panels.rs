@@ -56,6 +56,9 @@ pub fn sides(view: &View<'_>, area: Rect, buf: &mut Buffer, regions: &mut Region
         text::put(buf, x, y, &about(view, side), area.right().saturating_sub(x), theme.dim());
     }
     let hint = hint(view, line, other);
+    if area.height < 3 {
+        return;
+    }
     text::put(buf, area.x, area.y + 2, &hint, area.width, theme.dim());
 }
 

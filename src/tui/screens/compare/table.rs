@@ -17,7 +17,7 @@ use crate::tui::widgets::text;
 use crate::tui::wording::measure;
 
 /// Columns of numbers: A, B, the difference, its band.
-const NUMBERS: [u16; 4] = [7, 7, 7, 16];
+const NUMBERS: [u16; 4] = [7, 7, 9, 16];
 
 /// Draws the table of all headlines at the end.
 pub fn measures(view: &View<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
