@@ -106,7 +106,7 @@ fn the_worked_example_of_the_document_passes() {
     assert_eq!(scenario.setup.labs.len(), 12);
     assert_eq!(scenario.play_from.to_string(), "2025-09");
     assert!(scenario.setup.events.iter().all(|event| event.id != "llama4-delay"));
-    assert_eq!(scenario.roles.len(), 5);
+    assert_eq!(scenario.roles.len(), 6);
 }
 
 /// Every example of the document is read without mistakes, the shorter ones as children of `history`.
@@ -128,7 +128,7 @@ fn the_examples_of_the_document_pass() {
 const KEYS: &str = "format name title extends summary briefing question notice try sources time population levers \
                     events labs parameters roles starts play_from ends pinned adopters shape path from value id \
                     month kind lab size months mode label remove archetype bloc compute efficiency complement \
-                    stance closed open capability licence capital income goal targets measure op fact date address \
+                    stance closed open capability licence capital income costs reactive goal targets measure op fact date address \
                     include dilemmas roles when until text precedent options cost effects blowback lever by to for event \
                     after chance";
 

@@ -118,6 +118,7 @@ fn labs_are_changed_added_and_taken_out_by_id() {
 
     let removed = child("[[labs]]\nid = \"openai\"\nremove = true\n");
     assert_eq!(removed.setup.labs.len(), 10);
+    assert!(removed.roles.iter().all(|role| role.id != "openai"), "a role goes with the lab that it plays");
     let lab_of = |id: &str| {
         let event = removed.setup.events.iter().find(|event| event.id == id).unwrap();
         removed.setup.labs[event.lab].id.clone()
@@ -180,6 +181,19 @@ fn a_recorded_release_can_be_taken_out_or_overruled() {
                      mode = \"closed\"\n";
     let overruled = ids(&child(&format!("{PINNED}{overruled}")));
     assert!(overruled.contains(&"stays-closed".to_owned()) && !overruled.contains(&"gpt-5".to_owned()));
+}
+
+#[test]
+fn roles_are_replaced_as_a_whole_and_taken_out() {
+    let child =
+        child("[roles.openai]\nremove = true\n[roles.mistral]\nlab = \"mistral\"\ngoal = \"Stay.\"\n");
+    assert!(child.roles.iter().all(|role| role.id != "openai") && child.roles.len() == 6);
+    let mistral = child.roles.iter().find(|role| role.id == "mistral").unwrap();
+    assert!(mistral.levers.is_empty() && mistral.targets.is_empty() && mistral.reactive);
+    assert_eq!((mistral.capital, mistral.income), (0.0, 0.0));
+    let setup = mistral.setup(&child);
+    let reactive = setup.levers.path(weights_of_nations::model::lever::Lever::WorldReactiveGovernments);
+    assert_eq!((reactive.value(child.play_from), setup.in_hand), (1.0, mistral.levers.clone()));
 }
 
 #[test]

@@ -168,7 +168,7 @@ impl Trial {
     }
 
     fn search_runs(&self) -> usize {
-        (self.runs / 4).clamp(8, 40)
+        (self.runs / 8).clamp(8, 25)
     }
 }
 

@@ -70,11 +70,11 @@ pub enum Finding {
     Flip(FlipStudy),
     /// To [`Inquiry::Change`].
     Change(Change),
-    /// To [`Inquiry::Lever`].
     /// To [`Inquiry::Compare`].
     Comparison(Box<Comparison>),
     /// To [`Inquiry::Ending`].
     Ending(Ending),
+    /// To [`Inquiry::Lever`].
     Lever(Box<LeverStudy>),
     /// To [`Inquiry::Interplay`].
     Interplay(Box<Interplay>),

@@ -12,11 +12,11 @@ use crate::model::lab::Mode;
 /// About how often each move is tried, for a progress bar.
 pub const EFFORT: usize = 3;
 /// The moves kept after each has been tried alone.
-const KEPT: usize = 8;
+const KEPT: usize = 6;
 /// The most moves of a policy.
-const LONGEST: usize = 6;
+const LONGEST: usize = 5;
 /// A gain below this is not worth a move.
-const LEAST_GAIN: f64 = 0.004;
+const LEAST_GAIN: f64 = 0.01;
 /// Shades of the price that are tried (log points).
 const SHADES: [f64; 4] = [-0.5, -0.25, 0.25, 0.5];
 

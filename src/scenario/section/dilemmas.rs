@@ -146,7 +146,9 @@ fn asked(field: &Field<'_>, draft: &Draft) -> Option<Vec<String>> {
     }
     let roles = draft.roles.iter().map(|role| role.id.as_str());
     let labs = draft.labs.iter().map(|lab| lab.id.as_str());
-    let known: Vec<&str> = roles.chain([OBSERVER]).chain(labs).collect();
+    let mut known: Vec<&str> = roles.chain([OBSERVER]).collect();
+    let labs: Vec<&str> = labs.filter(|lab| !known.contains(lab)).collect();
+    known.extend(labs);
     let asked: Vec<String> = items
         .iter()
         .filter_map(|item| {

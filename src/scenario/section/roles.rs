@@ -1,7 +1,5 @@
 //! `[roles.*]`: who can be played, with what, towards what.
 
-use std::collections::BTreeMap;
-
 use super::super::draft::Draft;
 use super::super::nearest::suggestion;
 use super::super::node::{Field, Node};
@@ -17,18 +15,21 @@ const COST: (f64, f64) = (0.0, 1e6);
 
 pub fn read(root: &Node<'_>, draft: &mut Draft) {
     own(root, draft);
+    // A role goes with the lab that it plays.
+    let is_there =
+        |role: &Role| role.lab.as_ref().is_none_or(|id| draft.labs.iter().any(|lab| lab.id == *id));
+    draft.roles.retain(is_there);
     stranded(root, draft);
 }
 
-/// Inherited roles that play a lab which this file takes out, or have a target at it.
+/// Inherited targets at a lab that this file takes out.
 fn stranded(root: &Node<'_>, draft: &Draft) {
     for role in &draft.roles {
-        let named = role.lab.as_deref().map(|lab| (lab, "plays it"));
-        let aimed_at = role.targets.iter().filter_map(Target::lab).map(|lab| (lab, "has a target at it"));
-        let labs: BTreeMap<&str, &str> = aimed_at.chain(named).collect();
-        for (lab, tie) in labs.into_iter().filter(|(lab, _)| draft.lab(lab).is_none()) {
+        let labs = role.targets.iter().filter_map(Target::lab);
+        for lab in labs.filter(|lab| draft.lab(lab).is_none()) {
             if let Some(field) = root.field("labs") {
-                let message = format!("the lab `{lab}` is taken out, but the role `{}` {tie}", role.id);
+                let message =
+                    format!("the lab `{lab}` is taken out, but the role `{}` has a target at it", role.id);
                 let help = "give the role anew, or take it out too";
                 field.report_key(message, Some(format!("{help}: [roles.{}] remove = true", role.id)));
             }
@@ -89,7 +90,8 @@ fn role(table: &Node<'_>, id: &str, draft: &Draft) -> Option<Role> {
         None => Some(0.0),
     };
     let (lab, levers) = hands(table, draft)?;
-    let costs = table.field("costs").map(|field| costs(&field, &levers)).unwrap_or_default();
+    let priced = table.field("costs").filter(|_| !levers.is_empty());
+    let costs = priced.map(|field| costs(&field, &levers)).unwrap_or_default();
     let reactive = table.field("reactive").is_none_or(|field| field.flag() != Some(false));
     let goal = table.need("goal", "what the role wants, in words").and_then(|field| field.prose());
     let targets = table.field("targets").map(|field| targets(&field, draft)).unwrap_or_default();
