@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn numbers_are_signed_and_nothing_is_nothing() {
-        assert_eq!([signed(0.04), signed(-0.04), signed(3.14), signed(-12.4)], ["0", "0", "+3.1", "−12"]);
+        assert_eq!([signed(0.04), signed(-0.04), signed(3.12), signed(-12.4)], ["0", "0", "+3.1", "−12"]);
         assert_eq!(amount(Unit::Share, 0.031), "+3.1 points");
         assert_eq!(amount(Unit::Months, -1.25), "−1.2 months");
     }
