@@ -38,9 +38,10 @@ fn file(folder: &Path, text: &str) -> String {
 #[test]
 fn the_document_tells_of_these_roles_and_this_model() {
     let digest = sample_digest(&scenarios(), Seed(1), &Workers::new(0).expect("threads")).expect("a sample");
+    let wanted = mark(&digest);
     assert!(
-        document().contains(&mark(&digest)),
-        "docs/roles.md is of other roles or another model: {REFRESH}"
+        document().contains(&wanted),
+        "docs/roles.md is of other roles or another model: {REFRESH} ({wanted})"
     );
 }
 
