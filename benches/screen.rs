@@ -12,6 +12,7 @@ use weights_of_nations::playthrough::{Command, Session, Snapshot};
 use weights_of_nations::scenario::Scenario;
 use weights_of_nations::tui::app::{App, Screen};
 use weights_of_nations::tui::catalogue::Catalogue;
+use weights_of_nations::tui::update::Opening;
 use weights_of_nations::tui::{Options, frame, still, update};
 
 fn main() {
@@ -32,8 +33,9 @@ struct Live {
 
 impl Live {
     fn start() -> Self {
+        let opening = Opening { scenario: "two-worlds".into(), role: None, dilemmas: false };
         let facts = Catalogue::new(options().scenario.as_ref(), 1, 100, None)
-            .and_then(|catalogue| catalogue.facts("two-worlds"))
+            .and_then(|catalogue| catalogue.facts(&opening))
             .expect("a built-in scenario");
         let (sender, snapshots) = mpsc::channel();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);

@@ -1,5 +1,8 @@
 //! The command line: one file per command. Text goes out here, and nowhere below.
 
+#[cfg(feature = "tui")]
+pub mod config;
+pub mod dilemmas;
 mod ensemble;
 pub mod explain;
 pub mod findings;
@@ -30,12 +33,17 @@ enum Command {
     /// Play a scenario on the screen
     #[cfg(feature = "tui")]
     Play(play::Args),
+    /// Print a template of the settings, or where they belong
+    #[cfg(feature = "tui")]
+    Config(config::Args),
     /// Simulate a scenario many times and report who runs on what
     Run(run::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
     Findings(findings::Args),
     /// Measure how often each role's goal is reached, by doing nothing and by the best policy found
     Roles(roles::Args),
+    /// Measure what each answer to each dilemma does, as Markdown tables or JSON
+    Dilemmas(dilemmas::Args),
     /// List, show, check and start scenarios
     Scenario(scenario::Args),
     /// Explain a lever, parameter, measure or end world; without a name, list all
@@ -51,12 +59,13 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         #[cfg(feature = "tui")]
         Some(Command::Play(args)) => play::run(&args),
         #[cfg(feature = "tui")]
-        None if crate::tui::is_possible() => {
-            crate::tui::run(crate::tui::Options::default()).map_err(Failure::Failed)
-        }
+        Some(Command::Config(args)) => config::run(&args),
+        #[cfg(feature = "tui")]
+        None if crate::tui::is_possible() => play::run(&play::Args::default()),
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Roles(args)) => roles::run(&args),
+        Some(Command::Dilemmas(args)) => dilemmas::run(&args),
         Some(Command::Scenario(args)) => scenario::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         None => without_a_command(),

@@ -1,6 +1,7 @@
 //! The agent-based model. Pure: no files, no clock, no threads, no printing.
 
 pub mod adoption;
+pub mod appeal;
 pub mod bloc;
 pub mod calendar;
 pub mod decision;
@@ -21,6 +22,7 @@ pub mod random;
 pub mod release;
 pub mod research;
 pub mod setup;
+pub mod sight;
 pub mod simulation;
 pub mod standing;
 pub mod start;

@@ -2,6 +2,7 @@
 
 pub mod adopters;
 pub mod csv;
+pub mod dilemmas;
 pub mod findings;
 pub mod json;
 pub mod place;

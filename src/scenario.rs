@@ -9,6 +9,7 @@
 mod built_in;
 mod capital;
 mod choice;
+pub mod dilemma;
 mod draft;
 mod lab_field;
 mod load;
@@ -27,12 +28,19 @@ use std::path::Path;
 pub use built_in::template;
 pub use capital::{DEFAULT_COST, QUARTER, Step};
 pub use choice::{Override, OverrideError};
+pub use dilemma::Dilemma;
 pub use lab_field::{LAB_FIELDS, LabField};
 pub use mistake::{Mistake, Place, ScenarioError};
 pub use nearest::nearest;
+#[cfg(feature = "tui")]
+pub(crate) use node::{Field, Node};
 pub use record::Release;
 pub use role::{Role, Side, Target, groups_of};
+#[cfg(feature = "tui")]
+pub(crate) use sheet::Sheet;
 pub use source::LARGEST_FILE;
+#[cfg(feature = "tui")]
+pub(crate) use source::{Origin, Source};
 pub use wording::describe_path;
 
 use crate::model::calendar::Month;
@@ -72,6 +80,8 @@ pub struct Scenario {
     pub setup: Setup,
     /// Who can be played.
     pub roles: Vec<Role>,
+    /// What may come up in play.
+    pub dilemmas: Vec<Dilemma>,
 }
 
 /// A source of facts.

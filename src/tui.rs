@@ -6,24 +6,35 @@
 
 pub mod action;
 pub mod app;
+mod archetypes;
 pub mod capability;
 pub mod catalogue;
+pub mod config;
 mod event;
+mod explain;
 mod frame;
+pub mod home;
 pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod lines;
+mod measured;
+mod nudge;
+pub mod numbers;
 mod overlays;
 mod panels;
+pub mod picture;
+mod readings;
 pub mod region;
 mod run;
 mod screens;
+mod sheet;
 pub mod svg;
 mod terminal;
 #[cfg(test)]
 mod tests;
 pub mod theme;
+pub mod tour;
 pub mod update;
 pub mod view;
 pub mod widgets;
@@ -34,9 +45,12 @@ pub use frame::{frame, frame_text};
 use std::sync::Arc;
 
 use app::{App, Look, Screen};
+use app::{Overlay, Question};
 use capability::{Capability, Depth, Glyphs};
 use catalogue::Catalogue;
+use keymap::Keymap;
 use theme::{Theme, ThemeName};
+use update::Opening;
 
 use crate::model::lever::Lever;
 use crate::playthrough::Game;
@@ -47,6 +61,10 @@ use crate::scenario::Scenario;
 pub struct Options {
     /// The scenario to play at once; none shows the list.
     pub scenario: Option<Scenario>,
+    /// Whose part is played; none for the observer.
+    pub role: Option<String>,
+    /// Whether dilemmas come up.
+    pub dilemmas: bool,
     /// Seed of the played world.
     pub seed: u64,
     /// Number of adopters; none takes the scenario's.
@@ -55,8 +73,16 @@ pub struct Options {
     pub futures: usize,
     /// Leave the mouse to the terminal.
     pub no_mouse: bool,
-    /// Draw with ASCII only.
-    pub ascii: bool,
+    /// Characters; none takes what the terminal is found to be able to draw.
+    pub glyphs: Option<Glyphs>,
+    /// Labs by their archetypes.
+    pub archetypes: bool,
+    /// ASCII, no colours, no motion, no rules, charts as sentences.
+    pub accessible: bool,
+    /// Keys.
+    pub keys: Keymap,
+    /// Begin with the tour.
+    pub tour: bool,
     /// Which palette is used; without colours in the terminal it is always the one of modifiers only.
     pub theme: ThemeName,
 }
@@ -65,11 +91,17 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             scenario: None,
+            role: None,
+            dilemmas: false,
             seed: 1,
             adopters: None,
             futures: 100,
             no_mouse: false,
-            ascii: false,
+            glyphs: None,
+            archetypes: false,
+            accessible: false,
+            keys: Keymap::default(),
+            tour: false,
             theme: ThemeName::Dark,
         }
     }
@@ -88,8 +120,20 @@ pub fn is_possible() -> bool {
 pub fn run(options: Options) -> anyhow::Result<()> {
     let Options { scenario, seed, futures, adopters, .. } = &options;
     let catalogue = Catalogue::new(scenario.as_ref(), *seed, *futures, *adopters)?;
-    let app = App::new(look(&options, Capability::detect()), catalogue.cards());
-    let open = options.scenario.map(|scenario| scenario.name);
+    let mut app = App::new(look(&options, Capability::detect()), catalogue.cards());
+    app.keys = options.keys.clone();
+    if options.tour {
+        tour::start(&mut app);
+    } else if home::is_first_run() {
+        app.overlay = Some(Overlay::Question(Question::Tour));
+    }
+    let remembered = home::remember_offer();
+    app.notice = remembered.err().map(|error| format!("The tour will be offered again: {error}"));
+    let open = options.scenario.map(|scenario| Opening {
+        scenario: scenario.name,
+        role: options.role,
+        dilemmas: options.dilemmas,
+    });
     run::run(app, catalogue, open, !options.no_mouse)
 }
 
@@ -104,7 +148,9 @@ pub fn still(options: &Options, moves: &[(Lever, f64)], months: usize) -> anyhow
     let capability = Capability { depth: Depth::True, glyphs: Glyphs::Braille };
     let mut app = App::new(look(options, capability), catalogue.cards());
     if let Some(scenario) = scenario {
-        let mut game = Game::new(catalogue.facts(&scenario.name)?);
+        let (role, dilemmas) = (options.role.clone(), options.dilemmas);
+        let opening = Opening { scenario: scenario.name.clone(), role, dilemmas };
+        let mut game = Game::new(catalogue.facts(&opening)?);
         for (lever, value) in moves {
             game.set_lever(*lever, Some(*value));
         }
@@ -119,6 +165,9 @@ pub fn still(options: &Options, moves: &[(Lever, f64)], months: usize) -> anyhow
 }
 
 fn look(options: &Options, capability: Capability) -> Look {
-    let glyphs = if options.ascii { Glyphs::Ascii } else { capability.glyphs };
-    Look { theme: Theme::new(options.theme, capability.depth), glyphs }
+    let Options { accessible, archetypes, .. } = *options;
+    let theme = if accessible { ThemeName::Mono } else { options.theme };
+    let glyphs = if accessible { Glyphs::Ascii } else { options.glyphs.unwrap_or(capability.glyphs) };
+    let theme = Theme::new(theme, capability.depth);
+    Look { theme, glyphs, archetypes, accessible, motion: !accessible }
 }

@@ -22,6 +22,8 @@ struct Terminal {
     shown: Arc<Mutex<Parser>>,
     settings_before: String,
     reader: JoinHandle<()>,
+    /// Settings and state of its own, so that the user's do not disturb.
+    _home: tempfile::TempDir,
 }
 
 fn size(cols: u16, rows: u16) -> PtySize {
@@ -30,6 +32,15 @@ fn size(cols: u16, rows: u16) -> PtySize {
 
 fn cells(n: u16) -> NonZero<u16> {
     NonZero::new(n).unwrap()
+}
+
+/// A home in which the tour has been offered.
+fn home() -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("weights-of-nations");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("tour-offered"), "").unwrap();
+    home
 }
 
 impl Terminal {
@@ -43,6 +54,9 @@ impl Terminal {
         for (name, value) in [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "C.UTF-8")] {
             command.env(name, value);
         }
+        let home = home();
+        command.env("XDG_CONFIG_HOME", home.path());
+        command.env("XDG_STATE_HOME", home.path());
         for (name, value) in variables {
             command.env(name, value);
         }
@@ -59,7 +73,7 @@ impl Terminal {
             }
         });
         let keys = pty.master.take_writer().unwrap();
-        Self { master: pty.master, keys, child, shown, settings_before, reader }
+        Self { master: pty.master, keys, child, shown, settings_before, reader, _home: home }
     }
 
     /// In a small game that answers quickly.
@@ -254,6 +268,61 @@ fn a_small_terminal_is_told_what_is_needed() {
     terminal.resize(80, 24);
     terminal.wait_for("Who runs on what");
     terminal.press("q");
+    assert!(terminal.ended().0.success());
+}
+
+#[test]
+fn mistakes_in_the_settings_are_shown_before_the_screen_is_taken() {
+    let home = home();
+    let file = home.path().join("weights-of-nations/config.toml");
+    std::fs::write(&file, "theme = \"dark\"\n[keys]\nstep = [\"u\"]\n").unwrap();
+    let variables = [("XDG_CONFIG_HOME", home.path().to_str().unwrap())];
+    let terminal = Terminal::start(100, 30, &["play", "two-worlds"], &variables);
+    let (status, left) = terminal.ended();
+    assert_eq!(status.exit_code(), 2);
+    let left = left.replace('\n', "");
+    for part in
+        ["config.toml:3:8", "`keys.step`", "the key `u` is taken by `undo`", "help: choose another key"]
+    {
+        assert!(left.contains(part), "{part} in {left}");
+    }
+}
+
+#[test]
+fn the_first_run_offers_the_tour_and_only_the_first() {
+    let home = tempfile::tempdir().unwrap();
+    let variables = [("XDG_STATE_HOME", home.path().to_str().unwrap())];
+    let arguments = ["play", "two-worlds", "--adopters", "400", "--futures", "8"];
+    let mut terminal = Terminal::start(120, 36, &arguments, &variables);
+    terminal.wait_for("A first look around?");
+    terminal.press("y");
+    terminal.wait_for("1 of 6");
+    terminal.press("g");
+    terminal.wait_for("2 of 6");
+    terminal.press("\x1bq");
+    terminal.press("q");
+    assert!(terminal.ended().0.success());
+    let mut terminal = Terminal::start(120, 36, &arguments, &variables);
+    terminal.wait_for("8 futures");
+    assert!(!terminal.text().contains("A first look around?"));
+    terminal.press("q");
+    assert!(terminal.ended().0.success());
+}
+
+#[test]
+fn the_settings_shape_the_screen() {
+    let home = home();
+    let file = home.path().join("weights-of-nations/config.toml");
+    std::fs::write(&file, "glyphs = \"ascii\"\narchetypes = true\n[keys]\nquit = \"Q\"\n").unwrap();
+    let variables = [("XDG_CONFIG_HOME", home.path().to_str().unwrap())];
+    let arguments = ["play", "two-worlds", "--adopters", "400", "--futures", "8"];
+    let mut terminal = Terminal::start(120, 36, &arguments, &variables);
+    terminal.wait_for("8 futures");
+    terminal.wait_for("Chinese efficiency lab");
+    assert!(terminal.text().is_ascii() && terminal.text().contains("Q quit"), "{}", terminal.text());
+    terminal.press("y");
+    terminal.wait_for("Copied 84 rows");
+    terminal.press("Q");
     assert!(terminal.ended().0.success());
 }
 

@@ -77,8 +77,8 @@ fn new_writes_a_file_that_passes_and_never_overwrites() {
 fn the_files_of_the_built_ins_pass_as_files() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
     let mut files = 0;
-    for entry in std::fs::read_dir(&folder).unwrap() {
-        let path = entry.unwrap().path();
+    let paths = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+    for path in paths.filter(|path| path.is_file()) {
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         assert!(built_ins().contains(&name.as_str()), "{name} is not embedded");
         let output = weights(&folder, &["scenario", "check", &format!("{name}.toml")]);
@@ -128,7 +128,9 @@ fn the_examples_of_the_document_pass() {
 const KEYS: &str = "format name title extends summary briefing question notice try sources time population levers \
                     events labs parameters roles starts play_from ends pinned adopters shape path from value id \
                     month kind lab size months mode label remove archetype bloc compute efficiency complement \
-                    stance closed open capability licence capital income costs reactive goal targets measure op fact date address";
+                    stance closed open capability licence capital income costs reactive goal targets measure op fact date address \
+                    include dilemmas roles when until text precedent options cost effects blowback lever by to for event \
+                    after chance";
 
 #[test]
 fn the_document_names_every_key_and_every_built_in() {

@@ -70,10 +70,11 @@ fn check(file: &str) -> Result<(), Failure> {
     let scenario = if path.exists() { Scenario::load_file(path)? } else { Scenario::load(file)? };
     let setup = &scenario.setup;
     print(&format!(
-        "{file}: no mistakes\n  {}: {} labs, {} events, play from {}, {} to {}\n",
+        "{file}: no mistakes\n  {}: {} labs, {} events, {} dilemmas, play from {}, {} to {}\n",
         scenario.title,
         setup.labs.len(),
         setup.events.len(),
+        scenario.dilemmas.len(),
         scenario.play_from,
         setup.start,
         setup.end

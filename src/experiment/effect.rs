@@ -6,7 +6,8 @@ mod indicator;
 use std::sync::Arc;
 
 pub use case::{CASES, Case};
-pub use indicator::{INDICATORS, Indicator};
+pub use indicator::{FURTHER, INDICATORS, Indicator};
+pub(super) use indicator::{further_series, series};
 
 use super::ensemble::{Ensemble, EnsembleError, Plan, Progress, Workers};
 use super::paired::Paired;
@@ -89,7 +90,7 @@ impl Study {
         workers: &Workers,
         progress: &Progress,
     ) -> Result<Vec<Vec<f64>>, EnsembleError> {
-        let series = indicator::series();
+        let series = series();
         let ensemble = self.simulate(setup, moves, series, workers, progress)?;
         let from = usize::from(self.from.0 - setup.start.0);
         let of = |indicator: &Indicator| indicator.values(&ensemble, &setup.parameters, from);

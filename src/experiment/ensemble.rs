@@ -132,10 +132,24 @@ impl Ensemble {
         workers: &Workers,
         progress: &Progress,
     ) -> Result<Self, EnsembleError> {
+        Self::simulate_each(|_| model, plan, workers, progress)
+    }
+
+    /// Simulates by a plan, each run by the model given for its number; all of them of the same labs and months.
+    ///
+    /// # Errors
+    /// If it was called off.
+    pub fn simulate_each<'m>(
+        model: impl Fn(usize) -> &'m Arc<Model> + Sync,
+        plan: &Plan,
+        workers: &Workers,
+        progress: &Progress,
+    ) -> Result<Self, EnsembleError> {
         let one = |k: usize| -> Option<Run> {
             if progress.is_cancelled() {
                 return None;
             }
+            let model = model(k);
             let history = Simulation::new(Arc::clone(model), plan.seed.of_run(k as u64)).run();
             let run = Run::of(&history, model.setup(), &plan.series);
             progress.advance();
@@ -145,7 +159,7 @@ impl Ensemble {
         let all = workers.install(|| {
             (0..plan.runs).into_par_iter().with_max_len(1).map(one).collect::<Option<Vec<Run>>>()
         });
-        let setup = model.setup();
+        let setup = model(0).setup();
         let runs = all.ok_or(EnsembleError::Cancelled)?;
         Ok(Self { series: plan.series.clone(), start: setup.start, months: setup.months(), runs })
     }

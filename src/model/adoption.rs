@@ -79,6 +79,17 @@ impl Attention {
     }
 }
 
+impl Attention {
+    /// The word for the choice of an adopter that looks at the market; none where it does not. These are the
+    /// numbers of [`Sweep`], one adopter at a time.
+    pub fn look(&self, adopter: usize, present: Choice, draws: Draws) -> Option<u32> {
+        let leading = leading_of(&draws.digits((adopter / GROUP) as u64), adopter % GROUP);
+        let [rest, word, ..] = draws.block(adopter as u64);
+        let uniform = u64::from(leading) << 32 | u64::from(rest);
+        (uniform < self.chances[usize::from(present) % CHOICES]).then_some(word)
+    }
+}
+
 fn in_units(chance: f64) -> u64 {
     (chance.clamp(0.0, 1.0) * (1_u64 << UNITS) as f64) as u64
 }

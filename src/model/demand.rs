@@ -1,8 +1,8 @@
 //! Demand: the utility of each offer in each cell, shared by adopters' choices and labs' forecasts.
 
 use super::adoption::{Attention, Choice, ChoiceRule, Nests, chosen_offer};
-use super::bloc::{Access, BLOCS, Bloc, CELLS, SEGMENTS, Segment};
-use super::government::Policy;
+use super::appeal::Attitude;
+use super::bloc::{Access, BLOCS, CELLS, SEGMENTS, Segment};
 use super::lab::MAX_LABS;
 use super::numeric::{ExpAll, exp, ln, pow_f32};
 use super::offer::{Offer, offer_access, offer_index, offer_lab};
@@ -105,7 +105,7 @@ impl Demand {
                     + p.world_network_share * shares.developers[place];
                 let (lab, access) = (offer_lab(place), offer_access(place));
                 let bloc = world.labs[lab].bloc;
-                let attitude = attitude(p, &world.policy, c, bloc, access, price[c]);
+                let attitude = Attitude::of(p, &world.policy, c, bloc, access, price[c]).sum();
                 let known = log_awareness[c / SEGMENTS][bloc.index()];
                 base.push(known + attitude + p.network_strength * network);
             }
@@ -132,6 +132,11 @@ impl Demand {
         utility
     }
 
+    /// The capability from which quality is counted (OOM): the best before the month's releases.
+    pub fn reference(&self) -> f64 {
+        self.reference
+    }
+
     /// Dissimilarity parameter of the nests.
     pub fn lambda(&self) -> f64 {
         self.lambda
@@ -141,24 +146,6 @@ impl Demand {
     pub fn price_sensitivity(&self, cell: usize) -> f64 {
         self.price[cell]
     }
-}
-
-/// What adopters of a cell think of a bloc's models of one kind of access, capability and price apart.
-fn attitude(p: &Parameters, policy: &Policy, c: usize, bloc: Bloc, access: Access, price: f64) -> f64 {
-    let (r, s, b) = (c / SEGMENTS, c % SEGMENTS, bloc.index());
-    let (home, open) = (r == b, access == Access::Open);
-    if access == Access::Closed && !home && policy.closed_border[r] {
-        return f64::NEG_INFINITY;
-    }
-    let trust = p.trust[r][b];
-    let relief = if open && trust < 0.0 { 1.0 - p.distrust_relief } else { 1.0 };
-    let preference = |is: bool, utils: f64| if is { utils } else { 0.0 };
-    let sovereign = preference(home, p.sovereign_utility) + preference(open, p.sovereign_open_utility);
-    preference(open, p.openness_taste[s])
-        + p.trust_weight[s] * trust * relief
-        + p.institution[s] * policy.sovereignty[r] * sovereign
-        + price * p.stack_discount * policy.stack[r][b]
-        - p.ban_disutility * policy.ban[r][b][s]
 }
 
 /// Nodes and weights of the three-point Gauss-Hermite rule for a standard normal taste.

@@ -1,5 +1,9 @@
 //! Governments: what the levers of a month mean for blocs and regions, and the rules by which governments react.
 
+mod watch;
+
+pub use watch::{Watch, watches};
+
 use super::bloc::{Access, BLOCS, Bloc, CELLS, SEGMENTS, Segment, cell};
 use super::event::{Because, Event, EventKind, Rule};
 use super::lever::{LEVERS, Lever, LeverValues};

@@ -1,5 +1,9 @@
 //! Policy levers: ONE table of what may be moved, and the path of a lever's value over the months.
 
+mod change;
+
+pub use change::{Change, LeverChange};
+
 use super::bloc::Bloc;
 use super::calendar::Month;
 

@@ -2,7 +2,7 @@
 
 use super::bloc::{BLOCS, Bloc, CELLS, SEGMENTS, cell};
 use super::calendar::Month;
-use super::numeric::{exp, normal_quantiles};
+use super::numeric::{exp, ln, normal_quantiles};
 use super::random::{Draws, Seed, Stream, WIDE, uniform};
 use super::setup::Setup;
 use super::vector::{Work, widest};
@@ -40,6 +40,18 @@ impl Population {
     /// Adopters of a cell: first, and one past the last.
     pub fn range(&self, cell: usize) -> (usize, usize) {
         self.ranges[cell]
+    }
+
+    /// The cell of an adopter.
+    pub fn cell_of(&self, adopter: usize) -> Option<usize> {
+        self.ranges.iter().position(|(from, to)| (*from..*to).contains(&adopter))
+    }
+
+    /// An adopter's own tastes (utils) where nests have dissimilarity `lambda`: for open weights, and for
+    /// models of each bloc.
+    pub fn tastes(&self, adopter: usize, lambda: f64) -> (f64, [f64; BLOCS]) {
+        let openness = lambda * ln(f64::from(self.open_factor[adopter]));
+        (openness, self.bloc_factor[adopter].map(|factor| ln(f64::from(factor))))
     }
 
     /// Number of adopters of a cell.

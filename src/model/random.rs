@@ -38,6 +38,8 @@ pub enum Stream {
     Adoption = 3,
     /// What the first adopters use in the first month.
     Start = 4,
+    /// Which dilemmas come up when, and which consequences strike.
+    Dilemmas = 16,
 }
 
 /// One block of Philox 4x32-10: four words from a counter and a key.

@@ -18,6 +18,7 @@ use super::offer::offer_index;
 use super::random::{Seed, name_key};
 use super::research;
 use super::setup::{Play, Setup};
+use super::sight::Sight;
 use super::standing;
 use super::start::Start;
 use super::vector::widest;
@@ -141,6 +142,11 @@ impl Simulation {
 
     /// Simulates one month.
     pub fn step(&mut self) {
+        self.step_seen(&mut |_| {});
+    }
+
+    /// Simulates one month; `witness` is shown the market as its adopters see it, before anybody chooses.
+    pub fn step_seen(&mut self, witness: &mut dyn FnMut(&Sight<'_>)) {
         let model = Arc::clone(&self.model);
         let (setup, p) = (&model.setup, &model.setup.parameters);
         self.set_policy(setup);
@@ -152,7 +158,7 @@ impl Simulation {
         set_prices(&mut self.world, p);
         let demand = Demand::new(&self.world, p, &Shares::of(&self.world));
         let surprise = self.release(&model, &demand, &broke_through);
-        self.adopt(setup, &demand);
+        self.adopt(setup, &demand, witness);
         self.look_around(setup, &surprise);
         self.history.record(&self.world);
         self.history.events.extend(standing::changes(&mut self.world, setup.cast));
@@ -183,10 +189,13 @@ impl Simulation {
         }
     }
 
-    fn adopt(&mut self, setup: &Setup, demand: &Demand) {
+    fn adopt(&mut self, setup: &Setup, demand: &Demand, witness: &mut dyn FnMut(&Sight<'_>)) {
         let (p, month, seed) = (&setup.parameters, self.world.month, self.seed);
         let weights = Weights::of(&self.world, demand);
         let chances: Vec<_> = (0..CELLS).map(|c| attention(&self.world, p, c)).collect();
+        let draws = month_draws(seed, month);
+        let (world, attention) = (&self.world, &chances[..]);
+        witness(&Sight { world, parameters: p, demand, weights: &weights, attention, draws });
         let (mut choices, mut users, mut chosen) = (
             std::mem::take(&mut self.world.choices),
             std::mem::take(&mut self.world.users),
@@ -196,7 +205,6 @@ impl Simulation {
         let width = self.world.width();
         let market = Market::new(&self.world, p, &weights, demand.lambda());
         let mut tally = Tally { users: &mut users, chosen: &mut chosen, width };
-        let draws = month_draws(seed, month);
         let ranges: [_; CELLS] = std::array::from_fn(|c| self.world.population.range(c));
         let (choices_of_all, attention) = (&mut choices, &chances);
         let sweep = Sweep {

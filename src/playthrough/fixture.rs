@@ -12,7 +12,7 @@ fn lab(id: &str, bloc: Bloc, capability: f64, stance: f64, open: bool) -> LabSpe
     LabSpec {
         id: id.to_lowercase(),
         name: id.into(),
-        archetype: id.into(),
+        archetype: format!("Kind {}", &id[..1]),
         bloc,
         compute: capability / 2.0,
         efficiency: capability / 2.0,
@@ -53,6 +53,8 @@ pub fn facts() -> Facts {
         seed: Seed(7),
         futures: 12,
         setup,
+        role: None,
+        dilemmas: Vec::new(),
     }
 }
 

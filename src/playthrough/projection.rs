@@ -221,6 +221,11 @@ fn work(shared: &Shared) {
 /// among its own futures.
 const FIRST_FUTURE: u64 = 1 << 32;
 
+/// The seed of a future: it hangs on k and on the game's seed alone.
+pub fn future_seed(seed: Seed, k: usize) -> Seed {
+    seed.of_run(FIRST_FUTURE + k as u64)
+}
+
 /// Runs future k to its end, or gives up once it is no longer wanted.
 ///
 /// Its seed hangs on k and on the game's seed alone, so that futures before and after a move pair.
@@ -228,7 +233,7 @@ pub fn run(wish: &Wish, k: usize, wanted: impl Fn() -> bool) -> Option<Future> {
     let (world, setup) = (&wish.present, wish.model.setup());
     let first = world.month;
     let history = History { start: first, ..History::new(setup, world) };
-    let seed = wish.seed.of_run(FIRST_FUTURE + k as u64);
+    let seed = future_seed(wish.seed, k);
     let mut simulation = Simulation::resume(Arc::clone(&wish.model), seed, World::clone(world), history);
     while !simulation.is_over() {
         if !wanted() {

@@ -5,24 +5,61 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::JoinHandle;
 
 use super::game::Game;
+use super::inquirer::{Inquirer, Job, Outcome};
+use super::inquiry::Inquiry;
+use super::journal::{LeverMove, Prediction};
+use super::line::LineId;
 use super::projection::{Answer, Branch, Projector};
 use super::snapshot::Snapshot;
+use crate::model::calendar::Month;
+use crate::model::directive::Act;
 use crate::model::lever::Lever;
 
 /// What may be asked of a game.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// Let a month go by.
+    /// Let a month go by; moves being tried are applied first.
     Step,
-    /// Move a lever, or put it back on the scenario's path.
+    /// Try a move out.
+    TryOut(LeverMove),
+    /// Apply what is being tried.
+    Apply,
+    /// Drop what is being tried.
+    Drop,
+    /// Move a lever from this month on at once, or put it back on the scenario's path.
     SetLever(Lever, Option<f64>),
-    /// Take the last move or month back.
+    /// Write down what the player expects of the moves being tried.
+    Predict(Prediction),
+    /// Drop what is being tried, or take the last entry back.
     Undo,
+    /// Do again what was taken back.
+    Redo,
+    /// Go to a month of this line.
+    GoTo(Month),
+    /// Begin a new line in a month of this one.
+    Branch(Month, String),
+    /// Go over to another line.
+    Switch(LineId),
+    /// Give a line another name.
+    Rename(LineId, String),
+    /// Strike a line out.
+    Remove(LineId),
+    /// Answer the dilemma that waits, by the answer's place.
+    Choose(usize),
+    /// Tell the player's lab what to do this month.
+    Direct(Act),
+    /// Leave the release that waits to the lab itself.
+    Delegate,
+    /// Leave all releases to the lab itself, or ask again.
+    DelegateAll(bool),
+    /// What is looked at and takes simulations to answer, the most urgent first; replaces the list before.
+    Want(Vec<Inquiry>),
 }
 
 enum Message {
     Command(Command),
     Futures(Answer),
+    Found(Box<Outcome>),
     Close,
 }
 
@@ -40,16 +77,20 @@ impl Session {
         publish: impl Fn(Arc<Snapshot>) + Send + 'static,
     ) -> std::io::Result<Self> {
         let (sender, receiver) = mpsc::channel();
-        let results = sender.clone();
+        let (results, found) = (sender.clone(), sender.clone());
         let projector = Projector::start(threads, move |answer| {
             // A game that has ended wants no more futures.
             let _ = results.send(Message::Futures(answer));
         })?;
+        let inquirer = Inquirer::start(threads, move |outcome| {
+            let _ = found.send(Message::Found(Box::new(outcome)));
+        })?;
         let thread = std::thread::Builder::new().name("game".into()).spawn(move || {
-            let mut game = start();
+            let game = start();
             publish(Arc::new(game.snapshot()));
             wish(&game, &projector);
-            play(&mut game, &projector, &receiver, &publish);
+            let mut desk = Table { game, projector, inquirer, wanted: Vec::new(), unanswerable: None };
+            desk.play(&receiver, &publish);
         })?;
         Ok(Self { sender, thread: Some(thread) })
     }
@@ -70,43 +111,74 @@ impl Drop for Session {
     }
 }
 
-/// Commands that wait are all carried out before futures are asked for and a snapshot is given.
-fn play(
-    game: &mut Game,
-    projector: &Projector,
-    receiver: &Receiver<Message>,
-    publish: &impl Fn(Arc<Snapshot>),
-) {
-    while let Ok(first) = receiver.recv() {
-        let (mut changed, mut seen) = (false, false);
-        for message in std::iter::once(first).chain(receiver.try_iter()) {
-            match message {
-                Message::Command(command) => changed |= carry_out(game, command),
-                Message::Futures(answer) => seen |= game.take(answer),
-                Message::Close => return,
-            }
-        }
-        if changed {
-            wish(game, projector);
-        }
-        if changed || seen {
-            publish(Arc::new(game.snapshot()));
-        }
-    }
+/// A game with the threads that work for it.
+struct Table {
+    game: Game,
+    projector: Projector,
+    inquirer: Inquirer,
+    wanted: Vec<Inquiry>,
+    /// An inquiry to which there is no answer as the game stands.
+    unanswerable: Option<(Inquiry, u64)>,
 }
 
-fn carry_out(game: &mut Game, command: Command) -> bool {
-    let before = game.revision();
-    match command {
-        Command::Step => {
-            game.step();
-        }
-        Command::SetLever(lever, value) => game.set_lever(lever, value),
-        Command::Undo => {
-            game.undo();
+impl Table {
+    /// Commands that wait are all carried out before futures are asked for and a snapshot is given.
+    fn play(&mut self, receiver: &Receiver<Message>, publish: &impl Fn(Arc<Snapshot>)) {
+        while let Ok(first) = receiver.recv() {
+            let (before, mut seen, mut asked) = (self.game.revision(), false, false);
+            for message in std::iter::once(first).chain(receiver.try_iter()) {
+                match message {
+                    Message::Command(Command::Want(wanted)) => {
+                        asked |= self.wanted != wanted;
+                        self.wanted = wanted;
+                    }
+                    Message::Command(command) => self.game.carry_out(command),
+                    Message::Futures(answer) => seen |= self.game.take(answer),
+                    Message::Found(outcome) => {
+                        (seen, asked) = (seen | self.found(*outcome), true);
+                    }
+                    Message::Close => return,
+                }
+            }
+            let changed = self.game.revision() != before;
+            if changed {
+                wish(&self.game, &self.projector);
+            }
+            if changed || asked {
+                self.inquire();
+            }
+            if changed || seen {
+                publish(Arc::new(self.game.snapshot()));
+            }
         }
     }
-    game.revision() != before
+
+    fn found(&mut self, (inquiry, basis, finding): Outcome) -> bool {
+        match finding {
+            Some(finding) => self.game.take_finding(inquiry, basis, finding),
+            None => {
+                self.unanswerable = Some((inquiry, self.game.revision()));
+                false
+            }
+        }
+    }
+
+    /// Asks the most urgent question that has no answer yet.
+    fn inquire(&self) {
+        let revision = self.game.revision();
+        let hopeless = |inquiry: &Inquiry| {
+            self.unanswerable.as_ref().is_some_and(|(none, at)| none == inquiry && *at == revision)
+        };
+        let open = |inquiry: &&Inquiry| !self.game.has_found(inquiry) && !hopeless(inquiry);
+        match self.wanted.iter().find(open) {
+            Some(inquiry) => self.inquirer.ask(Job {
+                inquiry: inquiry.clone(),
+                basis: self.game.basis(inquiry),
+                material: self.game.material(),
+            }),
+            None => self.inquirer.drop_all(),
+        }
+    }
 }
 
 /// Asks for what is missing and drops what is not wanted any more.

@@ -1,16 +1,24 @@
 //! What the player may see of a game, handed out whole and never changed.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::futures::Futures;
+use super::inquiry::{Finding, Inquiry};
+use super::journal::{Journal, LeverMove};
+use super::line::Lines;
+use super::purse::Purse;
+use super::question::Question;
 use super::track::{Grouping, Scope, shares_of};
 use crate::model::bloc::CELLS;
 use crate::model::calendar::Month;
 use crate::model::history::History;
-use crate::model::lever::LeverPaths;
+use crate::model::lever::{Lever, LeverPaths};
 use crate::model::measure::{Counts, EndWorld, months_behind};
 use crate::model::random::Seed;
 use crate::model::setup::Setup;
+use crate::scenario::Role;
+use crate::scenario::dilemma::Dilemma;
 
 /// What stays the same throughout a game.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +39,22 @@ pub struct Facts {
     pub futures: usize,
     /// What the world started from, with the scenario's lever paths.
     pub setup: Setup,
+    /// Whose part is played; none for the observer, who may move everything.
+    pub role: Option<Role>,
+    /// What may come up and ask for an answer; empty where nothing is to be asked.
+    pub dilemmas: Vec<Dilemma>,
+}
+
+impl Facts {
+    /// Whether the player may move a lever.
+    pub fn holds(&self, lever: Lever) -> bool {
+        self.role.as_ref().is_none_or(|role| role.levers.contains(&lever))
+    }
+
+    /// The lab that the player decides for, by its position in the roster.
+    pub fn lab(&self) -> Option<usize> {
+        self.role.as_ref()?.lab_in(&self.setup.labs)
+    }
 }
 
 /// A game in one moment.
@@ -42,12 +66,20 @@ pub struct Snapshot {
     pub revision: u64,
     /// The month that the player decides on: the first one not yet run.
     pub now: Month,
-    /// Lever paths with the player's moves.
+    /// Lever paths with the player's moves, those being tried included.
     pub levers: LeverPaths,
+    /// Lever paths with the moves that have been applied.
+    pub applied: LeverPaths,
+    /// Moves being tried.
+    pub draft: Vec<LeverMove>,
     /// Whether there is something to take back.
     pub can_undo: bool,
-    /// Number of moves of levers in the journal.
-    pub moves: usize,
+    /// Whether there is something to do again.
+    pub can_redo: bool,
+    /// What was done in the line in play.
+    pub journal: Journal,
+    /// All lines of the game.
+    pub lines: Lines,
     /// The world as played.
     pub played: Arc<History>,
     /// The world as it would be had no lever been moved, where that differs.
@@ -56,6 +88,14 @@ pub struct Snapshot {
     pub futures: Option<Arc<Futures>>,
     /// Futures of the unmoved world.
     pub unmoved_futures: Option<Arc<Futures>>,
+    /// Futures as they were before the last change of levers.
+    pub before: Option<Arc<Futures>>,
+    /// Answers that hold as the game stands.
+    pub findings: BTreeMap<Inquiry, Arc<Finding>>,
+    /// What waits for an answer before time goes on.
+    pub question: Option<Arc<Question>>,
+    /// What the role can spend; none for the observer and for roles that move no lever.
+    pub purse: Option<Purse>,
     /// Whether `futures` belong to this very moment.
     pub fresh: bool,
 }

@@ -1,5 +1,8 @@
 //! The game driven without a screen.
 
+mod compare;
+mod roles;
+
 use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::Duration;
@@ -120,7 +123,7 @@ fn what_is_no_move_is_not_written_down() {
     game.set_lever(CONTROLS, Some(7.0));
     assert_eq!(game.snapshot().levers.path(CONTROLS).value(Month(16)), 1.0);
     game.set_lever(CONTROLS, Some(0.6));
-    assert_eq!(game.snapshot().moves, 1);
+    assert_eq!(game.snapshot().journal.moves().count(), 2);
 }
 
 #[test]
@@ -142,12 +145,12 @@ fn session(threads: usize, commands: &[Command]) -> Vec<Arc<Snapshot>> {
         let _ = sender.send(snapshot);
     })
     .expect("threads");
-    commands.iter().for_each(|command| session.send(*command));
+    commands.iter().for_each(|command| session.send(command.clone()));
     let mut seen: Vec<Arc<Snapshot>> = Vec::new();
     let done = |s: &Snapshot| s.fresh && s.futures.as_ref().is_some_and(|f| f.complete());
     loop {
         let snapshot = receiver.recv_timeout(Duration::from_secs(60)).expect("an answer");
-        let last = snapshot.moves == commands.len() && done(&snapshot);
+        let last = snapshot.journal.moves().count() == commands.len() && done(&snapshot);
         seen.push(snapshot);
         if last {
             return seen;
@@ -178,4 +181,108 @@ fn futures_come_in_stages_and_only_for_the_newest_state() {
         assert!([6, 12].contains(&futures.runs.len()), "{}", futures.runs.len());
         assert_eq!(futures.wanted, facts().futures);
     }
+}
+
+fn run_on(game: &mut Game, months: usize) {
+    (0..months).for_each(|_| assert!(game.step()));
+}
+
+#[test]
+fn a_draft_shows_its_futures_and_changes_nothing_until_it_is_applied() {
+    let mut game = game();
+    game.project();
+    let start = game.snapshot();
+    game.try_out(LeverMove::step(CONTROLS, start.now, Some(0.9)));
+    game.project();
+    let tried = game.snapshot();
+    assert_eq!((&tried.applied, tried.draft.len()), (&start.applied, 1));
+    assert_ne!(tried.futures, start.futures);
+    assert_eq!(tried.before, start.futures);
+    assert_eq!(tried.unmoved_futures, start.futures);
+    assert!(game.apply() && game.wishes().is_empty(), "the futures of the draft hold");
+    assert_eq!(game.snapshot().futures, tried.futures);
+    assert!(game.undo());
+    assert_eq!(game.snapshot().levers, start.levers);
+    game.try_out(LeverMove::step(CONTROLS, start.now, Some(0.9)));
+    assert!(game.drop_draft());
+    let dropped = game.snapshot();
+    assert_eq!((dropped.levers, dropped.can_undo), (start.levers, false));
+}
+
+#[test]
+fn a_game_can_be_gone_through_both_ways() {
+    let mut game = game();
+    let ramp = LeverMove { lever: CONTROLS, from: Month(18), value: Some(0.9), until: Some(Month(30)) };
+    game.set_lever(Lever::UsStateRegimes, Some(20.0));
+    run_on(&mut game, 5);
+    game.try_out(ramp);
+    run_on(&mut game, 15);
+    game.set_lever(CONTROLS, None);
+    run_on(&mut game, 9);
+    let end = game.snapshot();
+    for month in [40, 17, 16, 30, 45] {
+        game.go_to(Month(month));
+        assert_eq!(game.snapshot().now, Month(month));
+        let there = game.snapshot();
+        let again = Game::resumed(facts(), there.journal.clone());
+        assert_eq!(again.snapshot().played, there.played, "{month}");
+        assert_eq!(there.unmoved.is_some(), !there.levers.eq(&facts().setup.levers));
+    }
+    while game.redo() {}
+    let again = game.snapshot();
+    assert_eq!((again.played, again.unmoved, again.journal), (end.played, end.unmoved, end.journal));
+}
+
+#[test]
+fn lines_are_kept_apart_and_can_be_taken_up_again() {
+    let mut game = game();
+    game.set_lever(CONTROLS, Some(0.9));
+    run_on(&mut game, 6);
+    let first = game.snapshot();
+    assert!(game.branch(Month(16), "no controls"));
+    assert_eq!(game.snapshot().journal.moves().count(), 0);
+    game.set_lever(CONTROLS, Some(0.0));
+    run_on(&mut game, 6);
+    let second = game.snapshot();
+    assert_eq!(second.lines.all().len(), 2);
+    assert!(game.switch(LineId(0)));
+    assert_eq!(game.snapshot().played, first.played);
+    assert!(!game.remove(LineId(0)) && game.switch(LineId(1)));
+    assert_eq!(game.snapshot().played, second.played);
+    assert!(game.rename(LineId(0), "tight") && game.remove(LineId(0)));
+}
+
+#[test]
+fn acts_that_were_taken_back_stay_as_a_line_of_their_own() {
+    let mut game = game();
+    run_on(&mut game, 2);
+    game.set_lever(CONTROLS, Some(0.9));
+    run_on(&mut game, 2);
+    let old = game.snapshot().journal;
+    game.go_to(Month(17));
+    run_on(&mut game, 1);
+    assert_eq!(game.snapshot().lines.all().len(), 1, "a month is only done again");
+    game.go_to(Month(17));
+    game.set_lever(CONTROLS, Some(0.1));
+    let lines = game.snapshot().lines;
+    assert_eq!(lines.all().len(), 2);
+    assert_eq!(lines.all()[1].journal, old);
+}
+
+#[test]
+fn an_inquiry_says_what_a_move_has_done_and_nothing_where_nothing_was_done() {
+    let mut game = game();
+    game.set_lever(Lever::UsMarketBan, Some(1.0));
+    run_on(&mut game, 3);
+    let inquiries = [Inquiry::Without(Cause::Moves(0)), Inquiry::Without(Cause::Event(0))];
+    game.inquire(&inquiries).expect("threads");
+    let snapshot = game.snapshot();
+    for inquiry in &inquiries {
+        let Some(Finding::Contrast(contrast)) = snapshot.findings.get(inquiry).map(|f| &**f) else {
+            panic!("no answer to {inquiry:?}")
+        };
+        assert!(contrast.differences.iter().any(|d| d.end.spread.mean != 0.0), "{inquiry:?}");
+    }
+    while game.undo() {}
+    assert!(game.snapshot().findings.is_empty(), "what was undone is not explained any more");
 }

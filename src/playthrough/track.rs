@@ -7,7 +7,7 @@ use crate::model::lab::LabSpec;
 use crate::model::offer::offer_index;
 
 /// Whose use is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Scope {
     /// One region, or the world.
     pub region: Option<Bloc>,
@@ -17,7 +17,7 @@ pub struct Scope {
 
 impl Scope {
     /// The cells within.
-    fn cells(self) -> impl Iterator<Item = usize> {
+    pub fn cells(self) -> impl Iterator<Item = usize> {
         let within = move |region: usize, segment: usize| {
             self.region.is_none_or(|r| r.index() == region)
                 && self.segment.is_none_or(|s| s.index() == segment)
@@ -41,7 +41,7 @@ pub enum Grouping {
 }
 
 /// One line's offers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     /// Models of a bloc, closed or open.
     BlocAccess(Bloc, Access),
@@ -51,6 +51,28 @@ pub enum Group {
     Access(Access),
     /// Models of a lab, by its position in the roster.
     Lab(usize),
+}
+
+impl Group {
+    /// The grouping that it is a line of.
+    pub const fn grouping(self) -> Grouping {
+        match self {
+            Self::BlocAccess(..) => Grouping::BlocAccess,
+            Self::Bloc(_) => Grouping::Bloc,
+            Self::Access(_) => Grouping::Access,
+            Self::Lab(_) => Grouping::Lab,
+        }
+    }
+
+    /// Whether an offer is one of the group's: its lab by position and bloc, and its access.
+    pub fn holds(self, lab: usize, bloc: Bloc, access: Access) -> bool {
+        match self {
+            Self::BlocAccess(of, kind) => of == bloc && kind == access,
+            Self::Bloc(of) => of == bloc,
+            Self::Access(kind) => kind == access,
+            Self::Lab(of) => of == lab,
+        }
+    }
 }
 
 impl Grouping {

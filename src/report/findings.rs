@@ -85,7 +85,7 @@ fn name(effect: &Effect) -> String {
 }
 
 /// Mean difference and interval; `~0` where both vanish in the decimals shown.
-fn difference(paired: &Paired, decimals: usize) -> String {
+pub(super) fn difference(paired: &Paired, decimals: usize) -> String {
     let (mean, half) = (paired.spread.mean, paired.half_width());
     let vanishes = |value: f64| value.abs() < 0.5 * 0.1_f64.powi(decimals as i32);
     if mean == 0.0 && half == 0.0 {

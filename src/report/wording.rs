@@ -80,7 +80,7 @@ pub fn cause(cause: &Cause, setup: &Setup) -> Option<String> {
 }
 
 /// What a pay-off term stands for.
-const fn reason(term: Term) -> &'static str {
+pub const fn reason(term: Term) -> &'static str {
     match term {
         Term::Rent => "revenue",
         Term::Ecosystem => "developers who build on it",

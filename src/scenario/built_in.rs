@@ -23,6 +23,15 @@ pub const TEXTS: &[(&str, &str)] = texts![
     "baked-values",
 ];
 
+/// Path and text of the files that built-in scenarios include.
+pub const PARTS: &[(&str, &str)] = &[
+    ("dilemmas/chips.toml", include_str!("../../scenarios/dilemmas/chips.toml")),
+    ("dilemmas/incidents.toml", include_str!("../../scenarios/dilemmas/incidents.toml")),
+    ("dilemmas/laws.toml", include_str!("../../scenarios/dilemmas/laws.toml")),
+    ("dilemmas/markets.toml", include_str!("../../scenarios/dilemmas/markets.toml")),
+    ("dilemmas/openness.toml", include_str!("../../scenarios/dilemmas/openness.toml")),
+];
+
 /// The names, in the order in which they are listed.
 pub fn names() -> Vec<&'static str> {
     TEXTS.iter().map(|(name, _)| *name).collect()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::dilemma::Dilemma;
 use super::mistake::ScenarioError;
 use super::node::Node;
 use super::record;
@@ -38,6 +39,7 @@ pub struct Draft {
     /// Names of recorded releases that the scenario takes out.
     pub unrecorded: BTreeSet<String>,
     pub roles: Vec<Role>,
+    pub dilemmas: Vec<Dilemma>,
 }
 
 /// A scheduled event whose lab is still a name.
@@ -74,10 +76,11 @@ impl Draft {
             events: Vec::new(),
             unrecorded: BTreeSet::new(),
             roles: Vec::new(),
+            dilemmas: Vec::new(),
         }
     }
 
-    /// Puts a file's keys over what stands; mistakes are noted on its sheet.
+    /// Puts a file's keys but for its dilemmas over what stands; mistakes are noted on its sheet.
     pub fn apply(&mut self, root: &Node<'_>) {
         section::head::read(root, self);
         section::time::read(root, self);
@@ -86,6 +89,7 @@ impl Draft {
         section::parameters::read(root, self);
         section::events::read(root, self);
         section::roles::read(root, self);
+        section::dilemmas::strike(self);
     }
 
     /// The position of a lab.
@@ -130,6 +134,7 @@ impl Draft {
             play_from: self.play_from,
             setup,
             roles: self.roles,
+            dilemmas: self.dilemmas,
         }
     }
 

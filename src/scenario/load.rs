@@ -1,5 +1,7 @@
 //! From a name or a path to a scenario: the file, its ancestors, and all that is wrong with them.
 
+mod include;
+
 use std::path::{Path, PathBuf};
 
 use super::Scenario;
@@ -80,6 +82,8 @@ impl Reader {
         };
         draft.name = own_name;
         draft.apply(&root);
+        include::read(&root, &sheet, &mut draft)?;
+        section::dilemmas::read(&root, &mut draft);
         let extends = extends.and_then(|field| field.text()).map(str::to_owned);
         sheet.verdict(())?;
         then(draft, &sheet, extends)

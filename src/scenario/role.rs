@@ -95,27 +95,36 @@ impl Target {
 
     /// The series to look at, with labs by their place in the roster; none if the lab is not in it.
     pub fn series(&self, labs: &[LabSpec]) -> Option<SeriesKey> {
-        let mut key = SeriesKey::of(self.measure);
-        for (group, member) in &self.groups {
-            match *group {
-                "bloc" => key.bloc = Bloc::from_key(member),
-                "region" => key.region = Bloc::from_key(member),
-                "segment" => key.segment = Segment::from_key(member),
-                "access" if self.measure == RELEASES => {
-                    key.release = RELEASE_KINDS.into_iter().find(|kind| kind.key() == member);
-                }
-                "access" => key.access = Access::ALL.into_iter().find(|access| access.key() == member),
-                "pair" => key.pair = PAIRS.into_iter().find(|pair| pair.key() == member),
-                _ => key.lab = Some(labs.iter().position(|lab| lab.id == *member)?),
-            }
-        }
-        Some(key)
+        series_of(self.measure, &self.groups, labs)
     }
 
     /// The lab that it names, if any.
     pub fn lab(&self) -> Option<&str> {
         self.groups.iter().find(|(group, _)| *group == "lab").map(|(_, lab)| lab.as_str())
     }
+}
+
+/// The series of a measure of groups, with labs by their place in the roster; none if the lab is not in it.
+pub(super) fn series_of(
+    measure: &str,
+    groups: &[(&'static str, String)],
+    labs: &[LabSpec],
+) -> Option<SeriesKey> {
+    let mut key = SeriesKey::of(measure);
+    for (group, member) in groups {
+        match *group {
+            "bloc" => key.bloc = Bloc::from_key(member),
+            "region" => key.region = Bloc::from_key(member),
+            "segment" => key.segment = Segment::from_key(member),
+            "access" if measure == RELEASES => {
+                key.release = RELEASE_KINDS.into_iter().find(|kind| kind.key() == member);
+            }
+            "access" => key.access = Access::ALL.into_iter().find(|access| access.key() == member),
+            "pair" => key.pair = PAIRS.into_iter().find(|pair| pair.key() == member),
+            _ => key.lab = Some(labs.iter().position(|lab| lab.id == *member)?),
+        }
+    }
+    Some(key)
 }
 
 /// A side of a value.

@@ -1,5 +1,6 @@
 //! The sections of a scenario file, one reader each.
 
+pub mod dilemmas;
 pub mod events;
 pub mod head;
 pub mod labs;
@@ -10,7 +11,7 @@ pub mod time;
 
 use super::node::Field;
 
-/// The longest name of a scenario, lab, event or role.
+/// The longest name of a scenario, lab, event, role or dilemma.
 const LONGEST_NAME: usize = 40;
 
 /// Whether a text can name something: small letters, digits, `-`, `_`, a letter first.

@@ -41,6 +41,13 @@ impl Source {
         })
     }
 
+    /// The text of a part of a built-in scenario, by the path at which it is included.
+    pub fn part(path: &str) -> Option<Self> {
+        let (path, text) = built_in::PARTS.iter().find(|(part, _)| *part == path)?;
+        let label = format!("{path} (built in)");
+        Some(Self { origin: Origin::BuiltIn(path), label, text: (*text).to_owned() })
+    }
+
     /// A file's text.
     pub fn file(path: &Path) -> Result<Self, ScenarioError> {
         let label = path.display().to_string();

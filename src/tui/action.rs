@@ -1,8 +1,29 @@
-//! The ONE list of actions: keymap, footer and help are all read from it.
+//! The ONE list of actions: keymap, footer, help and palette are all read from it.
 
-use crossterm::event::KeyCode;
+mod adopters;
+mod asked;
+mod cast;
+mod compare;
+mod draft;
+mod everywhere;
+mod game;
+mod labs;
+pub mod look;
+mod policy;
+mod predict;
+mod question;
+mod start;
+mod why;
+mod world;
 
 use super::key::Key;
+use super::overlays::predict as guess;
+use super::overlays::why::Subject;
+use super::overlays::{asked as asked_sheet, cast as cast_sheet};
+use super::screens::{
+    adopters as adopters_screen, compare as compare_screen, labs as labs_screen, policy as policy_screen,
+};
+use super::sheet;
 use crate::model::lever::Lever;
 
 /// What the player can ask for.
@@ -72,6 +93,62 @@ pub enum Action {
     Focus(Panel),
     /// Scroll a panel by so many rows.
     Scroll(Panel, i32),
+    /// Show a screen of the game.
+    Show(Tab),
+    /// Apply the moves being tried.
+    Apply,
+    /// Do again what was taken back.
+    Redo,
+    /// A character typed into a field.
+    Type(char),
+    /// Take the last character of a field away.
+    Erase,
+    /// Something with the look of the screen: palette, tour, themes, copies.
+    Look(look::LookAct),
+    /// Something on the sheet of parts.
+    Cast(cast_sheet::Act),
+    /// Something on the sheet that waits for an answer.
+    Asked(asked_sheet::Act),
+    /// A quarter of a year.
+    Quarter,
+    /// Look again at what waits for an answer, or be asked about releases again.
+    AskAgain,
+    /// Ask why, of what is selected.
+    Why,
+    /// Ask why, of this.
+    WhyOf(Subject),
+    /// Ask why of the neighbour: the next line, the next release.
+    WhyNext,
+    /// Ask why of the neighbour before.
+    WhyBefore,
+    /// Show the next kind of news.
+    Filter,
+    /// Select a piece of news.
+    PickNews(usize),
+    /// Select a row of the labs.
+    PickLab(usize),
+    /// Something on the Adopters screen.
+    Adopters(adopters_screen::Act),
+    /// Something on the Labs screen.
+    Labs(labs_screen::Act),
+    /// Something on the Policy screen.
+    Policy(policy_screen::Act),
+    /// Something on the Compare screen.
+    Compare(compare_screen::Act),
+    /// Show what the world became, or put it away.
+    End,
+    /// Say what the moves being tried will do.
+    Predict,
+    /// Something on the sheet for a prediction.
+    Guess(guess::Act),
+    /// Open the sheet of the selected lever's draft.
+    OpenDraft,
+    /// Something on the sheet of a draft.
+    Draft(sheet::Act),
+    /// Show the chart before and after the last change, by turns.
+    Replay,
+    /// A moment has passed in a replay.
+    Tick,
 }
 
 /// The panels of the World screen, in the order in which they take the focus.
@@ -104,10 +181,69 @@ pub enum Place {
     Anywhere,
     /// The list of scenarios.
     Start,
+    /// Every screen of a game.
+    Game,
     /// The World screen.
     World,
+    /// The Adopters screen.
+    Adopters,
+    /// The Labs screen.
+    Labs,
+    /// The Policy screen.
+    Policy,
+    /// The Compare screen.
+    Compare,
+    /// The sheet of parts.
+    Cast,
+    /// The sheet that waits for an answer.
+    Asked,
     /// A question.
     Question,
+    /// The sheet for a prediction.
+    Predict,
+    /// The tour, upon a screen.
+    Tour,
+    /// The help.
+    Help,
+    /// The palette.
+    Palette,
+    /// The sheet on saving the screen.
+    Save,
+    /// An answer to "Why?".
+    Why,
+    /// The sheet of a draft.
+    Draft,
+}
+
+/// The screens of a game, in the order of their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// The chart, the levers, the odds of end worlds, the labs, the news.
+    #[default]
+    World,
+    /// Who runs whose models.
+    Adopters,
+    /// The labs, their frontier and their releases.
+    Labs,
+    /// Levers over time, and what each does.
+    Policy,
+    /// Two lines of play side by side.
+    Compare,
+}
+
+impl Tab {
+    /// All screens, in order.
+    pub const ALL: [Self; 5] = [Self::World, Self::Adopters, Self::Labs, Self::Policy, Self::Compare];
+
+    /// Name for people.
+    pub const fn title(self) -> &'static str {
+        ["World", "Adopters", "Labs", "Policy", "Compare"][self as usize]
+    }
+
+    /// Where its keys are looked up.
+    pub const fn place(self) -> Place {
+        [Place::World, Place::Adopters, Place::Labs, Place::Policy, Place::Compare][self as usize]
+    }
 }
 
 /// An entry of the list.
@@ -138,165 +274,67 @@ const fn spec(
     Spec { action, place, keys, shown, short, sentence }
 }
 
-use KeyCode as K;
-use Place::{Anywhere, Question, Start, World};
+/// The lists, from the innermost place to the outermost.
+const LISTS: &[&[Spec]] = &[
+    start::SPECS,
+    cast::SPECS,
+    asked::SPECS,
+    question::SPECS,
+    predict::SPECS,
+    look::TOUR,
+    look::HELP,
+    look::PALETTE,
+    look::SAVE,
+    why::SPECS,
+    draft::SPECS,
+    world::SPECS,
+    adopters::SPECS,
+    labs::SPECS,
+    policy::SPECS,
+    compare::SPECS,
+    game::SPECS,
+    look::GAME,
+    look::EVERYWHERE,
+    everywhere::SPECS,
+];
 
 /// All actions that have a key, in the order of footer and help.
-pub const ACTIONS: &[Spec] = &[
-    spec(Action::Open, Start, &[Key::plain(K::Enter)], "⏎", "play", "Play the selected scenario."),
-    spec(Action::PlayPause, World, &[Key::char(' ')], "space", "play", "Let time run, or hold it."),
-    spec(Action::Step, World, &[Key::char('.')], ".", "month", "Move one month on."),
-    spec(
-        Action::Up,
-        Anywhere,
-        &[Key::plain(K::Up), Key::char('k')],
-        "↑↓",
-        "select",
-        "Select the row above or below.",
-    ),
-    spec(
-        Action::Down,
-        Anywhere,
-        &[Key::plain(K::Down), Key::char('j')],
-        "↑↓",
-        "select",
-        "Select the row above or below.",
-    ),
-    spec(
-        Action::NextPanel,
-        World,
-        &[Key::plain(K::Tab)],
-        "tab",
-        "panel",
-        "Go to the next panel: levers, end worlds, labs, news.",
-    ),
-    spec(
-        Action::Less,
-        World,
-        &[Key::plain(K::Left), Key::char('h')],
-        "←→",
-        "move",
-        "Move the lever by a twentieth of its range; the futures answer at once. From another panel, go to the levers first.",
-    ),
-    spec(
-        Action::More,
-        World,
-        &[Key::plain(K::Right), Key::char('l')],
-        "←→",
-        "move",
-        "Move the lever by a twentieth of its range; the futures answer at once. From another panel, go to the levers first.",
-    ),
-    spec(
-        Action::LittleLess,
-        World,
-        &[Key::shift(K::Left), Key::char('H')],
-        "shift ←→",
-        "",
-        "Move the lever by a hundredth of its range.",
-    ),
-    spec(
-        Action::LittleMore,
-        World,
-        &[Key::shift(K::Right), Key::char('L')],
-        "shift ←→",
-        "",
-        "Move the lever by a hundredth of its range.",
-    ),
-    spec(
-        Action::Undo,
-        World,
-        &[Key::char('u')],
-        "u",
-        "undo",
-        "Take back the last move of a lever, or the last month.",
-    ),
-    spec(
-        Action::NextSetting,
-        World,
-        &[Key::char('n')],
-        "n",
-        "setting",
-        "Put the lever on its next named setting, as \"none\" or \"as in 2025\".",
-    ),
-    spec(
-        Action::Reset,
-        World,
-        &[Key::plain(K::Backspace), Key::char('0')],
-        "⌫",
-        "",
-        "Put the lever back to where the scenario has it.",
-    ),
-    spec(
-        Action::Grouping,
-        World,
-        &[Key::char('g')],
-        "g",
-        "lines",
-        "Draw lines by origin and access, by origin, by access, or by lab.",
-    ),
-    spec(
-        Action::Region,
-        World,
-        &[Key::char('r')],
-        "r",
-        "region",
-        "Look at the world, or at one region of it.",
-    ),
-    spec(
-        Action::Segment,
-        World,
-        &[Key::char('s')],
-        "s",
-        "who",
-        "Look at all adopters, or at one kind: developers, enterprises, government, education, health.",
-    ),
-    spec(Action::PreviousPanel, World, &[Key::plain(K::BackTab)], "shift tab", "", "Go to the panel before."),
-    spec(
-        Action::Faster,
-        World,
-        &[Key::char('+'), Key::char('=')],
-        "+ -",
-        "speed",
-        "Let time run faster or slower.",
-    ),
-    spec(
-        Action::Slower,
-        World,
-        &[Key::char('-'), Key::char('_')],
-        "+ -",
-        "speed",
-        "Let time run faster or slower.",
-    ),
-    spec(Action::PageUp, Anywhere, &[Key::plain(K::PageUp)], "page ↑↓", "", "Move by a page."),
-    spec(Action::PageDown, Anywhere, &[Key::plain(K::PageDown)], "page ↑↓", "", "Move by a page."),
-    spec(Action::Briefing, World, &[Key::char('i')], "i", "briefing", "Read the scenario's briefing again."),
-    spec(Action::Confirm, Question, &[Key::char('y'), Key::plain(K::Enter)], "y", "yes", "Yes."),
-    spec(Action::Back, Question, &[Key::char('n'), Key::plain(K::Esc)], "n", "no", "No, go back."),
-    spec(
-        Action::Help,
-        Anywhere,
-        &[Key::char('?'), Key::plain(K::F(1))],
-        "?",
-        "help",
-        "Show or hide this page.",
-    ),
-    spec(
-        Action::Back,
-        Anywhere,
-        &[Key::plain(K::Esc)],
-        "esc",
-        "",
-        "Go one step back. It never leaves the program.",
-    ),
-    spec(
-        Action::Quit,
-        Anywhere,
-        &[Key::char('q'), Key::ctrl('c')],
-        "q",
-        "quit",
-        "Leave. You are asked first where moves would be lost.",
-    ),
-];
+pub fn actions() -> impl DoubleEndedIterator<Item = &'static Spec> {
+    LISTS.iter().copied().flatten()
+}
+
+impl Action {
+    /// The action as the settings name it, without what it is about: `next-panel`, `show-compare`.
+    pub fn name(self) -> String {
+        let code = format!("{self:?}");
+        let code = code.strip_prefix("Look(").unwrap_or(&code);
+        let mut name = String::new();
+        for c in code.chars() {
+            let apart = !name.is_empty() && !name.ends_with('-');
+            match c {
+                'A'..='Z' => name.extend(apart.then_some('-').into_iter().chain([c.to_ascii_lowercase()])),
+                'a'..='z' | '0'..='9' => name.push(c),
+                '-' => name.push_str(if apart { "-minus-" } else { "minus-" }),
+                _ if apart => name.push('-'),
+                _ => {}
+            }
+        }
+        name.trim_end_matches('-').to_owned()
+    }
+}
+
+impl Spec {
+    /// The name of the entry in the settings. Where the same action stands in an outer place too, this one
+    /// carries its own place: `question-back`.
+    pub fn name(&self) -> String {
+        let outer = actions().rfind(|other| other.action == self.action);
+        let name = self.action.name();
+        match outer {
+            Some(outer) if outer.place != self.place => format!("{:?}-{name}", self.place).to_lowercase(),
+            _ => name,
+        }
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -304,21 +342,37 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things_in_one_place() {
-        for (i, a) in ACTIONS.iter().enumerate() {
-            for b in &ACTIONS[i + 1..] {
-                let together = a.place == b.place
-                    || (a.place != Question
-                        && b.place != Question
-                        && (a.place == Anywhere || b.place == Anywhere));
+        let all: Vec<_> = actions().collect();
+        for (i, a) in all.iter().enumerate() {
+            for b in &all[i + 1..] {
                 let shared = a.keys.iter().any(|key| b.keys.contains(key));
-                assert!(!(together && shared), "{:?} and {:?}", a.action, b.action);
+                assert!(!(a.place == b.place && shared), "{:?} and {:?}", a.action, b.action);
             }
         }
     }
 
     #[test]
+    fn every_entry_has_a_name_of_its_own() {
+        let mut names: Vec<String> = actions().map(Spec::name).collect();
+        for expected in
+            ["step", "next-panel", "show-compare", "palette", "question-back", "back", "save-text"]
+        {
+            assert!(names.iter().any(|name| name == expected), "{expected} in {names:?}");
+        }
+        assert!(
+            names
+                .iter()
+                .all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))
+        );
+        names.sort();
+        let count = names.len();
+        names.dedup();
+        assert_eq!(names.len(), count, "{names:?}");
+    }
+
+    #[test]
     fn every_action_is_explained() {
-        for spec in ACTIONS {
+        for spec in actions() {
             assert!(spec.sentence.ends_with('.') && spec.sentence.len() > 3, "{:?}", spec.action);
             assert!(!spec.keys.is_empty() && !spec.shown.is_empty(), "{:?}", spec.action);
         }

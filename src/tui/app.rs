@@ -1,19 +1,33 @@
 //! The state of the screen. It holds what was handed to it and what the player looks at, never the world.
 
-use std::sync::Arc;
+mod replay;
+mod world;
+
 use std::time::Duration;
 
 use ratatui::layout::Rect;
 
-use super::action::{Action, Panel, Place};
+use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
-use super::lines::{self, Line};
+use super::keymap::Keymap;
+use super::overlays::end;
+use super::overlays::predict::Guess;
+use super::overlays::why;
+use super::overlays::{asked, cast};
+use super::overlays::{help, palette};
 use super::region::Regions;
+use super::screens::{adopters, compare, labs, policy};
+use super::sheet::Sheet;
 use super::theme::Theme;
-use super::widgets::time_chart::nice_top;
+use super::tour::Tour;
+use super::update::look;
+use super::update::{Effect, Opening};
 use crate::model::calendar::Month;
-use crate::model::lever::{LEVERS, Lever};
-use crate::playthrough::{Grouping, Scope, Snapshot};
+use crate::model::lever::Lever;
+use crate::playthrough::Inquiry;
+
+pub use replay::Replay;
+pub use world::{SPEEDS, World};
 
 /// A scenario as the start screen shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +48,8 @@ pub struct Card {
     pub to_try: Vec<String>,
     /// From when on the player moves.
     pub play_from: Month,
+    /// Who can be played: the observer first, then the roles.
+    pub parts: Vec<cast::Part>,
 }
 
 /// How things are drawn.
@@ -43,24 +59,59 @@ pub struct Look {
     pub theme: Theme,
     /// Characters.
     pub glyphs: Glyphs,
+    /// Whether labs are shown by their archetypes.
+    pub archetypes: bool,
+    /// Whether the screen is made for being read aloud: charts as sentences, no rules.
+    pub accessible: bool,
+    /// Whether things may move by themselves on the screen; else they wait for a key.
+    pub motion: bool,
 }
 
 impl Look {
+    /// The usual look with these colours and characters.
+    pub fn new(theme: Theme, glyphs: Glyphs) -> Self {
+        Self { theme, glyphs, archetypes: false, accessible: false, motion: true }
+    }
+
     /// Whether only ASCII may be drawn.
     pub fn ascii(&self) -> bool {
         self.glyphs == Glyphs::Ascii
     }
+
+    /// Whether things may change by themselves. Where neither colours nor signs are drawn, a reader may be
+    /// listening who would be told of every change.
+    pub fn motion(&self) -> bool {
+        !(self.ascii() && self.theme.is_mono())
+    }
 }
 
 /// What lies upon the screen and takes the keys first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
-    /// All keys, with sentences; how many rows are scrolled away.
-    Help(u16),
+    /// All keys, with sentences.
+    Help(help::State),
+    /// What the panels show; how many rows are scrolled away.
+    Explain(u16),
+    /// Everything that can be done, found by typing.
+    Palette(palette::State),
+    /// In which form is the screen to be saved?
+    Save,
     /// The scenario's briefing.
     Briefing(u16),
     /// A question before something is lost.
     Question(Question),
+    /// What the world became; how many rows are scrolled away.
+    End(u16),
+    /// What the moves being tried will do, in the player's eyes.
+    Predict(Guess),
+    /// Whose part is played?
+    Cast(cast::State),
+    /// Something waits for an answer, or has been answered.
+    Asked(asked::State),
+    /// Why something is as it is.
+    Why(why::State),
+    /// The sheet of a draft.
+    Draft(Sheet),
 }
 
 /// What is asked before it is done.
@@ -70,6 +121,8 @@ pub enum Question {
     Quit,
     /// Leave the game for the list of scenarios?
     Leave,
+    /// Take the tour?
+    Tour,
 }
 
 /// The list of scenarios.
@@ -79,141 +132,6 @@ pub struct Start {
     pub selected: usize,
     /// How many rows of the briefing are scrolled away.
     pub scroll: u16,
-}
-
-/// Months a second, by speed.
-pub const SPEEDS: [u32; 4] = [1, 2, 4, 8];
-
-/// The World screen.
-#[derive(Clone, Debug)]
-pub struct World {
-    /// The game as last handed out; none while its history is being run.
-    pub snapshot: Option<Arc<Snapshot>>,
-    /// How offers are put into lines.
-    pub grouping: Grouping,
-    /// Whose use is looked at.
-    pub scope: Scope,
-    /// The selected lever.
-    pub lever: Lever,
-    /// The panel in focus.
-    pub panel: Panel,
-    /// How many rows of the news are scrolled away.
-    pub news: usize,
-    /// How many labs are scrolled away.
-    pub labs: usize,
-    /// Whether time runs.
-    pub playing: bool,
-    /// Position in [`SPEEDS`].
-    pub speed: usize,
-    /// A month has been asked for and has not come yet.
-    pub waiting: bool,
-    /// A lever's value that has been asked for and has not come yet.
-    pub draft: Option<(Lever, f64)>,
-    /// The lines of the chart, read from the snapshot.
-    pub lines: Vec<Line>,
-    /// Value at the chart's upper edge.
-    pub top: f64,
-}
-
-impl Default for World {
-    fn default() -> Self {
-        Self {
-            snapshot: None,
-            grouping: Grouping::default(),
-            scope: Scope::default(),
-            lever: LEVERS[0].lever,
-            panel: Panel::Levers,
-            news: 0,
-            labs: 0,
-            playing: false,
-            speed: 1,
-            waiting: false,
-            draft: None,
-            lines: Vec::new(),
-            top: 1.0,
-        }
-    }
-}
-
-impl World {
-    /// Takes a new state of the game.
-    pub fn take(&mut self, snapshot: Arc<Snapshot>) {
-        if let Some((lever, value)) = self.draft
-            && snapshot.levers.path(lever).value(snapshot.now) == value
-        {
-            self.draft = None;
-        }
-        if let Some(before) = &self.snapshot
-            && before.now != snapshot.now
-        {
-            self.waiting = false;
-        }
-        self.playing &= !snapshot.at_end();
-        let first = self.snapshot.as_ref().is_none_or(|before| before.futures.is_none());
-        self.snapshot = Some(snapshot);
-        self.read_lines(first);
-    }
-
-    /// Reads the lines anew; the upper edge of the chart stays where it is as long as it fits, unless
-    /// something else is being looked at.
-    pub fn read_lines(&mut self, other: bool) {
-        let Some(snapshot) = &self.snapshot else { return };
-        self.lines = lines::of(snapshot, self.scope, self.grouping);
-        let highest = lines::highest(&self.lines);
-        let wanted = nice_top(highest);
-        if other || wanted > self.top || highest < 0.8 * self.top {
-            self.top = wanted;
-        }
-    }
-
-    /// Where a lever stands this month, a move under way included.
-    pub fn value(&self, lever: Lever) -> f64 {
-        match (self.draft, &self.snapshot) {
-            (Some((moving, value)), _) if moving == lever => value,
-            (_, Some(snapshot)) => snapshot.levers.path(lever).value(snapshot.now),
-            _ => lever.spec().default,
-        }
-    }
-
-    /// Where the scenario has a lever this month.
-    pub fn given(&self, lever: Lever) -> f64 {
-        match &self.snapshot {
-            Some(snapshot) => snapshot.facts.setup.levers.path(lever).value(snapshot.now),
-            None => lever.spec().default,
-        }
-    }
-
-    /// The first month of the present move of a lever.
-    pub fn moved_since(&self, lever: Lever) -> Option<Month> {
-        let snapshot = self.snapshot.as_ref()?;
-        let setup = &snapshot.facts.setup;
-        let differs = |month: &Month| {
-            snapshot.levers.path(lever).value(*month) != setup.levers.path(lever).value(*month)
-        };
-        (setup.start.0..=snapshot.now.0).rev().map(Month).take_while(differs).last()
-    }
-
-    /// Whether the player has a lever off the scenario's path, now or later.
-    pub fn moved(&self, lever: Lever) -> bool {
-        let Some(snapshot) = &self.snapshot else { return false };
-        let (own, setup) = (snapshot.levers.path(lever), &snapshot.facts.setup);
-        let given = setup.levers.path(lever);
-        self.value(lever) != self.given(lever)
-            || (snapshot.now.0..=setup.end.0).map(Month).any(|month| own.value(month) != given.value(month))
-    }
-
-    /// The scenario's next step of a lever after this month: when, and to which value.
-    pub fn planned(&self, lever: Lever) -> Option<(Month, f64)> {
-        let snapshot = self.snapshot.as_ref()?;
-        let (setup, given) = (&snapshot.facts.setup, self.given(lever));
-        let later = |(month, _): &(Month, f64)| *month > snapshot.now && *month <= setup.end;
-        setup.levers.path(lever).steps().filter(later).find(|(_, value)| *value != given)
-    }
-
-    /// Whether the last month has been run.
-    pub fn at_end(&self) -> bool {
-        self.snapshot.as_ref().is_some_and(|snapshot| snapshot.at_end())
-    }
 }
 
 /// Which screen is shown.
@@ -230,6 +148,10 @@ pub enum Screen {
 pub struct App {
     /// How things are drawn.
     pub look: Look,
+    /// The keys of all actions.
+    pub keys: Keymap,
+    /// Where the tour stands, if it is taken.
+    pub tour: Option<Tour>,
     /// The scenarios that can be played.
     pub cards: Vec<Card>,
     /// The list of scenarios.
@@ -238,6 +160,8 @@ pub struct App {
     pub screen: Screen,
     /// What lies upon it.
     pub overlay: Option<Overlay>,
+    /// A line for the player in the place of the footer's keys, until the next key or for some seconds.
+    pub notice: Option<String>,
     /// The slider held by the mouse.
     pub drag: Option<(Lever, Rect)>,
     /// What the last frame put where.
@@ -249,10 +173,13 @@ impl App {
     pub fn new(look: Look, cards: Vec<Card>) -> Self {
         Self {
             look,
+            keys: Keymap::default(),
+            tour: None,
             cards,
             start: Start::default(),
             screen: Screen::Start,
             overlay: None,
+            notice: None,
             drag: None,
             regions: Regions::default(),
         }
@@ -274,19 +201,87 @@ impl App {
         }
     }
 
-    /// Where keys are looked up.
-    pub fn place(&self) -> Place {
-        match (self.overlay, &self.screen) {
-            (Some(Overlay::Question(_)), _) => Place::Question,
-            (_, Screen::Start) => Place::Start,
-            (_, Screen::World(_)) => Place::World,
+    /// Where keys are looked up, the innermost place first.
+    pub fn places(&self) -> Vec<Place> {
+        match &self.overlay {
+            Some(Overlay::Question(_)) => vec![Place::Question],
+            Some(Overlay::Palette(_)) => vec![Place::Palette, Place::Anywhere],
+            Some(Overlay::Save) => vec![Place::Save],
+            Some(Overlay::Cast(_)) => vec![Place::Cast, Place::Anywhere],
+            Some(Overlay::Asked(_)) => vec![Place::Asked, Place::Anywhere],
+            Some(Overlay::Why(_)) => vec![Place::Why, Place::Anywhere],
+            Some(Overlay::Draft(_)) => vec![Place::Draft, Place::Anywhere],
+            Some(Overlay::Predict(_)) => vec![Place::Predict],
+            Some(Overlay::Help(_)) => [vec![Place::Help], self.screen_places()].concat(),
+            Some(Overlay::Briefing(_) | Overlay::Explain(_) | Overlay::End(_)) => self.screen_places(),
+            None if self.tour.is_some() => [vec![Place::Tour], self.screen_places()].concat(),
+            None => self.screen_places(),
         }
+    }
+
+    /// Where keys are looked up on the screen below any overlay.
+    pub fn screen_places(&self) -> Vec<Place> {
+        match &self.screen {
+            Screen::Start => vec![Place::Start, Place::Anywhere],
+            Screen::World(world) => vec![world.tab.place(), Place::Game, Place::Anywhere],
+        }
+    }
+
+    /// Whether keys write into a field.
+    pub fn is_typing(&self) -> bool {
+        match &self.overlay {
+            Some(Overlay::Palette(_)) => true,
+            Some(Overlay::Help(state)) => state.typing,
+            Some(_) => false,
+            None => self
+                .world()
+                .is_some_and(|world| world.tab == Tab::Adopters && world.adopters.typing.is_some()),
+        }
+    }
+
+    /// What is looked at and takes simulations to find, the most urgent first.
+    pub fn wants(&self) -> Vec<Inquiry> {
+        let Some(world) = self.world() else { return Vec::new() };
+        if let Some(Overlay::Asked(state)) = &self.overlay {
+            return state.wants();
+        }
+        if let Some(Overlay::Why(state)) = &self.overlay {
+            return why::wants(*state, world);
+        }
+        let mut wanted = self.overlay_wants(world);
+        wanted.extend(Self::tab_wants(world));
+        wanted
+    }
+
+    /// What an overlay or a prediction shows that takes simulations to find.
+    fn overlay_wants(&self, world: &World) -> Vec<Inquiry> {
+        let mut wanted = world.reveal.wants();
+        if let Some(Overlay::End(_)) = self.overlay {
+            wanted.extend(end::wants(world));
+        }
+        wanted
+    }
+
+    fn tab_wants(world: &World) -> Vec<Inquiry> {
+        match world.tab {
+            Tab::World => world.wants(),
+            Tab::Adopters => adopters::wants(world),
+            Tab::Labs => labs::wants(world),
+            Tab::Policy => policy::wants(world),
+            Tab::Compare => compare::wants(world),
+        }
+    }
+
+    /// Begins a game.
+    pub fn open(&mut self, opening: Opening) -> Vec<Effect> {
+        self.screen = Screen::World(Box::default());
+        vec![Effect::Open(opening)]
     }
 
     /// Whether leaving would lose moves.
     pub fn has_moves(&self) -> bool {
         let snapshot = self.world().and_then(|world| world.snapshot.as_ref());
-        snapshot.is_some_and(|snapshot| snapshot.can_undo)
+        snapshot.is_some_and(|snapshot| snapshot.can_undo || !snapshot.draft.is_empty())
     }
 
     /// How long a month lasts while time runs.
@@ -295,18 +290,66 @@ impl App {
         Some(Duration::from_secs(1) / SPEEDS[world.speed])
     }
 
+    /// After how long a replay shows the other side.
+    pub fn beat_lasts(&self) -> Option<Duration> {
+        let world = self.world().filter(|world| world.tab == Tab::World && self.overlay.is_none())?;
+        world.replay.filter(|replay| replay.left > 0).map(|_| replay::BEAT)
+    }
+
     /// Why an action can do nothing now; none where it can.
     pub fn hindrance(&self, action: Action) -> Option<&'static str> {
+        if let Action::Look(act) = action {
+            return look::hindrance(self, act);
+        }
         let world = self.world()?;
         match action {
-            Action::PlayPause | Action::Step if world.at_end() => Some("the last month has been reached"),
+            Action::PlayPause | Action::Step | Action::Quarter if world.at_end() => {
+                Some("the last month has been reached")
+            }
+            Action::PlayPause | Action::Step | Action::Quarter if world.is_asked() => {
+                Some("something waits for an answer first")
+            }
+            Action::Apply | Action::Predict | Action::PlayPause | Action::Step | Action::Quarter
+                if !world.affords_draft() =>
+            {
+                Some("what is being tried costs more capital than is left")
+            }
+            Action::AskAgain if !world.is_asked() && !world.plays_lab() => {
+                Some("nothing waits for an answer")
+            }
+            Action::Predict if !world.is_trying() => Some("nothing is being tried"),
+            Action::End if !world.at_end() => Some("the last month has not been reached"),
+            Action::Apply if !world.is_trying() && !world.is_reading() => Some("nothing is being tried"),
+            Action::Redo if !world.snapshot.as_ref().is_some_and(|snapshot| snapshot.can_redo) => {
+                Some("there is nothing to do again")
+            }
             Action::Undo if !self.has_moves() => Some("there is nothing to take back"),
             Action::Faster if world.speed + 1 == SPEEDS.len() => Some("time runs at its fastest"),
             Action::Slower if world.speed == 0 => Some("time runs at its slowest"),
             Action::Reset if world.panel == Panel::Levers && !world.moved(world.lever) => {
                 Some("the lever stands where the scenario has it")
             }
-            Action::Less | Action::More | Action::LittleLess | Action::LittleMore | Action::NextSetting
+            Action::Replay if world.replay.is_none() && !world.has_before() => {
+                Some("nothing has been changed yet")
+            }
+            Action::OpenDraft if world.snapshot.is_none() => Some("history is being run"),
+            Action::OpenDraft if !world.holds(world.lever) => Some("others hold this lever"),
+            Action::Less
+            | Action::More
+            | Action::LittleLess
+            | Action::LittleMore
+            | Action::NextSetting
+            | Action::Reset
+                if world.panel == Panel::Levers && !world.holds(world.lever) =>
+            {
+                Some("this lever is in other hands")
+            }
+            Action::Less
+            | Action::More
+            | Action::LittleLess
+            | Action::LittleMore
+            | Action::NextSetting
+            | Action::OpenDraft
                 if world.at_end() =>
             {
                 Some("the last month has been reached")

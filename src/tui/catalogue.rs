@@ -3,9 +3,11 @@
 use anyhow::Context;
 
 use super::app::Card;
+use super::overlays::cast::Part;
+use super::update::Opening;
 use crate::model::random::Seed;
 use crate::playthrough::Facts;
-use crate::scenario::{Scenario, built_ins};
+use crate::scenario::{Role, Scenario, built_ins};
 
 /// Scenarios and what is the same for every game.
 #[derive(Clone, Debug)]
@@ -52,6 +54,7 @@ impl Catalogue {
             notice: scenario.notice.clone(),
             to_try: scenario.to_try.clone(),
             play_from: scenario.play_from,
+            parts: std::iter::once(Part::observer()).chain(scenario.roles.iter().map(part)).collect(),
         };
         self.scenarios.iter().map(card).collect()
     }
@@ -59,11 +62,17 @@ impl Catalogue {
     /// What a game of a scenario starts from.
     ///
     /// # Errors
-    /// If there is none of this name.
-    pub fn facts(&self, name: &str) -> anyhow::Result<Facts> {
-        let scenario = self.scenarios.iter().find(|scenario| scenario.name == name);
+    /// If there is none of this name, or the scenario has no such role.
+    pub fn facts(&self, opening: &Opening) -> anyhow::Result<Facts> {
+        let name = &opening.scenario;
+        let scenario = self.scenarios.iter().find(|scenario| scenario.name == *name);
         let scenario = scenario.with_context(|| format!("there is no scenario `{name}`"))?;
-        let mut setup = scenario.setup.clone();
+        let role = opening.role.as_ref().map(|id| {
+            let role = scenario.roles.iter().find(|role| role.id == *id);
+            role.with_context(|| format!("the scenario `{name}` has no role `{id}`"))
+        });
+        let role = role.transpose()?;
+        let mut setup = role.map_or_else(|| scenario.setup.clone(), |role| role.setup(scenario));
         setup.adopters = self.adopters.unwrap_or(setup.adopters);
         Ok(Facts {
             name: scenario.name.clone(),
@@ -74,6 +83,26 @@ impl Catalogue {
             seed: self.seed,
             futures: self.futures,
             setup,
+            role: role.cloned(),
+            dilemmas: if opening.dilemmas { scenario.dilemmas.clone() } else { Vec::new() },
         })
     }
+}
+
+/// A role as the sheet of parts shows it.
+fn part(role: &Role) -> Part {
+    let means = match &role.lab {
+        Some(_) => "You decide how its models come out, and what the closed ones cost.".to_owned(),
+        None => format!(
+            "{} levers; political capital {:.0}, and {:.0} more each quarter.",
+            role.levers.len(),
+            role.capital,
+            role.income
+        ),
+    };
+    let mut title = role.title.clone();
+    if let Some(first) = title.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    Part { id: Some(role.id.clone()), title, goal: role.goal.clone(), means }
 }

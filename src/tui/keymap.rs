@@ -1,32 +1,97 @@
-//! From a key to the action that the list names for it.
+//! The keys of all actions: those of the list, except where the player has set others; from a key to the action.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::action::{ACTIONS, Action, Place};
+use super::action::{Action, Place, Spec, actions};
 use super::key::Key;
 
-/// The action of a key in a place, if it has one there. In a question only the question's keys count,
-/// and Ctrl-C, which is as good as a yes to leaving.
-pub fn action_of(event: KeyEvent, place: Place) -> Option<Action> {
-    if event.kind == KeyEventKind::Release {
-        return None;
+/// Keys that mean the same for ever: leaving, and waiting in the background.
+pub const FIXED: [Key; 2] = [Key::ctrl('c'), Key::ctrl('z')];
+
+/// The keys set by the player, by the names of the entries.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Keymap(BTreeMap<String, Vec<Key>>);
+
+impl Keymap {
+    /// Gives an entry other keys; its own ones are no change.
+    pub fn set(&mut self, spec: &Spec, keys: Vec<Key>) {
+        if keys == spec.keys {
+            self.0.remove(&spec.name());
+        } else {
+            self.0.insert(spec.name(), keys);
+        }
     }
+
+    fn changed(&self, spec: &Spec) -> Option<&Vec<Key>> {
+        // Names are built anew each time: without changes there is nothing to look up.
+        if self.0.is_empty() { None } else { self.0.get(&spec.name()) }
+    }
+
+    /// The keys of an entry.
+    pub fn keys<'a>(&'a self, spec: &'a Spec) -> &'a [Key] {
+        self.changed(spec).map_or(spec.keys, Vec::as_slice)
+    }
+
+    /// How the keys of an entry are written on the screen.
+    pub fn shown(&self, spec: &Spec) -> Cow<'static, str> {
+        match self.changed(spec).and_then(|keys| keys.first()) {
+            Some(key) => Cow::Owned(key.to_string()),
+            None => Cow::Borrowed(spec.shown),
+        }
+    }
+
+    /// How the first key of an action is written, by the action's name in the settings.
+    pub fn of(&self, name: &str) -> Option<String> {
+        let spec = actions().find(|spec| spec.name() == name)?;
+        self.keys(spec).first().map(Key::to_string)
+    }
+
+    /// The actions that can be asked for in nested places, the innermost first; keys that an inner place
+    /// takes for itself are not there again.
+    pub fn actions_in(&self, places: &[Place]) -> Vec<&'static Spec> {
+        let mut found: Vec<&'static Spec> = Vec::new();
+        for place in places {
+            let taken = |spec: &&'static Spec| {
+                let is_inner = |key| found.iter().any(|inner| self.keys(inner).contains(key));
+                self.keys(spec).iter().all(is_inner)
+            };
+            let here: Vec<_> = actions().filter(|spec| spec.place == *place && !taken(spec)).collect();
+            found.extend(here);
+        }
+        found
+    }
+
+    /// The action of a key in nested places, the innermost first. Ctrl-C is as good as a yes to leaving
+    /// everywhere.
+    pub fn action_of(&self, event: KeyEvent, places: &[Place]) -> Option<Action> {
+        if event.kind == KeyEventKind::Release {
+            return None;
+        }
+        let key = normal(event);
+        let found = self.actions_in(places).into_iter().find(|spec| self.keys(spec).contains(&key));
+        found.map(|spec| spec.action).or_else(|| is_interrupt(key).then_some(Action::Quit))
+    }
+}
+
+/// The character that a key writes into a field.
+pub fn character(event: KeyEvent) -> Option<char> {
     let key = normal(event);
-    let here = |at: Place| at == place || (at == Place::Anywhere && place != Place::Question);
-    let found = ACTIONS.iter().find(|spec| here(spec.place) && spec.keys.contains(&key));
-    found.map(|spec| spec.action).or_else(|| is_interrupt(key).then_some(Action::Quit))
+    match key.code {
+        KeyCode::Char(c) if event.kind != KeyEventKind::Release && key.modifiers.is_empty() => Some(c),
+        _ => None,
+    }
 }
 
 /// Whether the key asks the program to stop and wait, as Ctrl-Z does.
 pub fn is_suspend(event: KeyEvent) -> bool {
-    let key = normal(event);
-    event.kind == KeyEventKind::Press
-        && key.code == KeyCode::Char('z')
-        && key.modifiers == KeyModifiers::CONTROL
+    event.kind == KeyEventKind::Press && normal(event) == Key::ctrl('z')
 }
 
 fn is_interrupt(key: Key) -> bool {
-    key.code == KeyCode::Char('c') && key.modifiers == KeyModifiers::CONTROL
+    key == Key::ctrl('c')
 }
 
 /// A capital letter already says that shift was held; terminals differ in saying it twice.
@@ -42,41 +107,57 @@ fn normal(event: KeyEvent) -> Key {
 mod tests {
     use super::*;
 
+    const ON_WORLD: [Place; 3] = [Place::World, Place::Game, Place::Anywhere];
+
     fn press(code: KeyCode, modifiers: KeyModifiers) -> KeyEvent {
         KeyEvent::new(code, modifiers)
+    }
+
+    fn action_of(event: KeyEvent, places: &[Place]) -> Option<Action> {
+        Keymap::default().action_of(event, places)
     }
 
     #[test]
     fn shift_is_said_once() {
         let plus = press(KeyCode::Char('+'), KeyModifiers::SHIFT);
-        assert_eq!(action_of(plus, Place::World), Some(Action::Faster));
-        assert_eq!(
-            action_of(press(KeyCode::Left, KeyModifiers::SHIFT), Place::World),
-            Some(Action::LittleLess)
-        );
-        assert_eq!(
-            action_of(press(KeyCode::BackTab, KeyModifiers::SHIFT), Place::World),
-            Some(Action::PreviousPanel)
-        );
+        assert_eq!(action_of(plus, &ON_WORLD), Some(Action::Faster));
+        let left = press(KeyCode::Left, KeyModifiers::SHIFT);
+        assert_eq!(action_of(left, &ON_WORLD), Some(Action::LittleLess));
+        let back = press(KeyCode::BackTab, KeyModifiers::SHIFT);
+        assert_eq!(action_of(back, &ON_WORLD), Some(Action::PreviousPanel));
     }
 
     #[test]
     fn a_key_means_what_its_place_says() {
         let enter = press(KeyCode::Enter, KeyModifiers::NONE);
-        assert_eq!(action_of(enter, Place::Start), Some(Action::Open));
-        assert_eq!(action_of(enter, Place::World), None);
-        assert_eq!(action_of(enter, Place::Question), Some(Action::Confirm));
+        assert_eq!(action_of(enter, &[Place::Start, Place::Anywhere]), Some(Action::Open));
+        assert_eq!(action_of(enter, &ON_WORLD), Some(Action::Apply));
+        assert_eq!(action_of(enter, &[Place::Question]), Some(Action::Confirm));
         let n = press(KeyCode::Char('n'), KeyModifiers::NONE);
-        assert_eq!(action_of(n, Place::World), Some(Action::NextSetting));
-        assert_eq!(action_of(n, Place::Question), Some(Action::Back));
+        assert_eq!(action_of(n, &ON_WORLD), Some(Action::NextSetting));
+        assert_eq!(action_of(n, &[Place::Question]), Some(Action::Back));
         let interrupt = press(KeyCode::Char('c'), KeyModifiers::CONTROL);
-        assert_eq!(action_of(interrupt, Place::Question), Some(Action::Quit));
+        assert_eq!(action_of(interrupt, &[Place::Question]), Some(Action::Quit));
     }
 
     #[test]
     fn letting_a_key_go_is_nothing() {
         let mut key = press(KeyCode::Char('q'), KeyModifiers::NONE);
         key.kind = KeyEventKind::Release;
-        assert_eq!(action_of(key, Place::World), None);
+        assert_eq!(action_of(key, &ON_WORLD), None);
+    }
+
+    #[test]
+    fn keys_can_be_changed() {
+        let step = actions().find(|spec| spec.action == Action::Step).unwrap();
+        let mut keymap = Keymap::default();
+        keymap.set(step, vec![Key::ctrl('n')]);
+        let dot = press(KeyCode::Char('.'), KeyModifiers::NONE);
+        let other = press(KeyCode::Char('n'), KeyModifiers::CONTROL);
+        assert_eq!(keymap.action_of(dot, &ON_WORLD), None);
+        assert_eq!(keymap.action_of(other, &ON_WORLD), Some(Action::Step));
+        assert_eq!((keymap.shown(step).as_ref(), keymap.of("step")), ("ctrl-n", Some("ctrl-n".into())));
+        keymap.set(step, step.keys.to_vec());
+        assert_eq!(keymap, Keymap::default());
     }
 }

@@ -167,12 +167,17 @@ fn hue(group: Group, labs: &[LabSpec]) -> Hue {
     }
 }
 
+/// The letter of a bloc's models: a capital for closed ones, a small letter for open ones.
+pub fn letter(bloc: Bloc, access: Access) -> char {
+    let letter = ['U', 'C', 'E', 'R'][bloc.index()];
+    if access == Access::Open { letter.to_ascii_lowercase() } else { letter }
+}
+
 /// A letter for each line: capitals for closed models, small ones for open.
 fn marker(group: Group) -> char {
-    let letter = |bloc: Bloc| ['U', 'C', 'E', 'R'][bloc.index()];
     match group {
-        Group::BlocAccess(bloc, Access::Open) => letter(bloc).to_ascii_lowercase(),
-        Group::BlocAccess(bloc, Access::Closed) | Group::Bloc(bloc) => letter(bloc),
+        Group::BlocAccess(bloc, access) => letter(bloc, access),
+        Group::Bloc(bloc) => letter(bloc, Access::Closed),
         Group::Access(Access::Closed) => 'C',
         Group::Access(Access::Open) => 'o',
         Group::Lab(lab) => char::from(b'a' + (lab % 26) as u8),

@@ -2,8 +2,13 @@
 
 pub mod chart;
 pub mod footer;
+pub mod gauge;
+pub mod goal;
 pub mod header;
 pub mod labs;
 pub mod levers;
+pub mod map;
 pub mod news;
+pub mod reveal;
+pub mod share_lines;
 pub mod worlds;

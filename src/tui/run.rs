@@ -1,5 +1,6 @@
 //! The loop: wait, take in all that has happened, draw once if anything changed.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -9,16 +10,20 @@ use anyhow::{Context, bail};
 use super::app::App;
 use super::catalogue::Catalogue;
 use super::event::{self, Event};
+use super::picture::{self, Form};
 use super::terminal::{self, Screen};
-use super::update::{self, Effect};
+use super::update::{self, Effect, Opening};
 use super::view::view;
-use crate::playthrough::{Command, Game, Session};
+use crate::playthrough::{Command, Game, Inquiry, Session};
 use crate::tui::action::Action;
+use crate::tui::action::look::LookAct;
 
 /// At most one frame in this time.
 const FRAME: Duration = Duration::from_millis(10);
 /// How long the loop sleeps at most, so that a panic elsewhere is noticed.
 const NAP: Duration = Duration::from_millis(250);
+/// How long a notice stays.
+const NOTICE: Duration = Duration::from_secs(8);
 
 /// What the loop holds beside the state of the screen.
 struct Loop {
@@ -31,7 +36,12 @@ struct Loop {
     dirty: bool,
     last_frame: Option<Instant>,
     last_month: Instant,
+    last_beat: Instant,
     done: Option<Done>,
+    /// The notice shown, and since when.
+    noticed: Option<(String, Instant)>,
+    /// What the game was last told that is looked at.
+    wanted: Vec<Inquiry>,
 }
 
 /// How the loop ended.
@@ -41,7 +51,7 @@ enum Done {
 }
 
 /// Takes the terminal, runs the screen until the player leaves, and gives the terminal back.
-pub fn run(app: App, catalogue: Catalogue, open: Option<String>, mouse: bool) -> anyhow::Result<()> {
+pub fn run(app: App, catalogue: Catalogue, open: Option<Opening>, mouse: bool) -> anyhow::Result<()> {
     let screen = Screen::enter(mouse).context("the terminal cannot be taken")?;
     let (sender, receiver) = event::start().context("the terminal cannot be read")?;
     let mut all = Loop {
@@ -54,11 +64,20 @@ pub fn run(app: App, catalogue: Catalogue, open: Option<String>, mouse: bool) ->
         dirty: true,
         last_frame: None,
         last_month: Instant::now(),
+        last_beat: Instant::now(),
         done: None,
+        noticed: None,
+        wanted: Vec::new(),
     };
-    if let Some(name) = open {
+    let tour = all.app.tour.is_some();
+    if let (None, true) = (&open, tour) {
+        all.app.tour = None;
+        let effects = update::update(&mut all.app, Action::Look(LookAct::Tour));
+        all.carry_out(effects)?;
+    }
+    if let Some(opening) = open {
         all.app.screen = super::app::Screen::World(Box::default());
-        all.carry_out(vec![Effect::Open(name)])?;
+        all.carry_out(vec![Effect::Open(opening)])?;
     }
     let outcome = all.turn_until_done();
     let Loop { screen, session, .. } = all;
@@ -90,6 +109,8 @@ impl Loop {
                 bail!("a part of the program failed; the message above says where");
             }
             self.let_time_run()?;
+            self.let_notice_go();
+            self.say_what_is_wanted();
             if let Some(done) = self.done.take() {
                 return Ok(done);
             }
@@ -114,7 +135,8 @@ impl Loop {
         let frame = if self.dirty { self.frame_is_due() } else { NAP };
         let month =
             self.app.month_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_month.elapsed()));
-        frame.min(month).min(NAP)
+        let beat = self.app.beat_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_beat.elapsed()));
+        frame.min(month).min(beat).min(NAP)
     }
 
     fn let_time_run(&mut self) -> anyhow::Result<()> {
@@ -123,6 +145,20 @@ impl Loop {
             Some(lasts) if self.last_month.elapsed() >= lasts => {
                 self.last_month = Instant::now();
                 let effects = update::update(&mut self.app, Action::Step);
+                self.carry_out(effects)?;
+            }
+            Some(_) => {}
+        }
+        self.let_replay_run()
+    }
+
+    /// The last change is shown once more, by turns.
+    fn let_replay_run(&mut self) -> anyhow::Result<()> {
+        match self.app.beat_lasts() {
+            None => self.last_beat = Instant::now(),
+            Some(lasts) if self.last_beat.elapsed() >= lasts => {
+                (self.last_beat, self.dirty) = (Instant::now(), true);
+                let effects = update::update(&mut self.app, Action::Tick);
                 self.carry_out(effects)?;
             }
             Some(_) => {}
@@ -156,13 +192,50 @@ impl Loop {
     fn carry_out(&mut self, effects: Vec<Effect>) -> anyhow::Result<()> {
         for effect in effects {
             match effect {
-                Effect::Open(name) => self.open(&name)?,
+                Effect::Open(opening) => self.open(&opening)?,
                 Effect::Game(command) => self.ask(command),
                 Effect::Close => self.session = None,
                 Effect::Quit => self.done = Some(Done::Quit),
+                Effect::Copy(table) => {
+                    self.screen.copy(&table.text).context("the screen cannot be written to")?;
+                    let rows = table.rows;
+                    self.app.notice =
+                        Some(format!("Copied {rows} rows, if this terminal lets programs copy."));
+                }
+                Effect::Save(form) => self.save(form)?,
                 Effect::Suspend => self.screen.suspend().context("the terminal cannot be taken again")?,
             }
         }
+        Ok(())
+    }
+
+    /// Takes a notice away that has been there long enough.
+    fn let_notice_go(&mut self) {
+        match (&self.app.notice, &self.noticed) {
+            (Some(notice), Some((shown, since))) if notice == shown => {
+                if since.elapsed() >= NOTICE {
+                    (self.app.notice, self.noticed, self.dirty) = (None, None, true);
+                }
+            }
+            (Some(notice), _) => self.noticed = Some((notice.clone(), Instant::now())),
+            (None, _) => self.noticed = None,
+        }
+    }
+
+    fn say_what_is_wanted(&mut self) {
+        let wanted = self.app.wants();
+        if wanted != self.wanted {
+            self.ask(Command::Want(wanted.clone()));
+            self.wanted = wanted;
+        }
+    }
+
+    fn save(&mut self, form: Form) -> anyhow::Result<()> {
+        let size = self.screen.size().context("the size of the terminal cannot be asked")?;
+        self.app.notice = Some(match picture::write(&self.app, size, form, Path::new(".")) {
+            Ok(name) => format!("Saved as {name} in the current directory."),
+            Err(error) => format!("Not saved: {error}."),
+        });
         Ok(())
     }
 
@@ -172,9 +245,10 @@ impl Loop {
         }
     }
 
-    fn open(&mut self, name: &str) -> anyhow::Result<()> {
+    fn open(&mut self, opening: &Opening) -> anyhow::Result<()> {
         self.session = None;
-        let facts = self.catalogue.facts(name)?;
+        self.wanted.clear();
+        let facts = self.catalogue.facts(opening)?;
         let sender = self.sender.clone();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let publish = move |snapshot: Arc<_>| {

@@ -132,12 +132,36 @@ fn colours(cell: &Cell) -> (String, String) {
     if cell.modifier.contains(Modifier::REVERSED) { (bg, fg) } else { (fg, bg) }
 }
 
-/// True colours are kept; a frame in a terminal's own colours is drawn in text and ground alone.
+/// True colours are kept, those of the usual palettes are drawn as most terminals draw them, and a
+/// terminal's own text and ground as ours.
 fn hex(colour: Color, default: &str) -> String {
-    match colour {
-        Color::Rgb(r, g, b) => format!("#{r:02x}{g:02x}{b:02x}"),
-        _ => default.to_owned(),
-    }
+    let (r, g, b) = match colour {
+        Color::Rgb(r, g, b) => (r, g, b),
+        Color::Indexed(i @ 16..=231) => {
+            let level = |part: u8| if part == 0 { 0 } else { 55 + 40 * part };
+            let i = i - 16;
+            (level(i / 36), level(i / 6 % 6), level(i % 6))
+        }
+        Color::Indexed(i @ 232..) => (8 + 10 * (i - 232), 8 + 10 * (i - 232), 8 + 10 * (i - 232)),
+        Color::Black => (0, 0, 0),
+        Color::Red => (205, 49, 49),
+        Color::Green => (13, 188, 121),
+        Color::Yellow => (229, 229, 16),
+        Color::Blue => (36, 114, 200),
+        Color::Magenta => (188, 63, 188),
+        Color::Cyan => (17, 168, 205),
+        Color::Gray => (204, 204, 204),
+        Color::DarkGray => (118, 118, 118),
+        Color::LightRed => (241, 76, 76),
+        Color::LightGreen => (35, 209, 139),
+        Color::LightYellow => (245, 245, 67),
+        Color::LightBlue => (59, 142, 234),
+        Color::LightMagenta => (214, 112, 214),
+        Color::LightCyan => (41, 184, 219),
+        Color::White => (229, 229, 229),
+        Color::Reset | Color::Indexed(_) => return default.to_owned(),
+    };
+    format!("#{r:02x}{g:02x}{b:02x}")
 }
 
 #[cfg(test)]

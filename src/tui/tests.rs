@@ -1,14 +1,22 @@
 //! The screen driven by keys and mouse, and its frames.
 
+mod adopters;
+mod compare;
 mod frames;
 mod keys;
+mod labs;
+mod look;
+mod policy;
+mod why;
 
 use std::sync::Arc;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
+use super::action::Tab;
 use super::app::{App, Card, Look, World};
 use super::capability::{Depth, Glyphs};
+use super::overlays::cast::Part;
 use super::theme::{Theme, ThemeName};
 use super::update::{self, Effect};
 use super::{frame, frame_text};
@@ -21,6 +29,8 @@ struct Bench {
     game: Option<Game>,
     /// Effects that reach beyond the game.
     effects: Vec<Effect>,
+    /// Whether the World screen's inquiries are answered as well.
+    curious: bool,
 }
 
 fn cards() -> Vec<Card> {
@@ -33,6 +43,7 @@ fn cards() -> Vec<Card> {
         notice: vec!["The share of open models abroad.".into()],
         to_try: vec!["Lift the controls.".into(), "Ban Chinese models.".into()],
         play_from: Month(from),
+        parts: vec![Part::observer()],
     };
     vec![
         card("history", "History", 0),
@@ -43,8 +54,8 @@ fn cards() -> Vec<Card> {
 
 impl Bench {
     fn new(depth: Depth, glyphs: Glyphs) -> Self {
-        let look = Look { theme: Theme::new(ThemeName::Dark, depth), glyphs };
-        Self { app: App::new(look, cards()), game: None, effects: Vec::new() }
+        let look = Look::new(Theme::new(ThemeName::Dark, depth), glyphs);
+        Self { app: App::new(look, cards()), game: None, effects: Vec::new(), curious: false }
     }
 
     fn start() -> Self {
@@ -82,16 +93,35 @@ impl Bench {
         self.carry_out(effects);
     }
 
+    /// Answers what is looked at and not known yet, as the game's threads do.
+    fn find(&mut self) -> &mut Self {
+        let wanted = self.app.wants();
+        let Some(game) = &mut self.game else { return self };
+        let open: Vec<_> = wanted.into_iter().filter(|inquiry| !game.has_found(inquiry)).collect();
+        if !open.is_empty() {
+            game.inquire(&open).expect("threads");
+            let snapshot = Arc::new(game.snapshot());
+            update::take(&mut self.app, snapshot);
+        }
+        self
+    }
+
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match &effect {
                 Effect::Open(_) => self.game = Some(fixture::game()),
                 Effect::Close => self.game = None,
-                Effect::Game(command) => self.ask(*command),
-                Effect::Quit | Effect::Suspend => {}
+                Effect::Game(command) => self.ask(command.clone()),
+                Effect::Quit | Effect::Suspend | Effect::Copy(_) | Effect::Save(_) => {}
             }
             if let Some(game) = &mut self.game {
                 game.project();
+                // On the World screen what a lever does stands beside the chart: only where a test asks for it.
+                let beside = self.app.overlay.is_none()
+                    && self.app.world().is_some_and(|world| world.tab == Tab::World);
+                if self.curious || !beside {
+                    game.inquire(&self.app.wants()).expect("threads");
+                }
                 update::take(&mut self.app, Arc::new(game.snapshot()));
             }
             self.effects.push(effect);
@@ -100,11 +130,7 @@ impl Bench {
 
     fn ask(&mut self, command: Command) {
         let game = self.game.as_mut().expect("a game");
-        match command {
-            Command::Step => assert!(game.step()),
-            Command::SetLever(lever, value) => game.set_lever(lever, value),
-            Command::Undo => assert!(game.undo()),
-        }
+        game.carry_out(command);
     }
 
     fn world(&self) -> &World {
@@ -132,6 +158,9 @@ fn key(name: &str) -> (KeyCode, KeyModifiers) {
         "pageup" => (KeyCode::PageUp, plain),
         "pagedown" => (KeyCode::PageDown, plain),
         "backspace" => (KeyCode::Backspace, plain),
+        "shift-tab" => (KeyCode::BackTab, plain),
+        "f2" => (KeyCode::F(2), plain),
+        "ctrl-p" => (KeyCode::Char('p'), KeyModifiers::CONTROL),
         "ctrl-c" => (KeyCode::Char('c'), KeyModifiers::CONTROL),
         "ctrl-z" => (KeyCode::Char('z'), KeyModifiers::CONTROL),
         _ => (KeyCode::Char(name.chars().next().expect("a key")), plain),

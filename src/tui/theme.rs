@@ -1,4 +1,4 @@
-//! Colours as roles with state, never literals in a view; four themes and three colour depths.
+//! Colours as roles with state, never literals in a view; five themes and three colour depths.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -12,6 +12,8 @@ pub enum ThemeName {
     Dark,
     /// Dark text on a light ground.
     Light,
+    /// On a dark ground, hues that keep apart for eyes that do not tell red from green.
+    Deuteranopia,
     /// The sixteen colours of the terminal, on its own ground.
     Terminal,
     /// No colour at all: bold, dim, underlined and reversed only.
@@ -20,8 +22,18 @@ pub enum ThemeName {
 
 impl ThemeName {
     /// All palettes with their names on the command line.
-    pub const ALL: [(&'static str, Self); 4] =
-        [("dark", Self::Dark), ("light", Self::Light), ("terminal", Self::Terminal), ("mono", Self::Mono)];
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("dark", Self::Dark),
+        ("light", Self::Light),
+        ("deuteranopia", Self::Deuteranopia),
+        ("terminal", Self::Terminal),
+        ("mono", Self::Mono),
+    ];
+
+    /// Its name on the command line.
+    pub const fn name(self) -> &'static str {
+        Self::ALL[self as usize].0
+    }
 
     /// The palette of this name.
     pub fn from_name(name: &str) -> Option<Self> {
@@ -89,11 +101,13 @@ impl Theme {
     pub fn new(name: ThemeName, depth: Depth) -> Self {
         let name = match (name, depth) {
             (_, Depth::None) => ThemeName::Mono,
-            (ThemeName::Dark | ThemeName::Light, Depth::Sixteen) => ThemeName::Terminal,
+            (ThemeName::Dark | ThemeName::Light | ThemeName::Deuteranopia, Depth::Sixteen) => {
+                ThemeName::Terminal
+            }
             (name, _) => name,
         };
         let theme = match name {
-            ThemeName::Dark => Self::from_rgb(
+            ThemeName::Dark | ThemeName::Deuteranopia => Self::from_rgb(
                 name,
                 [(17, 18, 24), (26, 27, 37), (222, 224, 232), (122, 126, 144), (56, 59, 74)],
                 [(242, 196, 92), (24, 22, 14)],
@@ -133,6 +147,19 @@ impl Theme {
         let [ground, bar, text, dim, faint] = grounds.map(rgb);
         let [accent, on_accent] = accents.map(rgb);
         Self { name, ground, bar, text, dim, faint, accent, on_accent, depth: Depth::True }
+    }
+
+    /// The next theme that this terminal can show in its own way; the same one where there is no other.
+    pub fn next(&self) -> Self {
+        let all = ThemeName::ALL.map(|(_, name)| name);
+        let others = (1..all.len()).map(|i| all[(self.name as usize + i) % all.len()]);
+        let shown = others.map(|name| Self::new(name, self.depth)).find(|theme| theme.name != self.name);
+        shown.unwrap_or_else(|| self.clone())
+    }
+
+    /// Another theme on the same terminal.
+    pub fn renamed(&self, name: ThemeName) -> Self {
+        Self::new(name, self.depth)
     }
 
     /// Whether nothing but modifiers tells things apart.
@@ -218,6 +245,7 @@ impl Theme {
             ThemeName::Terminal => Shades { line: ansi(hue), ghost: Color::DarkGray, band: None },
             ThemeName::Dark => self.mixed(dark(hue), 0.26),
             ThemeName::Light => self.mixed(light(hue), 0.20),
+            ThemeName::Deuteranopia => self.mixed(deuteranopia(hue), 0.26),
         }
     }
 
@@ -233,7 +261,7 @@ impl Theme {
         };
         Shades {
             line: self.fit(rgb(line)),
-            ghost: self.fit(rgb(mix(line, ground, 0.62))),
+            ghost: self.fit(rgb(mix(line, ground, 0.74))),
             band: Some(self.fit(rgb(mix(line, ground, band)))),
         }
     }
@@ -271,6 +299,21 @@ fn light(hue: Hue) -> Rgb {
         Hue::Purple => (162, 72, 122),
         Hue::Lilac => (190, 110, 166),
         Hue::Grey => (110, 114, 128),
+    }
+}
+
+/// Found by search: hues near their usual families that lie far apart when seen without green cones.
+fn deuteranopia(hue: Hue) -> Rgb {
+    match hue {
+        Hue::Sky => (121, 199, 255),
+        Hue::Blue => (91, 102, 244),
+        Hue::Vermilion => (207, 79, 0),
+        Hue::Orange => (255, 234, 0),
+        Hue::Green => (32, 115, 69),
+        Hue::Mint => (184, 252, 192),
+        Hue::Purple => (126, 84, 171),
+        Hue::Lilac => (250, 224, 255),
+        Hue::Grey => (138, 142, 158),
     }
 }
 
@@ -316,32 +359,4 @@ fn distance(a: Rgb, b: Rgb) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn without_colour_every_role_is_a_modifier() {
-        let theme = Theme::new(ThemeName::Dark, Depth::None);
-        for style in [theme.text(), theme.dim(), theme.accent(), theme.badge(), theme.key(), theme.selected()]
-        {
-            assert!(matches!(style.fg, None | Some(Color::Reset)), "{style:?}");
-            assert!(matches!(style.bg, None | Some(Color::Reset)), "{style:?}");
-        }
-        assert!(theme.badge().add_modifier.contains(Modifier::REVERSED));
-    }
-
-    #[test]
-    fn two_hundred_and_fifty_six_colours_are_met_nearby() {
-        assert_eq!(nearest_indexed((0, 0, 0)), 16);
-        assert_eq!(nearest_indexed((255, 255, 255)), 231);
-        assert_eq!(nearest_indexed((255, 0, 0)), 196);
-        assert_eq!(nearest_indexed((128, 128, 128)), 244);
-        let theme = Theme::new(ThemeName::Dark, Depth::Indexed);
-        assert!(matches!(theme.shades(Hue::Sky).line, Color::Indexed(_)));
-    }
-
-    #[test]
-    fn sixteen_colours_fall_back_to_the_terminals_own() {
-        assert_eq!(Theme::new(ThemeName::Light, Depth::Sixteen).name, ThemeName::Terminal);
-    }
-}
+mod tests;

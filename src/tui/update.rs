@@ -1,28 +1,61 @@
 //! What an action does to the state of the screen, and what it asks of the world outside.
 
+mod asking;
+mod levers;
+pub mod look;
+
 use std::sync::Arc;
 
-use crossterm::event::{Event as Input, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{
+    Event as Input, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
+};
 
-use super::action::{Action, Panel};
+use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
+use super::numbers::Table;
+use super::overlays::help;
+use super::overlays::predict::Guess;
+use super::overlays::why;
+use super::overlays::{asked, cast};
+use super::overlays::{end, predict};
+use super::panels::news;
+use super::picture::Form;
+use super::screens::{adopters, compare, labs, policy};
+use super::sheet;
+use super::tour;
 use super::widgets::slider;
-use crate::model::bloc::{Bloc, Segment};
-use crate::model::lever::{LEVERS, Lever};
-use crate::playthrough::{Command, Grouping, Snapshot};
+use crate::model::lever::LEVERS;
+use crate::playthrough::{Command, Snapshot};
+pub(super) use levers::move_lever;
+use levers::moves_selected;
+
+/// A game to be started.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Whose part is played; none for the observer.
+    pub role: Option<String>,
+    /// Whether dilemmas come up.
+    pub dilemmas: bool,
+}
 
 /// What the loop has to do for the screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Start a game of this scenario.
-    Open(String),
+    /// Start a game.
+    Open(Opening),
     /// Ask the game for something.
     Game(Command),
     /// End the game.
     Close,
     /// Leave the program.
     Quit,
+    /// Hand the numbers of the chart to the terminal's clipboard.
+    Copy(Table),
+    /// Save the screen in the current directory.
+    Save(Form),
     /// Give the terminal back until continued.
     Suspend,
 }
@@ -30,7 +63,10 @@ pub enum Effect {
 /// What comes from the terminal: a key, the mouse, a new size.
 pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
     match event {
-        Input::Key(key) => on_key(app, *key),
+        Input::Key(key) => {
+            app.notice = None;
+            on_key(app, *key)
+        }
         Input::Mouse(mouse) => on_mouse(app, *mouse),
         _ => Vec::new(),
     }
@@ -38,16 +74,33 @@ pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
 
 /// A new state of the game.
 pub fn take(app: &mut App, snapshot: Arc<Snapshot>) {
-    if let Some(world) = app.world_mut() {
-        world.take(snapshot);
+    let archetypes = app.look.archetypes;
+    let Some(world) = app.world_mut() else { return };
+    let known = world.snapshot.as_ref().and_then(|before| before.question.clone());
+    let asks = snapshot.question.as_ref().filter(|question| known.as_ref() != Some(*question)).is_some();
+    world.take(snapshot, archetypes);
+    let was_playing = world.playing;
+    world.playing &= !world.is_asked();
+    let is_told = matches!(&app.overlay, Some(Overlay::Asked(state)) if state.answered.is_some());
+    if asks && !is_told {
+        app.overlay = Some(Overlay::Asked(asked::State::new(was_playing)));
     }
+    end::open_once(app);
 }
 
 fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
     if keymap::is_suspend(key) {
         return vec![Effect::Suspend];
     }
-    keymap::action_of(key, app.place()).map(|action| update(app, action)).unwrap_or_default()
+    if app.is_typing() {
+        if let Some(c) = keymap::character(key) {
+            return update(app, Action::Type(c));
+        }
+        if key.code == KeyCode::Backspace && key.kind != KeyEventKind::Release {
+            return update(app, Action::Erase);
+        }
+    }
+    app.keys.action_of(key, &app.places()).map(|action| update(app, action)).unwrap_or_default()
 }
 
 fn on_mouse(app: &mut App, mouse: MouseEvent) -> Vec<Effect> {
@@ -82,14 +135,23 @@ fn wheel(app: &mut App, x: u16, y: u16, up: bool) -> Vec<Effect> {
 
 /// Carries an action out.
 pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
-    if let Some(overlay) = app.overlay {
+    let effects = look::take(app, action).unwrap_or_else(|| carry_out(app, action));
+    tour::watch(app, action);
+    effects
+}
+
+fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
+    if let Some(overlay) = app.overlay.clone() {
         return in_overlay(app, overlay, action);
     }
     match action {
-        Action::Help => app.overlay = Some(Overlay::Help(0)),
+        Action::Help => app.overlay = Some(Overlay::Help(help::State::default())),
+        Action::Tick => app.world_mut().into_iter().for_each(World::beat),
         Action::Quit if app.has_moves() => app.overlay = Some(Overlay::Question(Question::Quit)),
         Action::Quit => return vec![Effect::Quit],
+        Action::WhyOf(subject) => app.overlay = Some(Overlay::Why(why::State::of(subject))),
         _ if app.hindrance(action).is_some() => {}
+        Action::OpenDraft => sheet::open(app),
         _ => {
             return match app.screen {
                 Screen::Start => in_start(app, action),
@@ -101,6 +163,9 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
 }
 
 fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
+    if let Overlay::Draft(sheet) = overlay {
+        return sheet::update(app, sheet, action);
+    }
     let scrolled = |rows: u16| match action {
         Action::Up => Some(rows.saturating_sub(1)),
         Action::Down => Some(rows.saturating_add(1)),
@@ -109,23 +174,33 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         _ => None,
     };
     match (overlay, action) {
+        (Overlay::Question(Question::Tour), _) => return look::answer_offer(app, action),
+        (Overlay::Cast(state), _) => return cast::update(app, state, action),
+        (Overlay::Asked(_), Action::Quit | Action::Help) => {
+            app.overlay = None;
+            return update(app, action);
+        }
+        (Overlay::Asked(state), _) => return asked::update(app, state, action),
         (Overlay::Question(Question::Quit), Action::Confirm | Action::Quit) => return vec![Effect::Quit],
         (Overlay::Question(Question::Leave), Action::Quit) => return vec![Effect::Quit],
         (Overlay::Question(Question::Leave), Action::Confirm) => {
             app.overlay = None;
             return leave(app);
         }
+        (Overlay::Why(state), action) if !matches!(action, Action::Quit | Action::Help) => {
+            why::update(app, state, action);
+        }
         (Overlay::Question(_), Action::Back) => app.overlay = None,
         (Overlay::Question(_), _) => {}
-        (Overlay::Help(rows), _) if scrolled(rows).is_some() => {
-            app.overlay = scrolled(rows).map(Overlay::Help)
-        }
         (Overlay::Briefing(rows), _) if scrolled(rows).is_some() => {
             app.overlay = scrolled(rows).map(Overlay::Briefing);
         }
+        (Overlay::End(rows), _) if scrolled(rows).is_some() => app.overlay = scrolled(rows).map(Overlay::End),
+        (Overlay::End(_), Action::End | Action::Apply) => app.overlay = None,
+        (Overlay::Predict(guess), action) => return predict::update(app, guess, action),
         (_, Action::Back | Action::Open | Action::PlayPause) => app.overlay = None,
-        (Overlay::Help(_), Action::Help) | (Overlay::Briefing(_), Action::Briefing) => app.overlay = None,
-        (_, Action::Help) => app.overlay = Some(Overlay::Help(0)),
+        (Overlay::Briefing(_), Action::Briefing) => app.overlay = None,
+        (_, Action::Help) => app.overlay = Some(Overlay::Help(help::State::default())),
         (_, Action::Briefing) => app.overlay = Some(Overlay::Briefing(0)),
         (_, Action::Quit) => {
             app.overlay = None;
@@ -148,9 +223,12 @@ fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
         Action::PickScenario(i) if i <= last && start.selected != i => start.select(i),
         Action::Open | Action::PickScenario(_) => {
             let Some(card) = app.cards.get(start.selected) else { return Vec::new() };
-            let name = card.name.clone();
-            app.screen = Screen::World(Box::default());
-            return vec![Effect::Open(name)];
+            if card.parts.len() > 1 {
+                app.overlay = Some(Overlay::Cast(cast::State::default()));
+            } else {
+                let opening = Opening { scenario: card.name.clone(), role: None, dilemmas: false };
+                return app.open(opening);
+            }
         }
         _ => {}
     }
@@ -160,33 +238,59 @@ fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
 fn leave(app: &mut App) -> Vec<Effect> {
     app.screen = Screen::Start;
     app.drag = None;
+    app.tour = None;
     vec![Effect::Close]
 }
 
 fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
-    let has_moves = app.has_moves();
+    let (has_moves, motion) = (app.has_moves(), app.look.motion());
     let Some(world) = app.world_mut() else { return Vec::new() };
+    let trying = world.is_trying();
+    let in_tab = match world.tab {
+        Tab::World => None,
+        Tab::Adopters => Some(adopters::update as fn(&mut World, Action) -> _),
+        Tab::Labs => Some(labs::update as _),
+        Tab::Policy => Some(policy::update as _),
+        Tab::Compare => Some(compare::update as _),
+    };
+    // Inside the Adopters screen esc goes one step back first.
+    let inside = action == Action::Back && world.tab == Tab::Adopters && world.adopters.is_inside();
+    if let Some(in_tab) = in_tab.filter(|_| inside || !of_game(action)) {
+        let effects = in_tab(world, action);
+        let asked = world.why.take().or_else(|| asking::on_tab(world, action));
+        if let Some(subject) = asked {
+            app.overlay = Some(Overlay::Why(why::State::of(subject)));
+        }
+        return effects;
+    }
     if world.panel != Panel::Levers && moves_selected(action) {
         world.panel = Panel::Levers;
         return Vec::new();
     }
     match action {
+        Action::Back if world.reveal.is_open() => world.reveal.close(),
+        Action::Back if trying => return vec![Effect::Game(Command::Drop)],
+        Action::Back if world.tab != Tab::World => world.tab = Tab::World,
         Action::Back if has_moves => app.overlay = Some(Overlay::Question(Question::Leave)),
         Action::Back => return leave(app),
         Action::Briefing => app.overlay = Some(Overlay::Briefing(0)),
-        Action::PlayPause => world.playing = !world.playing,
-        Action::Step if world.snapshot.is_some() && !world.waiting => {
-            world.waiting = true;
-            world.draft = None;
-            return vec![Effect::Game(Command::Step)];
+        Action::End => app.overlay = Some(Overlay::End(0)),
+        Action::Predict => app.overlay = Some(Overlay::Predict(Guess::first(world))),
+        Action::Why | Action::Filter | Action::PickNews(_) | Action::PickLab(_) => {
+            let subject = asking::in_world(world, action);
+            app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
         }
-        Action::Undo => {
-            (world.playing, world.draft) = (false, None);
-            return vec![Effect::Game(Command::Undo)];
+        Action::Apply if !trying => {
+            let subject = asking::in_world(world, Action::Why);
+            app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
         }
-        Action::Faster => world.speed = (world.speed + 1).min(SPEEDS.len() - 1),
-        Action::Slower => world.speed = world.speed.saturating_sub(1),
-        Action::Grouping | Action::Region | Action::Segment => look_elsewhere(world, action),
+        Action::AskAgain if world.is_asked() => {
+            app.overlay = Some(Overlay::Asked(asked::State::new(false)));
+        }
+        Action::AskAgain => return vec![Effect::Game(Command::DelegateAll(false))],
+        Action::Show(tab) => world.tab = tab,
+        _ if is_of_time(action) => return in_time(world, action),
+        Action::Grouping | Action::Region | Action::Segment => look::look_elsewhere(world, action),
         Action::NextPanel => world.panel = panel_beside(world.panel, 1),
         Action::PreviousPanel => world.panel = panel_beside(world.panel, Panel::ALL.len() - 1),
         Action::Focus(panel) => world.panel = panel,
@@ -195,44 +299,80 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         Action::PageUp => scroll(world, world.panel, -5),
         Action::PageDown => scroll(world, world.panel, 5),
         Action::Scroll(panel, rows) => scroll(world, panel, rows),
+        Action::Replay => world.swap(motion),
         _ => return move_lever(world, action),
     }
     Vec::new()
 }
 
-/// Whether an action moves the selected lever, which may be out of sight while another panel is in focus.
-const fn moves_selected(action: Action) -> bool {
+/// Whether an action lets time run, takes it back, or applies what is being tried.
+const fn is_of_time(action: Action) -> bool {
     matches!(
         action,
-        Action::Less
-            | Action::More
-            | Action::LittleLess
-            | Action::LittleMore
-            | Action::NextSetting
-            | Action::Reset
+        Action::PlayPause
+            | Action::Step
+            | Action::Quarter
+            | Action::Undo
+            | Action::Redo
+            | Action::Apply
+            | Action::Faster
+            | Action::Slower
     )
 }
 
-fn look_elsewhere(world: &mut World, action: Action) {
-    match action {
-        Action::Grouping => {
-            world.grouping = match world.grouping {
-                Grouping::BlocAccess => Grouping::Bloc,
-                Grouping::Bloc => Grouping::Access,
-                Grouping::Access => Grouping::Lab,
-                Grouping::Lab => Grouping::BlocAccess,
-            }
+fn in_time(world: &mut World, action: Action) -> Vec<Effect> {
+    let months = match action {
+        Action::PlayPause => {
+            world.playing = !world.playing;
+            return Vec::new();
         }
-        Action::Region => {
-            let next = world.scope.region.map_or(0, |region| region.index() + 1);
-            world.scope.region = Bloc::ALL.get(next).copied();
+        Action::Faster => {
+            world.speed = (world.speed + 1).min(SPEEDS.len() - 1);
+            return Vec::new();
         }
-        _ => {
-            let next = world.scope.segment.map_or(0, |segment| segment.index() + 1);
-            world.scope.segment = Segment::ALL.get(next).copied();
+        Action::Slower => {
+            world.speed = world.speed.saturating_sub(1);
+            return Vec::new();
         }
+        Action::Step => 1,
+        Action::Quarter => 3,
+        _ => 0,
+    };
+    if months > 0 {
+        if world.snapshot.is_none() || world.waiting {
+            return Vec::new();
+        }
+        (world.waiting, world.draft) = (true, None);
+        return vec![Effect::Game(Command::Step); months];
     }
-    world.read_lines(true);
+    world.draft = None;
+    world.playing &= action == Action::Apply;
+    vec![Effect::Game(match action {
+        Action::Undo => Command::Undo,
+        Action::Redo => Command::Redo,
+        _ => Command::Apply,
+    })]
+}
+
+/// Whether an action means the same on every screen of a game.
+const fn of_game(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Back
+            | Action::Briefing
+            | Action::End
+            | Action::Predict
+            | Action::PlayPause
+            | Action::Step
+            | Action::Quarter
+            | Action::AskAgain
+            | Action::Undo
+            | Action::Redo
+            | Action::Apply
+            | Action::Show(_)
+            | Action::Faster
+            | Action::Slower
+    )
 }
 
 fn panel_beside(panel: Panel, steps: usize) -> Panel {
@@ -249,66 +389,9 @@ fn scroll(world: &mut World, panel: Panel, rows: i32) {
             world.labs = by(world.labs, last);
         }
         Panel::News => {
-            let last = snapshot.map_or(0, |s| s.played.events.len().saturating_sub(1));
-            world.news = by(world.news, last);
+            let last = news::listed(world).len().saturating_sub(1);
+            world.news = by(world.news.min(last), last);
         }
         Panel::Worlds => {}
     }
-}
-
-fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
-    let selected = world.lever;
-    let (lever, value) = match action {
-        Action::Less => (selected, Some(nudged(world, selected, -5))),
-        Action::More => (selected, Some(nudged(world, selected, 5))),
-        Action::LittleLess => (selected, Some(nudged(world, selected, -1))),
-        Action::LittleMore => (selected, Some(nudged(world, selected, 1))),
-        Action::NudgeLever(lever, steps) => (lever, Some(nudged(world, lever, steps * 5))),
-        Action::SlideLever(lever, ratio) => (lever, Some(at_ratio(lever, ratio))),
-        Action::NextSetting => (selected, Some(next_setting(world, selected))),
-        Action::Reset => (selected, None),
-        Action::PickLever(lever) => {
-            (world.lever, world.panel) = (lever, Panel::Levers);
-            return Vec::new();
-        }
-        _ => return Vec::new(),
-    };
-    (world.lever, world.panel) = (lever, Panel::Levers);
-    let wanted = value.unwrap_or_else(|| world.given(lever));
-    let stays = if value.is_some() { wanted == world.value(lever) } else { !world.moved(lever) };
-    if world.snapshot.is_none() || world.at_end() || stays {
-        return Vec::new();
-    }
-    world.draft = Some((lever, wanted));
-    vec![Effect::Game(Command::SetLever(lever, value))]
-}
-
-/// In how many steps a lever's range is divided: hundredths, or whole units where there are many.
-fn steps_of(lever: Lever) -> f64 {
-    let (low, high) = lever.spec().range;
-    if high - low > 1.0 { high - low } else { 100.0 }
-}
-
-/// A lever's value some hundredths of its range further on, upon its steps; at least one step.
-fn nudged(world: &World, lever: Lever, hundredths: i32) -> f64 {
-    let (low, high) = lever.spec().range;
-    let steps = steps_of(lever);
-    let by = (f64::from(hundredths.abs()) / 100.0 * steps).round().max(1.0) * f64::from(hundredths.signum());
-    let at = ((world.value(lever) - low) / (high - low) * steps).round();
-    at_ratio(lever, (at + by) / steps)
-}
-
-fn at_ratio(lever: Lever, ratio: f64) -> f64 {
-    let (low, high) = lever.spec().range;
-    let steps = steps_of(lever);
-    low + (ratio.clamp(0.0, 1.0) * steps).round() / steps * (high - low)
-}
-
-/// The next named setting above the lever's value, or the lowest.
-fn next_setting(world: &World, lever: Lever) -> f64 {
-    let value = world.value(lever);
-    let mut settings: Vec<f64> = lever.spec().settings.iter().map(|(_, value)| *value).collect();
-    settings.sort_by(f64::total_cmp);
-    let above = settings.iter().copied().find(|setting| *setting > value + 1e-9);
-    above.or(settings.first().copied()).unwrap_or(value)
 }

@@ -21,22 +21,67 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Regions {
     let frame = layout::frame(area);
     match &app.screen {
         Screen::Start => screens::start::draw(app, frame, buf, &mut regions),
-        Screen::World(world) => screens::world::draw(app, world, frame, buf, &mut regions),
+        Screen::World(world) => {
+            screens::world::draw(app, world, frame, buf, &mut regions);
+            if let Some(tour) = app.tour {
+                overlays::tour::draw(app, tour, world, frame, buf, &mut regions);
+            }
+        }
     }
-    match app.overlay {
-        Some(Overlay::Help(scroll)) => overlays::help::draw(app, scroll, frame.body, buf, &mut regions),
+    match &app.overlay {
+        Some(Overlay::Help(state)) => overlays::help::draw(app, state, frame.body, buf, &mut regions),
+        Some(Overlay::Explain(scroll)) => {
+            overlays::explain::draw(app, *scroll, frame.body, buf, &mut regions)
+        }
+        Some(Overlay::Palette(state)) => overlays::palette::draw(app, state, frame.body, buf, &mut regions),
+        Some(Overlay::Save) => overlays::save::draw(app, frame.body, buf, &mut regions),
         Some(Overlay::Briefing(scroll)) => {
-            overlays::briefing::draw(app, scroll, frame.body, buf, &mut regions)
+            overlays::briefing::draw(app, *scroll, frame.body, buf, &mut regions)
         }
+        Some(Overlay::Draft(sheet)) => overlays::draft::draw(app, sheet, frame.body, buf, &mut regions),
         Some(Overlay::Question(question)) => {
-            overlays::question::draw(app, question, frame.body, buf, &mut regions);
+            overlays::question::draw(app, *question, frame.body, buf, &mut regions);
         }
-        None => {}
+        Some(Overlay::End(scroll)) => overlays::end::draw(app, *scroll, frame.body, buf, &mut regions),
+        Some(Overlay::Predict(guess)) => overlays::predict::draw(app, *guess, frame.body, buf, &mut regions),
+        Some(Overlay::Cast(state)) => overlays::cast::draw(app, state, frame.body, buf, &mut regions),
+        Some(Overlay::Asked(state)) => overlays::asked::draw(app, state, frame.body, buf, &mut regions),
+        Some(Overlay::Why(state)) => overlays::why::draw(app, *state, frame.body, buf, &mut regions),
+        None => super::panels::reveal::draw(app, frame.body, buf, &mut regions),
     }
     if app.look.ascii() {
         make_plain(area, buf);
     }
+    if app.look.accessible {
+        take_rules_away(area, buf);
+    }
     regions
+}
+
+/// Takes out what a reader would spell out: rules, tracks of sliders, bars, and marks before rows. The
+/// numbers that they picture stand beside them.
+fn take_rules_away(area: Rect, buf: &mut Buffer) {
+    const DRAWN: &str = "-=_#~Oo^";
+    for y in area.top()..area.bottom() {
+        let mut x = area.left();
+        while x < area.right() {
+            let is_drawn = |x: &u16| DRAWN.contains(buf[(*x, y)].symbol());
+            let end = (x..area.right()).find(|x| !is_drawn(x)).unwrap_or(area.right());
+            let letters = (x..end).filter(|x| matches!(buf[(*x, y)].symbol(), "O" | "o")).count();
+            let drawn = usize::from(end - x) - letters;
+            if drawn >= 3 && letters <= 2 {
+                for x in x..end {
+                    buf[(x, y)].set_symbol(" ");
+                }
+            }
+            x = end.max(x + 1);
+        }
+        for x in area.left()..area.right() {
+            if buf[(x, y)].symbol() == "|" {
+                buf[(x, y)].set_symbol(" ");
+            }
+        }
+    }
 }
 
 /// Puts ASCII in the place of what names and texts may hold beside it.
@@ -50,7 +95,9 @@ fn make_plain(area: Rect, buf: &mut Buffer) {
                 "–" | "—" | "−" => "-",
                 "’" | "‘" => "'",
                 "“" | "”" | "«" | "»" => "\"",
-                "→" => ">",
+                "→" | "▸" | "▶" => ">",
+                "◂" => "<",
+                "≥" => ">",
                 "×" => "x",
                 "é" | "è" | "ê" | "ë" => "e",
                 "á" | "à" | "ä" | "â" => "a",

@@ -24,6 +24,7 @@ pub fn text(scenario: &Scenario) -> String {
     labs(&mut out, &scenario.setup.labs);
     changed_parameters(&mut out, &scenario.setup.parameters);
     roles(&mut out, scenario);
+    dilemmas(&mut out, scenario);
     if !scenario.sources.is_empty() {
         heading(&mut out, "Sources");
     }
@@ -149,5 +150,23 @@ fn roles(out: &mut String, scenario: &Scenario) {
         for target in &role.targets {
             field(out, "target", 8, &target.to_string());
         }
+    }
+}
+
+/// What may come up, without what the answers do.
+fn dilemmas(out: &mut String, scenario: &Scenario) {
+    if scenario.dilemmas.is_empty() {
+        return;
+    }
+    heading(out, "Dilemmas (who is asked; from when; if what holds)");
+    for dilemma in &scenario.dilemmas {
+        let mut text = format!("{}: {}; from {}", dilemma.title, dilemma.roles.join(", "), dilemma.from);
+        if let Some(until) = dilemma.until {
+            text.push_str(&format!(" until {until}"));
+        }
+        for condition in &dilemma.when {
+            text.push_str(&format!("; {condition}"));
+        }
+        field(out, &dilemma.id, NAME, &text);
     }
 }

@@ -44,10 +44,34 @@ pub const INDICATORS: [Indicator; 11] = [
         meaning: "share of European models in Europe's use" },
 ];
 
+/// Further indicators, for questions that are not asked of every lever.
+#[rustfmt::skip]
+pub const FURTHER: [Indicator; 4] = [
+    Indicator { title: "Rest at home", decimals: 3, value: |r| r.share(Some(Bloc::Row), None, Some(Bloc::Row)),
+        meaning: "share of models of the rest of the world in its own use" },
+    Indicator { title: "Rest's cut-off", decimals: 3, value: |r| r.last(&cutoff(Bloc::Row)),
+        meaning: "share of use in the rest of the world that can be switched off from abroad" },
+    Indicator { title: "Europe's cut-off", decimals: 3, value: |r| r.last(&cutoff(Bloc::Europe)),
+        meaning: "share of use in Europe that can be switched off from abroad" },
+    Indicator { title: "Concentration", decimals: 3, value: |r| r.last(&SeriesKey::of("concentration")),
+        meaning: "concentration of the world's use on few labs, 1 for a single one" },
+];
+
 impl Indicator {
     /// Its value in each run of an ensemble in which levers were moved in row `from`.
     pub fn values(&self, ensemble: &Ensemble, parameters: &Parameters, from: usize) -> Vec<f64> {
-        let reading = |run| Reading { ensemble, parameters, run, from };
+        self.values_at(ensemble, parameters, from, ensemble.months - 1)
+    }
+
+    /// Its value in each run, as [`Indicator::values`], were `row` the last month.
+    pub fn values_at(
+        &self,
+        ensemble: &Ensemble,
+        parameters: &Parameters,
+        from: usize,
+        row: usize,
+    ) -> Vec<f64> {
+        let reading = |run| Reading { ensemble, parameters, run, from, row };
         (0..ensemble.runs.len()).map(|run| (self.value)(&reading(run))).collect()
     }
 }
@@ -74,6 +98,12 @@ pub fn series() -> Vec<SeriesKey> {
     series
 }
 
+/// The series that the further indicators are read off, where they are not among the others.
+pub fn further_series() -> Vec<SeriesKey> {
+    let home = SeriesKey::adoption_share(Some(Bloc::Row), None, Some(Bloc::Row), None);
+    vec![home, cutoff(Bloc::Row), cutoff(Bloc::Europe), SeriesKey::of("concentration")]
+}
+
 const ABROAD: [Bloc; 2] = [Bloc::Europe, Bloc::Row];
 
 fn gap(pair: Pair) -> SeriesKey {
@@ -92,6 +122,10 @@ fn exposure(region: Bloc) -> SeriesKey {
     SeriesKey { region: Some(region), ..SeriesKey::of("values_exposure") }
 }
 
+fn cutoff(region: Bloc) -> SeriesKey {
+    SeriesKey { region: Some(region), ..SeriesKey::of("cutoff_exposure") }
+}
+
 fn releases(bloc: Bloc, release: Release) -> SeriesKey {
     SeriesKey { bloc: Some(bloc), release: Some(release), ..SeriesKey::of("open_releases") }
 }
@@ -106,6 +140,7 @@ struct Reading<'a> {
     parameters: &'a Parameters,
     run: usize,
     from: usize,
+    row: usize,
 }
 
 impl Reading<'_> {
@@ -115,7 +150,7 @@ impl Reading<'_> {
     }
 
     fn last(&self, key: &SeriesKey) -> f64 {
-        self.at(key, self.ensemble.months - 1)
+        self.at(key, self.row)
     }
 
     fn exposure(&self, region: Bloc) -> f64 {
@@ -143,7 +178,7 @@ impl Reading<'_> {
     fn open_releases(&self, bloc: Bloc) -> f64 {
         let count = |release| -> f64 {
             let key = releases(bloc, release);
-            (self.from..self.ensemble.months).map(|row| self.at(&key, row)).sum()
+            (self.from..=self.row).map(|row| self.at(&key, row)).sum()
         };
         let (open, closed) = (count(Release::Open), count(Release::Closed));
         open / (open + closed)

@@ -11,7 +11,7 @@ use crate::model::lab::Mode;
 use crate::model::setup::ScheduledKind;
 
 const KEYS: [&str; 9] = ["id", "month", "kind", "lab", "size", "months", "mode", "label", "remove"];
-const KINDS: [&str; 3] = ["breakthrough", "setback", "release"];
+pub const KINDS: [&str; 3] = ["breakthrough", "setback", "release"];
 
 /// Range of a breakthrough's size, in orders of magnitude.
 const SIZE: (f64, f64) = (0.01, 2.0);
@@ -125,7 +125,8 @@ fn inherited<T>(
     old.map(get)
 }
 
-fn lab(field: &Field<'_>, draft: &Draft) -> Option<String> {
+/// The id of a lab of the roster.
+pub fn lab(field: &Field<'_>, draft: &Draft) -> Option<String> {
     let id = field.text()?;
     if draft.lab(id).is_none() {
         let ids: Vec<&str> = draft.labs.iter().map(|lab| lab.id.as_str()).collect();
@@ -146,11 +147,7 @@ fn kind(table: &Node<'_>, old: Option<&DraftEvent>) -> Option<ScheduledKind> {
             return None;
         }
     };
-    let (key, meaning) = match kind {
-        "breakthrough" => ("size", "orders of magnitude of efficiency"),
-        "setback" => ("months", "how long progress stalls"),
-        _ => ("mode", "closed, dual, open_restricted or open_permissive"),
-    };
+    let (key, meaning) = amount_of(kind);
     for (other, owner) in [("size", "breakthrough"), ("months", "setback"), ("mode", "release")] {
         if let Some(field) = table.field(other).filter(|_| other != key) {
             let help = Some(format!("a {kind} has `{key}`: {meaning}"));
@@ -167,6 +164,15 @@ fn kind(table: &Node<'_>, old: Option<&DraftEvent>) -> Option<ScheduledKind> {
     amount(&field, kind)
 }
 
+/// The key that says how much or how of a kind of event, and what it means.
+pub fn amount_of(kind: &str) -> (&'static str, &'static str) {
+    match kind {
+        "breakthrough" => ("size", "orders of magnitude of efficiency"),
+        "setback" => ("months", "how long progress stalls"),
+        _ => ("mode", "closed, dual, open_restricted or open_permissive"),
+    }
+}
+
 fn key_of(kind: &ScheduledKind) -> &'static str {
     match kind {
         ScheduledKind::Breakthrough(_) => "size",
@@ -175,7 +181,8 @@ fn key_of(kind: &ScheduledKind) -> &'static str {
     }
 }
 
-fn amount(field: &Field<'_>, kind: &str) -> Option<ScheduledKind> {
+/// What happens, from the key of [`amount_of`].
+pub fn amount(field: &Field<'_>, kind: &str) -> Option<ScheduledKind> {
     match kind {
         "breakthrough" => field.number_in(SIZE).map(ScheduledKind::Breakthrough),
         "setback" => {

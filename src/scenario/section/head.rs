@@ -6,11 +6,12 @@ use super::super::node::{Field, Node};
 use super::name;
 
 /// All keys at the top level.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 19] = [
     "format",
     "name",
     "title",
     "extends",
+    "include",
     "summary",
     "briefing",
     "question",
@@ -24,6 +25,7 @@ const KEYS: [&str; 17] = [
     "labs",
     "parameters",
     "roles",
+    "dilemmas",
 ];
 
 pub fn read(root: &Node<'_>, draft: &mut Draft) {
@@ -56,7 +58,8 @@ pub fn read(root: &Node<'_>, draft: &mut Draft) {
     }
 }
 
-fn source(item: &Field<'_>, must: &str) -> Option<Reference> {
+/// A source of facts.
+pub fn source(item: &Field<'_>, must: &str) -> Option<Reference> {
     let table = item.table(must)?;
     table.only(&["title", "date", "fact", "address"]);
     let text = |key, meaning| table.need(key, meaning)?.prose().map(str::to_owned);

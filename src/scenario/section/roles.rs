@@ -198,17 +198,22 @@ fn targets(field: &Field<'_>, draft: &Draft) -> Vec<Target> {
 }
 
 fn target(table: &Node<'_>, draft: &Draft) -> Option<Target> {
+    comparison(table, &["measure", "op", "value", "month"], draft)
+}
+
+/// A measure on one side of a value, with the groups that it is taken for beside the keys given.
+pub fn comparison(table: &Node<'_>, keys: &[&str], draft: &Draft) -> Option<Target> {
     let names = MEASURES.map(|spec| spec.name);
     let measure = table.need("measure", "the name of a measure").and_then(|f| f.one_of("measure", &names));
     let signs = Side::SIGNS.map(|(sign, _)| sign);
     let side = table.need("op", "\">=\" or \"<=\"").and_then(|field| field.one_of("side", &signs));
-    let month = match table.field("month") {
+    let month = match table.field("month").filter(|_| keys.contains(&"month")) {
         Some(field) => field.month_in(draft.starts, draft.ends),
         None => None,
     };
     let measure = names.into_iter().find(|name| Some(*name) == measure)?;
     let value = table.need("value", "a number").and_then(|field| field.number_in(range(measure)));
-    let groups = groups(table, measure, draft)?;
+    let groups = groups(table, measure, keys, draft)?;
     let side = Side::SIGNS.into_iter().find(|(sign, _)| Some(*sign) == side).map(|(_, side)| side);
     Some(Target { measure, groups, side: side?, value: value?, month })
 }
@@ -225,9 +230,14 @@ fn range(measure: &str) -> (f64, f64) {
 }
 
 /// The groups that a target names; together they must be measured.
-fn groups(table: &Node<'_>, measure: &'static str, draft: &Draft) -> Option<Vec<(&'static str, String)>> {
+fn groups(
+    table: &Node<'_>,
+    measure: &'static str,
+    keys: &[&str],
+    draft: &Draft,
+) -> Option<Vec<(&'static str, String)>> {
     let allowed = groups_of(measure);
-    let keys: Vec<&str> = ["measure", "op", "value", "month"].iter().chain(&allowed).copied().collect();
+    let keys: Vec<&str> = keys.iter().chain(&allowed).copied().collect();
     table.only(&keys);
     if table.fields().any(|field| !keys.contains(&field.key)) {
         return None;

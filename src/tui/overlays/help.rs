@@ -1,60 +1,126 @@
-//! All keys of the place in focus, each with its sentence.
+//! What is seen here and all keys, each with its sentence; a field leaves only what holds the words typed.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
-use crate::tui::action::{ACTIONS, Action, Place, Spec};
-use crate::tui::app::{App, Screen};
+use super::palette::rank;
+use crate::tui::action::look::LookAct;
+use crate::tui::action::{Action, Spec, actions};
+use crate::tui::app::App;
+use crate::tui::explain;
 use crate::tui::layout::centred;
 use crate::tui::region::Regions;
 use crate::tui::widgets::rule::Rule;
 use crate::tui::widgets::text;
 
+/// What is typed into the field, and how far it is scrolled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct State {
+    /// Rows scrolled away.
+    pub scroll: u16,
+    /// The words typed.
+    pub filter: String,
+    /// Whether keys write into the field.
+    pub typing: bool,
+}
+
 /// Room for the keys and a blank after them, as they are written here.
 fn keys_width(app: &App) -> u16 {
-    ACTIONS.iter().map(|spec| text::width(&plain(app, spec.shown))).max().unwrap_or(0) + 2
+    actions().map(|spec| text::width(&plain(app, &app.keys.shown(spec)))).max().unwrap_or(0) + 2
 }
 
-/// Draws the list of keys, `scroll` rows further down.
-pub fn draw(app: &App, scroll: u16, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+/// Draws the list of keys.
+pub fn draw(app: &App, state: &State, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let width = area.width.min(84);
     let keys = keys_width(app);
-    let rows = rows(app, width.saturating_sub(6 + keys));
-    let height = (rows.len() as u16 + 4).min(area.height);
-    let inner = sheet(app, centred(area, width, height), "Keys", buf, regions);
-    let theme = &app.look.theme;
-    let scroll = scroll.min((rows.len() as u16).saturating_sub(inner.height));
-    for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(usize::from(scroll))) {
-        text::put(buf, inner.x, y, &plain(app, row.keys), keys, theme.key());
-        let style = if row.quiet { theme.bar_dim() } else { theme.bar() };
-        text::put(buf, inner.x + keys, y, &row.line, inner.width.saturating_sub(keys), style);
+    let rows = rows(app, &state.filter, width.saturating_sub(6), keys);
+    let looking = state.typing || !state.filter.is_empty();
+    let height = if looking { area.height } else { (rows.len() as u16 + 5).min(area.height) };
+    let inner = sheet(app, centred(area, width, height), "Help", buf, regions);
+    let line = Rect { height: 1, ..inner };
+    field(app, &state.filter, state.typing, line, buf);
+    regions.click(line, Action::Look(LookAct::Search));
+    let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    let scroll = state.scroll.min((rows.len() as u16).saturating_sub(list.height));
+    for (y, row) in (list.y..list.bottom()).zip(rows.iter().skip(usize::from(scroll))) {
+        text::put(buf, list.x, y, &row.keys, keys, app.look.theme.key());
+        text::put(buf, list.x + row.indent, y, &row.line, list.width.saturating_sub(row.indent), row.style);
     }
-    more(app, inner, scroll, rows.len() as u16, buf);
-    regions.wheel(inner, Action::Up, Action::Down);
+    more(app, list, scroll, rows.len() as u16, buf);
+    regions.wheel(list, Action::Up, Action::Down);
 }
 
-struct Row {
-    keys: &'static str,
-    line: String,
-    quiet: bool,
+/// A row of the help or of an explanation.
+pub struct Row {
+    /// A key at the left.
+    pub keys: String,
+    /// How far the text is set in.
+    pub indent: u16,
+    /// The text.
+    pub line: String,
+    /// Its style.
+    pub style: Style,
 }
 
-fn rows(app: &App, room: u16) -> Vec<Row> {
-    let place = if matches!(app.screen, Screen::Start) { Place::Start } else { Place::World };
+impl Row {
+    /// A text over as many rows as it takes.
+    pub fn wrapped(line: &str, indent: u16, room: u16, style: Style) -> impl Iterator<Item = Self> + use<> {
+        let lines = text::wrap(line, room.saturating_sub(indent));
+        lines.into_iter().map(move |line| Self { keys: String::new(), indent, line, style })
+    }
+}
+
+fn rows(app: &App, filter: &str, room: u16, keys: u16) -> Vec<Row> {
+    let words: Vec<String> = filter.split_whitespace().map(str::to_lowercase).collect();
+    let theme = &app.look.theme;
     let mut rows = Vec::new();
+    let title = |line: &str, rows: &mut Vec<Row>| {
+        if !rows.is_empty() {
+            rows.extend(Row::wrapped(" ", 0, room, theme.bar()));
+        }
+        rows.extend(Row::wrapped(line, 0, room, theme.bar().add_modifier(ratatui::style::Modifier::BOLD)));
+    };
+    let seen: Vec<Row> = explain::seen(app)
+        .into_iter()
+        .take(if words.is_empty() { 2 } else { usize::MAX })
+        .filter(|part| rank(&format!("{} {}", part.title, part.seen), &words).is_some())
+        .flat_map(|part| Row::wrapped(&format!("{}: {}", part.title, part.seen), 0, room, theme.bar()))
+        .collect();
+    if !seen.is_empty() {
+        title("What you see", &mut rows);
+        rows.extend(seen);
+    }
     let mut last: Option<&Spec> = None;
-    for spec in ACTIONS.iter().filter(|spec| spec.place == place || spec.place == Place::Anywhere) {
-        if last.is_some_and(|last| last.shown == spec.shown) {
+    let mut place = None;
+    let places: Vec<_> = app
+        .tour
+        .iter()
+        .map(|_| crate::tui::action::Place::Tour)
+        .chain([crate::tui::action::Place::Help])
+        .chain(app.screen_places())
+        .collect();
+    for spec in app.keys.actions_in(&places) {
+        let shown = app.keys.shown(spec);
+        let again = last.is_some_and(|last| last.sentence == spec.sentence && app.keys.shown(last) == shown);
+        if again || rank(&format!("{shown} {} {}", spec.short, spec.sentence), &words).is_none() {
             continue;
         }
         last = Some(spec);
-        for (i, line) in text::wrap(spec.sentence, room).into_iter().enumerate() {
-            rows.push(Row { keys: if i == 0 { spec.shown } else { "" }, line, quiet: false });
+        if place != Some(spec.place) {
+            place = Some(spec.place);
+            title(explain::place(spec.place), &mut rows);
         }
+        let first = rows.len();
+        rows.extend(Row::wrapped(spec.sentence, keys, room, theme.bar()));
+        rows[first].keys = plain(app, &shown);
         if let Some(why) = app.hindrance(spec.action) {
-            rows.push(Row { keys: "", line: format!("(not now: {why})"), quiet: true });
+            rows.extend(Row::wrapped(&format!("(not now: {why})"), keys, room, theme.bar_dim()));
         }
+    }
+    if rows.is_empty() {
+        rows.extend(Row::wrapped("Nothing here holds these words.", 0, room, theme.bar_dim()));
     }
     rows
 }
@@ -65,6 +131,25 @@ pub fn plain(app: &App, keys: &str) -> String {
         return keys.to_owned();
     }
     keys.replace("↑↓", "up/down").replace("←→", "left/right").replace('⏎', "enter").replace('⌫', "backspace")
+}
+
+/// A field for words, with what has been typed.
+pub fn field(app: &App, words: &str, typing: bool, area: Rect, buf: &mut Buffer) {
+    let theme = &app.look.theme;
+    if !typing && words.is_empty() {
+        let key = app.keys.of("search").unwrap_or_default();
+        let x = text::put(buf, area.x, area.y, &key, 8, theme.key()) + 1;
+        text::put(buf, x, area.y, "finds words", area.width, theme.bar_dim());
+        return;
+    }
+    let x = text::put(buf, area.x, area.y, "Find: ", area.width, theme.bar_dim());
+    // The end of what is typed is seen.
+    let room = usize::from(area.right().saturating_sub(x + 2));
+    let shown: String = words.chars().skip(words.chars().count().saturating_sub(room)).collect();
+    let x = text::put(buf, x, area.y, &shown, area.right().saturating_sub(x + 1), theme.bar());
+    if typing {
+        text::put(buf, x, area.y, "_", 1, theme.key());
+    }
 }
 
 /// An empty sheet with a title upon whatever is there; returns the room inside.

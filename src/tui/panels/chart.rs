@@ -10,6 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, World};
 use crate::tui::capability::Glyphs;
 use crate::tui::lines::Line;
+use crate::tui::overlays::draft;
 use crate::tui::region::Regions;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::rule::Rule;
@@ -20,11 +21,11 @@ use crate::tui::wording;
 /// Draws the chart under its rule.
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let theme = &app.look.theme;
-    let subtitle = format!("{} · {}", wording::scope(world.scope), wording::grouping(world.grouping));
+    let (title, subtitle) = titles(world);
     let rule = Rule {
-        title: "Who runs on what",
+        title: &title,
         subtitle: &subtitle,
-        title_style: theme.strong(),
+        title_style: if world.replay.is_some() { theme.badge() } else { theme.strong() },
         subtitle_style: theme.dim(),
         line_style: theme.faint(),
         ascii: app.look.ascii(),
@@ -38,10 +39,88 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
     if world.lines.is_empty() {
         text::put(buf, inner.x, inner.y + 1, "Nobody here uses a model yet.", inner.width, theme.dim());
     }
-    draw_lines(app, world, snapshot, inner, buf);
+    let plot = draw_lines(app, world, snapshot, inner, buf);
+    let ghosts = world.lines.iter().any(|line| !line.ghost.is_empty());
+    if ghosts && !label_ghost(app, world, snapshot, plot, buf) {
+        // Where the plot is too full the name stands at the end of the rule.
+        let dash = if app.look.ascii() { " ' " } else { " ┄ " };
+        text::put_right(buf, area.right(), area.y, &format!("{dash}{GHOST}"), theme.dim());
+    }
 }
 
-fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &mut Buffer) {
+/// What is shown, and of whom: in a replay which side, while a move is being tried which one.
+fn titles(world: &World) -> (String, String) {
+    let whose = format!("{} · {}", wording::scope(world.scope), wording::grouping(world.grouping));
+    let side = |before: bool| if before { " Before " } else { " After " };
+    if let Some(replay) = world.replay {
+        let month = world.snapshot.as_ref().and_then(|s| s.before.as_ref()).map(|before| before.from.label());
+        let seen = month.map(|month| format!(", as seen in {month}")).filter(|_| replay.before);
+        return (
+            side(replay.before).to_owned(),
+            format!("the last change{} · {whose}", seen.unwrap_or_default()),
+        );
+    }
+    let tried = world.snapshot.as_ref().and_then(|snapshot| snapshot.draft.last());
+    match tried {
+        Some(step) => {
+            let change = draft::sentence(world, step);
+            ("Trying".to_owned(), format!("{}: {change} · {whose}", step.lever.spec().title))
+        }
+        None => ("Who runs on what".to_owned(), whose),
+    }
+}
+
+/// What the dashed lines are called.
+const GHOST: &str = "without your moves";
+
+/// Writes at the dashed line that lies furthest from its own what it is, where nothing else is drawn; false
+/// where there is no room.
+fn label_ghost(app: &App, world: &World, snapshot: &Snapshot, plot: Rect, buf: &mut Buffer) -> bool {
+    let width = text::width(GHOST);
+    let played = snapshot.played.months();
+    let steps = snapshot.facts.setup.months();
+    if plot.width < width + 8 || plot.height < 4 {
+        return false;
+    }
+    let row = |value: f64| {
+        let at = (1.0 - (value / world.top).clamp(0.0, 1.0)) * f64::from(plot.height);
+        plot.y + (at as u16).min(plot.height - 1)
+    };
+    let ghosts = world.lines.iter().filter(|line| !line.ghost.is_empty());
+    let apart = |line: &&Line| {
+        let last = |values: &[f64]| values.get(steps - 1).copied().filter(|value| value.is_finite());
+        let apart = last(&line.ghost).zip(last(&line.points)).map(|(ghost, own)| (ghost - own).abs());
+        apart.unwrap_or(0.0)
+    };
+    let Some(line) = ghosts.max_by(|a, b| apart(a).total_cmp(&apart(b))) else {
+        return false;
+    };
+    let style = ratatui::style::Style::new()
+        .fg(app.look.theme.shades(line.hue).ghost)
+        .bg(app.look.theme.ground())
+        .add_modifier(ratatui::style::Modifier::ITALIC);
+    let step_at = |x: u16| usize::from(x - plot.x) * (steps - 1) / usize::from(plot.width - 1).max(1);
+    for x in (plot.x..plot.right() - width).rev().take_while(|x| step_at(*x) + 6 > played) {
+        let middle = step_at(x + width / 2).min(steps - 1);
+        let (Some(ghost), Some(own)) = (line.ghost.get(middle), line.points.get(middle)) else { continue };
+        if !ghost.is_finite() {
+            continue;
+        }
+        // On the side that looks away from the line itself.
+        let at = row(*ghost);
+        let sides = if ghost > own { [at.wrapping_sub(1), at + 1] } else { [at + 1, at.wrapping_sub(1)] };
+        for y in sides.into_iter().filter(|y| (plot.y..plot.bottom()).contains(y)) {
+            let free = |x: u16| matches!(buf[(x, y)].symbol(), " " | "·" | ".");
+            if (x.saturating_sub(1)..x + width + 1).all(free) {
+                text::put(buf, x, y, GHOST, width, style);
+                return true;
+            }
+        }
+    }
+    false
+}
+
+fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &mut Buffer) -> Rect {
     let theme = &app.look.theme;
     let series: Vec<Series> = world.lines.iter().map(|line| coloured(line, theme)).collect();
     let facts = &snapshot.facts.setup;
@@ -66,9 +145,10 @@ fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &m
         braille: app.look.glyphs == Glyphs::Braille,
         ascii: app.look.ascii(),
         marked: theme.is_mono() || app.look.glyphs != Glyphs::Braille,
+        words: app.look.accessible,
         style: style(theme),
     }
-    .draw(area, buf);
+    .draw(area, buf)
 }
 
 /// What the scenario says will happen: leaps and set-backs first, then releases by which a lab opened up, of

@@ -3,7 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::action::{ACTIONS, Action, Panel, Place, Spec};
+use crate::tui::action::look::LookAct;
+use crate::tui::action::{Action, Panel, Spec, Tab};
 use crate::tui::app::App;
 use crate::tui::overlays::help::plain;
 use crate::tui::region::Regions;
@@ -12,19 +13,20 @@ use crate::tui::widgets::text;
 /// Draws the keys; help and quit keep their place at the right, the others as far as there is room.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     buf.set_style(area, app.look.theme.bar());
-    let place = app.place();
-    let here = |spec: &&Spec| {
-        let everywhere = spec.place == Place::Anywhere && place != Place::Question;
-        !short(app, spec).is_empty() && (spec.place == place || everywhere)
-    };
+    let here = |spec: &&Spec| !short(app, spec).is_empty();
     let kept = |spec: &Spec| matches!(spec.action, Action::Help | Action::Quit);
-    let mut specs: Vec<&Spec> = ACTIONS.iter().filter(here).collect();
-    specs.dedup_by(|a, b| a.shown == b.shown);
+    let mut specs: Vec<&Spec> = app.keys.actions_in(&app.places()).into_iter().filter(here).collect();
+    specs.sort_by_key(|spec| rank(spec.action));
+    specs.dedup_by(|a, b| app.keys.shown(a) == app.keys.shown(b));
     let (last, first): (Vec<&Spec>, Vec<&Spec>) = specs.into_iter().partition(|spec| kept(spec));
     let needed: u16 = last.iter().map(|spec| width(app, spec) + 2).sum::<u16>().saturating_sub(1);
     let right = area.right().saturating_sub(needed);
     let mut x = area.x + 1;
-    for spec in first {
+    if let Some(notice) = &app.notice {
+        let style = app.look.theme.bar().add_modifier(ratatui::style::Modifier::BOLD);
+        x = text::put(buf, x, area.y, notice, right.saturating_sub(x + 1), style) + 2;
+    }
+    for spec in first.into_iter().filter(|_| app.notice.is_none()) {
         if x + width(app, spec) + 1 > right {
             break;
         }
@@ -36,18 +38,34 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     }
 }
 
+/// What is most urgent stands first.
+fn rank(action: Action) -> u8 {
+    match action {
+        Action::Apply | Action::Predict | Action::End => 0,
+        Action::Look(LookAct::TourOn | LookAct::TourOff | LookAct::Search) => 0,
+        Action::PlayPause | Action::Step | Action::Why => 1,
+        _ => 2,
+    }
+}
+
 fn width(app: &App, spec: &Spec) -> u16 {
-    text::width(&plain(app, spec.shown)) + 1 + text::width(short(app, spec))
+    text::width(&plain(app, &app.keys.shown(spec))) + 1 + text::width(short(app, spec))
 }
 
 fn short<'a>(app: &App, spec: &'a Spec) -> &'a str {
     let Some(world) = app.world() else { return spec.short };
     match spec.action {
         Action::PlayPause if world.playing => "hold",
+        Action::Apply if !world.is_trying() && app.overlay.is_none() => "",
+        Action::Predict if !world.is_trying() => "",
+        Action::End if !world.at_end() => "",
+        Action::Replay if world.replay.is_none() && !world.has_before() => "",
+        Action::Redo if !world.snapshot.as_ref().is_some_and(|s| s.can_redo) => "",
+        _ if world.tab != Tab::World || app.overlay.is_some() => spec.short,
         // In another panel the lever keys lead back to the levers.
         Action::Less | Action::More if world.panel != Panel::Levers => "levers",
         Action::NextSetting if world.panel != Panel::Levers => "",
-        Action::Up | Action::Down if matches!(world.panel, Panel::Labs | Panel::News) => "scroll",
+        Action::Filter if world.panel != Panel::News => "",
         _ => spec.short,
     }
 }
@@ -56,7 +74,7 @@ fn draw_one(app: &App, spec: &Spec, x: u16, y: u16, buf: &mut Buffer, regions: &
     let theme = &app.look.theme;
     let able = app.hindrance(spec.action).is_none();
     let key = if able { theme.key() } else { theme.bar_dim() };
-    let mid = text::put(buf, x, y, &plain(app, spec.shown), 20, key) + 1;
+    let mid = text::put(buf, x, y, &plain(app, &app.keys.shown(spec)), 20, key) + 1;
     let end = text::put(buf, mid, y, short(app, spec), 20, theme.bar_dim());
     regions.click(Rect::new(x, y, end.saturating_sub(x), 1), spec.action);
     end

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::playthrough::{Facts, Snapshot};
+use crate::playthrough::{Facts, Purse, Snapshot};
 use crate::tui::action::Action;
 use crate::tui::app::{App, SPEEDS, World};
 use crate::tui::region::Regions;
@@ -35,6 +35,16 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
     let mut x = text::put(buf, x, area.y, &facts.title, 28, bold) + 2;
     let month = if snapshot.at_end() { "the end".to_owned() } else { snapshot.now.label() };
     x = text::put(buf, x, area.y, &month, 12, theme.key()) + 2;
+    if let Some(role) = &facts.role {
+        let purse = snapshot.purse.map(|purse| capital(&purse)).unwrap_or_default();
+        let title = if area.width >= 100 {
+            format!("{}{purse}", role.title)
+        } else {
+            purse.trim_start_matches(" · ").to_owned()
+        };
+        let style = if world.affords_draft() { theme.bar() } else { theme.key() };
+        x = text::put(buf, x, area.y, &title, 44, style) + 2;
+    }
     let state = time_state(app, world, area.width >= 100);
     let end = text::put(buf, x, area.y, &state, 16, theme.bar());
     regions.click(Rect::new(x, area.y, end - x, 1), Action::PlayPause);
@@ -46,6 +56,16 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
         fits.and_then(|i| strip(&snapshot.facts, &futures(world, snapshot)).into_iter().nth(i))
     {
         text::put_right(buf, area.right() - 1, area.y, &line, theme.bar_dim());
+    }
+}
+
+/// What is left to spend, and what the moves being tried would cost.
+fn capital(purse: &Purse) -> String {
+    let left = format!(" · capital {:.0}", purse.left);
+    match purse.draft {
+        0.0 => left,
+        cost if purse.affords_draft() => format!("{left} - {cost:.0}"),
+        cost => format!("{left}, needs {cost:.0}"),
     }
 }
 

@@ -4,29 +4,51 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::playthrough::{Grouping, Snapshot};
+use crate::tui::action::{Action, Panel};
 use crate::tui::app::{App, World};
 use crate::tui::lines::origin_hue;
+use crate::tui::region::Regions;
+use crate::tui::widgets::list::first_visible;
 use crate::tui::widgets::{bars, text};
 use crate::tui::wording;
 
 /// Months shown by the small picture of a lab's capability.
 const SPARK_MONTHS: usize = 36;
 
-/// Draws the table, the most used lab first.
-pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
-    let Some(snapshot) = &world.snapshot else { return };
+/// The labs with their shares in the scope that is shown, the most used first.
+fn order(world: &World, snapshot: &Snapshot) -> Vec<(usize, f64)> {
     let shares = snapshot.shares(world.scope, Grouping::Lab);
-    let Some(shares) = shares.last() else { return };
+    let Some(shares) = shares.last() else { return Vec::new() };
     let share = |lab: usize| if shares[lab].is_finite() { shares[lab] } else { 0.0 };
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    order.sort_by(|a, b| share(*b).total_cmp(&share(*a)).then(a.cmp(b)));
+    let mut order: Vec<(usize, f64)> = (0..shares.len()).map(|lab| (lab, share(lab))).collect();
+    order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    order
+}
+
+/// The selected lab.
+pub fn selected(world: &World) -> Option<usize> {
+    let order = order(world, world.snapshot.as_ref()?);
+    order.get(world.labs.min(order.len().saturating_sub(1))).map(|(lab, _)| *lab)
+}
+
+/// Draws the table, the most used lab first.
+pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let Some(snapshot) = &world.snapshot else { return };
+    let order = order(world, snapshot);
     let cut = order.len() > usize::from(area.height);
     let list = Rect { height: area.height.saturating_sub(u16::from(cut)), ..area };
-    let first = world.labs.min(order.len().saturating_sub(usize::from(list.height)));
+    let chosen = world.labs.min(order.len().saturating_sub(1));
+    let first = first_visible(chosen..chosen + 1, order.len(), usize::from(list.height));
     let more = text::more(order.len().saturating_sub(first + usize::from(list.height)), app.look.ascii());
     text::put_right(buf, list.right(), list.bottom(), &more, app.look.theme.dim());
-    for (y, lab) in (list.y..list.bottom()).zip(order.into_iter().skip(first)) {
-        row(app, snapshot, lab, share(lab), Rect { y, height: 1, ..area }, buf);
+    for (y, (at, (lab, share))) in (list.y..list.bottom()).zip(order.into_iter().enumerate().skip(first)) {
+        let place = Rect { y, height: 1, ..area };
+        row(app, snapshot, lab, share, place, buf);
+        regions.click(place, Action::PickLab(at));
+        if world.panel == Panel::Labs && at == chosen {
+            let mark = if app.look.ascii() { ">" } else { "▸" };
+            text::put(buf, place.x, y, mark, 1, app.look.theme.accent());
+        }
     }
 }
 
@@ -48,8 +70,10 @@ fn row(app: &App, snapshot: &Snapshot, lab: usize, share: f64, area: Rect, buf: 
     x += 3;
     text::put(buf, x, y, wording::mode(mode), 6, theme.dim());
     x += 7;
-    let picture = capability(snapshot, lab, usize::from(spark), app.look.ascii());
-    text::put(buf, x, y, &picture, spark, hue);
+    if !app.look.accessible {
+        let picture = capability(snapshot, lab, usize::from(spark), app.look.ascii());
+        text::put(buf, x, y, &picture, spark, hue);
+    }
     let (gap, style) = match snapshot.months_behind(lab) {
         None => (String::new(), theme.dim()),
         Some(months) if months < 0.5 => ("lead".to_owned(), theme.accent()),

@@ -9,6 +9,8 @@ use crate::model::lever::{LEVERS, Lever};
 use crate::tui::action::{Action, Panel};
 use crate::tui::app::{App, World};
 use crate::tui::lines::bloc_hue;
+use crate::tui::measured;
+use crate::tui::overlays::draft;
 use crate::tui::region::Regions;
 use crate::tui::theme::Hue;
 use crate::tui::widgets::list::first_visible;
@@ -79,7 +81,7 @@ fn rows(world: &World, flat: bool) -> Vec<Row> {
         rows.push(Row::Name(spec.lever));
         if !flat {
             rows.push(Row::Track(spec.lever));
-            if world.value(spec.lever) != world.given(spec.lever) {
+            if world.value(spec.lever) != world.given(spec.lever) || world.tried(spec.lever).is_some() {
                 rows.push(Row::Was(spec.lever));
             }
             if world.planned(spec.lever).is_some() {
@@ -113,6 +115,10 @@ fn draw_row(
         Row::Name(lever) => {
             regions.click(area, Action::PickLever(lever));
             draw_name(app, world, lever, area, buf);
+        }
+        Row::Track(lever) if !world.holds(lever) => {
+            regions.click(area, Action::PickLever(lever));
+            text::put(buf, area.x + 2, area.y, "in other hands", area.width, theme.faint());
         }
         Row::Track(lever) => {
             let track = Rect { x: area.x + 2, width: area.width.saturating_sub(2 + SETTING), ..area };
@@ -173,6 +179,9 @@ fn draw_flat(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buffe
     let x = track.right() + 5;
     text::put_right(buf, x, area.y, &wording::value(lever, world.value(lever)), style);
     let note = match world.planned(lever).filter(|_| !world.moved(lever)) {
+        _ if world.tried(lever).is_some() => {
+            format!("was {}, {TRIED}", wording::value(lever, world.applied(lever)))
+        }
         _ if moved => format!("was {}", wording::value(lever, world.given(lever))),
         Some((month, value)) => format!("→ {} {}", wording::value(lever, value), month.label()),
         None => wording::setting(lever, world.value(lever)).unwrap_or_default().to_owned(),
@@ -198,8 +207,17 @@ fn draw_slider(app: &App, world: &World, lever: Lever, track: Rect, buf: &mut Bu
     regions.slider(track, lever);
 }
 
-/// What the scenario has, and since when the player's value holds.
+/// What a lever that is being tried says.
+const TRIED: &str = "enter applies";
+
+/// What held before, and since when the player's value holds.
 fn was(world: &World, lever: Lever) -> String {
+    if let Some(step) = world.tried(lever) {
+        if world.snapshot.as_ref().is_some_and(|s| s.now == step.from) && step.until.is_none() {
+            return format!("was {} · {TRIED}", wording::value(lever, world.applied(lever)));
+        }
+        return draft::sentence(world, step);
+    }
     let given = wording::value(lever, world.given(lever));
     match world.moved_since(lever) {
         Some(month) => format!("was {given} · moved from {}", month.label()),
@@ -216,6 +234,9 @@ fn plan(world: &World, lever: Lever) -> Option<String> {
 
 /// What there is to know of the selected lever, in one row.
 fn hint(world: &World, room: u16) -> String {
+    if let Some(study) = world.study(world.lever) {
+        return text::clip_words(&measured::one_line(study), room);
+    }
     let meaning = world.lever.spec().meaning;
     let whole = plan(world, world.lever).map_or(meaning.to_owned(), |plan| format!("{plan} · {meaning}"));
     text::clip_words(&whole, room)
@@ -229,8 +250,10 @@ fn notes(app: &App, world: &World, area: Rect) -> Vec<(String, Style)> {
         |(name, value): &(&str, f64)| text::fixed(&format!("{name} {}", wording::value(world.lever, *value)));
     let settings: Vec<String> = spec.settings.iter().map(setting).collect();
     let mut rows = vec![(String::new(), theme.dim())];
-    let parts = [(settings.join(" · "), theme.text()), (spec.meaning.to_owned(), theme.dim())];
-    for (part, style) in parts.into_iter().chain([(spec.dynamics.to_owned(), theme.dim())]) {
+    let most = world.study(world.lever).map(|study| (measured::one_line(study), theme.text()));
+    let parts = [(settings.join(" · "), theme.text())].into_iter().chain(most);
+    let told = [spec.meaning, spec.dynamics].map(|told| (told.to_owned(), theme.dim()));
+    for (part, style) in parts.chain(told) {
         let lines = text::wrap(&part, area.width);
         // A part that would not fit whole is left out.
         if rows.len() + lines.len() > usize::from(area.height / 3) + 1 {

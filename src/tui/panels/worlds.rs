@@ -8,12 +8,14 @@ use crate::model::measure::EndWorld;
 use crate::playthrough::Snapshot;
 use crate::report::wording;
 use crate::tui::app::{App, World};
+use crate::tui::panels::goal;
 use crate::tui::theme::Hue;
 use crate::tui::widgets::{bars, text};
 
 /// Draws the odds, the likeliest first, with their difference to the unmoved world.
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
     let theme = &app.look.theme;
+    let area = goal::draw(app, world, area, buf);
     let Some(snapshot) = &world.snapshot else { return };
     if let Some(outcome) = snapshot.outcome() {
         draw_end(app, snapshot, outcome, area, buf);
@@ -116,7 +118,8 @@ fn sentence(clause: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).chain(['.']).collect()
 }
 
-fn hue(world: EndWorld) -> Hue {
+/// The hue of a class of world.
+pub fn hue(world: EndWorld) -> Hue {
     match world {
         EndWorld::Sovereign => Hue::Green,
         EndWorld::ChineseOpen => Hue::Vermilion,

@@ -3,11 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::tui::action::{Action, Panel};
+use crate::tui::action::{Action, Panel, Tab};
 use crate::tui::app::{App, World};
 use crate::tui::layout::{self, Frame};
+use crate::tui::panels::news::Filter;
 use crate::tui::panels::{chart, footer, header, labs, levers, news, worlds};
 use crate::tui::region::Regions;
+use crate::tui::screens::{adopters, compare, labs as labs_screen, policy};
 use crate::tui::widgets::rule::Rule;
 use crate::tui::widgets::text;
 
@@ -15,7 +17,17 @@ use crate::tui::widgets::text;
 pub fn draw(app: &App, world: &World, frame: Frame, buf: &mut Buffer, regions: &mut Regions) {
     header::draw(app, Some(world), frame.header, buf, regions);
     footer::draw(app, frame.footer, buf, regions);
-    match layout::world(frame.body) {
+    match world.tab {
+        Tab::World => draw_world(app, world, frame.body, buf, regions),
+        Tab::Adopters => adopters::draw(app, world, frame.body, buf, regions),
+        Tab::Labs => labs_screen::draw(app, world, frame.body, buf, regions),
+        Tab::Policy => policy::draw(app, world, frame.body, buf, regions),
+        Tab::Compare => compare::draw(app, world, frame.body, buf, regions),
+    }
+}
+
+fn draw_world(app: &App, world: &World, body: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    match layout::world(body) {
         layout::World::Wide { chart: place, levers, worlds, labs, news } => {
             chart::draw(app, world, place, buf, regions);
             for (panel, area) in
@@ -37,8 +49,8 @@ fn draw_panel(app: &App, world: &World, panel: Panel, area: Rect, buf: &mut Buff
     match panel {
         Panel::Levers => levers::draw(app, world, area, buf, regions),
         Panel::Worlds => worlds::draw(app, world, area, buf),
-        Panel::Labs => labs::draw(app, world, area, buf),
-        Panel::News => news::draw(app, world, area, buf),
+        Panel::Labs => labs::draw(app, world, area, buf, regions),
+        Panel::News => news::draw(app, world, area, buf, regions),
     }
 }
 
@@ -50,6 +62,15 @@ const fn subtitle(panel: Panel, at_end: bool) -> &'static str {
         Panel::Worlds => "odds at the end",
         Panel::Labs => "lag, share · open*: with limits",
         Panel::News => "what and why",
+    }
+}
+
+/// What a panel's rule says beside its title.
+fn beside_title(world: &World, panel: Panel) -> String {
+    match panel {
+        Panel::News if world.filter == Filter::All => format!("{} · f filters", subtitle(panel, false)),
+        Panel::News => format!("only {} · f shows others", world.filter.title()),
+        _ => subtitle(panel, world.at_end()).to_owned(),
     }
 }
 
@@ -68,7 +89,7 @@ fn titled(
     regions.wheel(area, Action::Scroll(panel, -1), Action::Scroll(panel, 1));
     Rule {
         title: panel.title(),
-        subtitle: subtitle(panel, world.at_end()),
+        subtitle: &beside_title(world, panel),
         title_style: if focused { theme.focus() } else { theme.strong() },
         subtitle_style: theme.dim(),
         line_style: theme.faint(),
@@ -89,7 +110,11 @@ fn draw_tabs(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &m
     for panel in Panel::ALL {
         let focused = world.panel == panel;
         let style = if focused { theme.badge() } else { theme.strong() };
-        let end = text::put(buf, x, area.y, &format!(" {} ", panel.title()), area.right() - x, style);
+        let name = match panel {
+            Panel::News if world.filter != Filter::All => format!(" News: {} ", world.filter.title()),
+            _ => format!(" {} ", panel.title()),
+        };
+        let end = text::put(buf, x, area.y, &name, area.right() - x, style);
         regions.click(Rect::new(x, area.y, end - x, 1), Action::Focus(panel));
         x = end + 1;
     }

@@ -6,8 +6,9 @@ use super::*;
 use crate::model::bloc::{Bloc, Segment};
 use crate::model::lever::{LEVERS, Lever};
 use crate::playthrough::Grouping;
-use crate::tui::action::{ACTIONS, Panel};
+use crate::tui::action::{Panel, actions};
 use crate::tui::app::{Overlay, Question, Screen};
+use crate::tui::update::Opening;
 
 const CONTROLS: Lever = Lever::UsExportControls;
 
@@ -15,7 +16,10 @@ const CONTROLS: Lever = Lever::UsExportControls;
 fn a_scenario_is_chosen_and_played() {
     let mut bench = Bench::start();
     bench.press("down down down up enter");
-    assert_eq!(bench.effects, [Effect::Open("two-worlds".into())]);
+    assert_eq!(
+        bench.effects,
+        [Effect::Open(Opening { scenario: "two-worlds".into(), role: None, dilemmas: false })]
+    );
     assert_eq!(bench.world().snapshot.as_ref().map(|s| s.now), Some(Month(16)));
 }
 
@@ -94,6 +98,7 @@ fn play_stops_at_the_end() {
         bench.press(".");
     }
     assert!(bench.world().at_end() && !bench.world().playing);
+    bench.press("esc");
     let effects = bench.effects.len();
     bench.press(". space right n");
     assert_eq!(bench.effects.len(), effects);
@@ -155,7 +160,7 @@ fn esc_steps_back_and_never_quits() {
 #[test]
 fn leaving_asks_where_something_would_be_lost() {
     let mut bench = Bench::playing();
-    bench.press("right q");
+    bench.press("right enter q");
     assert_eq!(bench.app.overlay, Some(Overlay::Question(Question::Quit)));
     bench.press("n esc");
     assert_eq!(bench.app.overlay, Some(Overlay::Question(Question::Leave)));
@@ -230,7 +235,7 @@ fn help_explains_every_action_of_the_screen() {
     let mut bench = Bench::playing();
     bench.press("?");
     let help = bench.draw(120, 60);
-    for spec in ACTIONS.iter().filter(|s| s.place == crate::tui::action::Place::World) {
+    for spec in actions().filter(|s| s.place == crate::tui::action::Place::World) {
         let start: String = spec.sentence.chars().take(20).collect();
         assert!(help.contains(&start), "{:?}", spec.action);
     }

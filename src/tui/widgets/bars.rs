@@ -34,9 +34,28 @@ pub fn bar(share: f64, width: usize, ascii: bool) -> String {
     format!("{}{}", "█".repeat(eighths / 8), PARTS[eighths % 8])
 }
 
+/// The same bar running to the left, to half a cell.
+pub fn bar_left(share: f64, width: usize, ascii: bool) -> String {
+    let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
+    let halves = (share * width as f64 * 2.0).round() as usize;
+    if ascii {
+        return "#".repeat(halves.div_ceil(2));
+    }
+    let halves = if share > 0.0 { halves.max(1) } else { 0 };
+    format!("{}{}", if halves % 2 == 1 { "▐" } else { "" }, "█".repeat(halves / 2))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bar_to_the_left_is_as_long_as_its_share() {
+        assert_eq!(bar_left(0.5, 5, false), "▐██");
+        assert_eq!(bar_left(0.0, 5, false), "");
+        assert_eq!(bar_left(0.001, 5, false), "▐");
+        assert_eq!(bar_left(1.0, 3, true), "###");
+    }
 
     #[test]
     fn a_sparkline_rises_with_its_values() {

@@ -11,6 +11,9 @@ use ratatui::style::{Color, Modifier};
 const DOTS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
 const LOWER: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
+/// Dots from the beginning of a dash to that of the next, two of them left out.
+const DASH: usize = 6;
+
 #[derive(Clone, Copy, Default)]
 struct Cell {
     dots: u8,
@@ -59,6 +62,22 @@ impl Plot {
     ///
     /// With `gap` > 1 only every `gap`-th dot is set. A dotted line gives way to what is there.
     pub fn line(&mut self, points: &[(f64, f64)], colour: Color, modifier: Modifier, gap: usize) {
+        self.trace(points, colour, modifier, gap > 1, |count| count % gap == 0);
+    }
+
+    /// A line of dashes, which gives way to what is there.
+    pub fn dashes(&mut self, points: &[(f64, f64)], colour: Color) {
+        self.trace(points, colour, Modifier::empty(), true, |count| count % DASH < DASH - 2);
+    }
+
+    fn trace(
+        &mut self,
+        points: &[(f64, f64)],
+        colour: Color,
+        modifier: Modifier,
+        yields: bool,
+        is_set: impl Fn(usize) -> bool,
+    ) {
         let mut last: Option<(i64, i64)> = None;
         let mut count = 0;
         for &(x, y) in points {
@@ -68,8 +87,8 @@ impl Plot {
             }
             let here = self.dot_of(x, y);
             for (dx, dy) in segment(last.unwrap_or(here), here) {
-                if count % gap == 0 {
-                    self.dot(dx, dy, colour, modifier, gap > 1);
+                if is_set(count) {
+                    self.dot(dx, dy, colour, modifier, yields);
                 }
                 count += 1;
             }

@@ -1,8 +1,9 @@
 //! Shares over time: medians as lines, their spread as bands behind them, the past and the future divided by "now".
 
-mod rows;
+pub(super) mod rows;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -84,6 +85,8 @@ pub struct TimeChart<'a> {
     pub ascii: bool,
     /// Whether lines carry their marks, for want of colour.
     pub marked: bool,
+    /// Whether a sentence for each line stands in the place of the picture.
+    pub words: bool,
     /// Styles.
     pub style: ChartStyle,
 }
@@ -94,6 +97,10 @@ impl TimeChart<'_> {
     /// Draws the chart; returns the rectangle of the plot itself.
     pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Rect {
         let area = area.intersection(buf.area);
+        if self.words {
+            self.write(area, buf);
+            return Rect::ZERO;
+        }
         let plot = self.plot_area(area);
         if plot.is_empty() || plot.height < 2 || plot.width < 4 || self.steps == 0 {
             return Rect::ZERO;
@@ -163,7 +170,7 @@ impl TimeChart<'_> {
         }
         for series in self.series.iter().rev() {
             if self.braille {
-                plot.line(&self.spread(&series.ghost), series.ghost_colour, Modifier::empty(), 2);
+                plot.dashes(&self.spread(&series.ghost), series.ghost_colour);
             }
         }
         if self.marked && self.braille {

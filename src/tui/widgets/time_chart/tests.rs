@@ -42,6 +42,7 @@ fn drawn(series: &[Series], size: (u16, u16), braille: bool) -> Vec<String> {
         braille,
         ascii: !braille,
         marked: false,
+        words: false,
         style: style(),
     }
     .draw(area, &mut buf);
@@ -108,7 +109,8 @@ proptest! {
             series: &some, marks: &[Mark { at: now, label: "long label here".into() }], steps, now,
             now_label: "Mar 2026",
             end_label: "Dec 2030", ticks: &[(0, "2024".into()), (500, "2060".into())], top,
-            braille: kind & 1 == 0, ascii: kind & 2 == 0, marked: true, style: style(),
+            braille: kind & 1 == 0, ascii: kind & 2 == 0, marked: true, words: false,
+            style: style(),
         }.draw(Rect::new(x, y, w, h), &mut buf);
     }
 
@@ -122,4 +124,37 @@ proptest! {
         }
         prop_assert!(rows.iter().all(|row| row.1 < height));
     }
+}
+
+#[test]
+fn a_line_in_words_says_now_and_the_end() {
+    let nan = f64::NAN;
+    let series = Series {
+        name: "US closed".into(),
+        marker: 'U',
+        line: Color::Reset,
+        ghost_colour: Color::Reset,
+        band_colour: None,
+        points: vec![0.3, 0.41, 0.45],
+        band: vec![(nan, nan), (0.41, 0.41), (0.38, 0.52)],
+        ghost: vec![nan, nan, 0.47],
+    };
+    let chart = |now| TimeChart {
+        series: &[],
+        marks: &[],
+        steps: 3,
+        now,
+        now_label: "Mar 2026",
+        end_label: "Dec 2030",
+        ticks: &[],
+        top: 1.0,
+        braille: false,
+        ascii: true,
+        marked: true,
+        words: true,
+        style: style(),
+    };
+    let said = chart(1).sentence(&series);
+    assert_eq!(said, "US closed 41% now, 45% at the end, from 38% to 52%; unmoved 47%.");
+    assert_eq!(chart(2).sentence(&series), "US closed 45% now; unmoved 47%.");
 }

@@ -1,0 +1,118 @@
+//! The thread that answers inquiries, one at a time; a newer wish takes the place of an older one at once.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use super::inquiry::{Basis, Finding, Inquiry, Material};
+use crate::experiment::ensemble::Workers;
+
+/// An inquiry to be answered.
+pub struct Job {
+    /// The question.
+    pub inquiry: Inquiry,
+    /// What the answer hangs on.
+    pub basis: Basis,
+    /// From what it is answered.
+    pub material: Material,
+}
+
+#[derive(Default)]
+struct Desk {
+    job: Option<Job>,
+    /// What is being answered now.
+    under_way: Option<(Inquiry, Basis)>,
+    closed: bool,
+}
+
+#[derive(Default)]
+struct Shared {
+    desk: Mutex<Desk>,
+    wake: Condvar,
+    /// Counts the jobs put in or called off: one under way stops within a run of it.
+    newest: AtomicU64,
+}
+
+/// The thread.
+pub struct Inquirer {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What comes of a job: the question, its basis, and the answer where there is one.
+pub type Outcome = (Inquiry, Basis, Option<Finding>);
+
+impl Inquirer {
+    /// Starts the thread, and `threads` more to run simulations.
+    pub fn start(threads: usize, answer: impl Fn(Outcome) + Send + 'static) -> std::io::Result<Self> {
+        let workers = Workers::new(threads.max(1)).map_err(std::io::Error::other)?;
+        let shared = Arc::new(Shared::default());
+        let own = Arc::clone(&shared);
+        let thread = std::thread::Builder::new().name("inquiries".into());
+        let thread = thread.spawn(move || work(&own, &workers, &answer))?;
+        Ok(Self { shared, thread: Some(thread) })
+    }
+
+    /// Asks; what was asked before is dropped, unless it is the same.
+    pub fn ask(&self, job: Job) {
+        let mut desk = self.shared.lock();
+        let same = |(inquiry, basis): &(Inquiry, Basis)| *inquiry == job.inquiry && *basis == job.basis;
+        if desk.under_way.as_ref().is_some_and(same) {
+            desk.job = None;
+            return;
+        }
+        self.shared.newest.fetch_add(1, Ordering::AcqRel);
+        desk.job = Some(job);
+        drop(desk);
+        self.shared.wake.notify_all();
+    }
+
+    /// Drops what was asked.
+    pub fn drop_all(&self) {
+        self.shared.newest.fetch_add(1, Ordering::AcqRel);
+        self.shared.lock().job = None;
+    }
+}
+
+impl Drop for Inquirer {
+    fn drop(&mut self) {
+        self.drop_all();
+        self.shared.lock().closed = true;
+        self.shared.wake.notify_all();
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has said so already.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self) -> Option<(Job, u64)> {
+        let mut desk = self.lock();
+        loop {
+            if desk.closed {
+                return None;
+            }
+            if let Some(job) = desk.job.take() {
+                desk.under_way = Some((job.inquiry.clone(), job.basis.clone()));
+                return Some((job, self.newest.load(Ordering::Acquire)));
+            }
+            desk = self.wake.wait(desk).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+fn work(shared: &Shared, workers: &Workers, answer: &impl Fn(Outcome)) {
+    while let Some((job, number)) = shared.take() {
+        let wanted = || shared.newest.load(Ordering::Acquire) == number;
+        let finding = job.inquiry.answer(&job.material, workers, &wanted);
+        shared.lock().under_way = None;
+        if wanted() {
+            answer((job.inquiry, job.basis, finding));
+        }
+    }
+}
