@@ -79,7 +79,7 @@ fn a_role_that_is_no_game_fails_the_check() {
     let passed = roles(&[&[path.as_str()], &small[..]].concat());
     assert!(passed.status.success(), "{}", String::from_utf8_lossy(&passed.stderr));
     let text = String::from_utf8_lossy(&passed.stdout);
-    assert!(text.contains("easy (easy)") && text.contains("doing nothing   100 %"), "{text}");
+    assert!(text.contains("easy (easy)") && text.contains("doing nothing  100 %"), "{text}");
     let failed = roles(&[&[path.as_str(), "--check"], &small[..]].concat());
     assert_eq!(failed.status.code(), Some(1));
     let message = String::from_utf8_lossy(&failed.stderr);
