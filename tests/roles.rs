@@ -9,7 +9,8 @@ use weights_of_nations::model::random::Seed;
 use weights_of_nations::report::roles::{MARKS, mark, sample_digest};
 use weights_of_nations::scenario::{Scenario, built_ins};
 
-const REFRESH: &str = "refresh it by `cargo run --release -- roles --all --update docs/roles.md`";
+const REFRESH: &str =
+    "refresh it by `cargo run --release -- roles --all --adopters 2500 --update docs/roles.md`";
 
 fn document() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/roles.md");
