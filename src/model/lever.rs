@@ -199,12 +199,6 @@ impl LeverPath {
         (before != to).then_some(Move { from: before, to, until })
     }
 
-    /// Whether the path goes on to other values after a month.
-    pub fn moves_after(&self, month: Month) -> bool {
-        let now = self.value(month);
-        self.segments.iter().any(|knot| knot.from > month && knot.value != now)
-    }
-
     /// Steps of the path: month and value, in order.
     pub fn steps(&self) -> impl Iterator<Item = (Month, f64)> + '_ {
         self.segments.iter().map(|knot| (knot.from, knot.value))

@@ -3,7 +3,7 @@
 use crate::model::calendar::Month;
 use crate::model::directive::{Act, Directive};
 use crate::model::lab::Mode;
-use crate::model::lever::{Lever, LeverPaths};
+use crate::model::lever::{Lever, LeverPath, LeverPaths};
 use crate::model::setup::{Play, Setup};
 use crate::scenario::{QUARTER, Role, Step};
 
@@ -111,7 +111,7 @@ pub fn spend(
             let from = if moved { *now } else { levers.path(lever).value(month) };
             let (cost, left) = (role.cost_of_move(lever, from, aim), earned - spent);
             // A lever that is where it should be is kept there, off the scenario's path, which is free.
-            let stays = cost <= 0.0 && (moved || !levers.path(lever).moves_after(month));
+            let stays = cost <= 0.0 && (moved || !moves_on(levers.path(lever), month));
             if stays || cost > 0.0 && left <= 0.0 {
                 continue;
             }
@@ -122,4 +122,10 @@ pub fn spend(
         }
     }
     steps
+}
+
+/// Whether a path goes on to other values after a month.
+pub fn moves_on(path: &LeverPath, month: Month) -> bool {
+    let now = path.value(month);
+    path.steps().any(|(from, value)| from > month && value != now)
 }

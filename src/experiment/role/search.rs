@@ -3,7 +3,7 @@
 //! Greedy and deterministic. Policies are ranked on a few seeds by a smooth stand-in for the share of runs
 //! that reach the goal, since a share of few runs is too coarse to climb by.
 
-use super::policy::{Move, Policy};
+use super::policy::{Move, Policy, moves_on};
 use super::stage::{Outcome, Stage};
 use crate::experiment::ensemble::{EnsembleError, Progress, Workers};
 use crate::model::calendar::Month;
@@ -62,7 +62,7 @@ fn moves(stage: &Stage<'_>) -> Vec<Move> {
         let (now, (low, high)) = (setup.levers.path(lever).value(play_from), lever.spec().range);
         let ends = [low, high]
             .into_iter()
-            .filter(|end| *end != now || setup.levers.path(lever).moves_after(play_from));
+            .filter(|end| *end != now || moves_on(setup.levers.path(lever), play_from));
         moves.extend(ends.map(|end| Move::Lever(lever, end)));
     }
     if stage.role.lab.is_some() {

@@ -15,7 +15,7 @@ pub const MARKS: Marks =
 
 /// All tables, with the settings by which they were made and the digest of a small sample.
 pub fn markdown(tried: &[Tried], trial: &Trial, digest: &str) -> String {
-    let mut out = format!("{} for each share.\n", size(tried, trial));
+    let mut out = format!("Each share is counted over {}.\n", size(tried, trial));
     for Tried { scenario, findings } in tried {
         let _ = writeln!(out, "\n### `{}`: {}\n", scenario.name, scenario.title);
         out.push_str("| role | goal | doing nothing | best found | that policy | levers that matter |\n");
