@@ -4,7 +4,9 @@
 //! [`Game`] is the game itself, without threads. [`Session`] puts it on a thread of its own, with worker
 //! threads for the futures, and hands out a [`Snapshot`] at every change.
 
+mod axes;
 mod biography;
+mod breakdown;
 mod contrast;
 mod course;
 pub mod dilemma;
@@ -18,6 +20,7 @@ mod inquiry;
 mod journal;
 mod line;
 mod plan;
+mod prediction;
 mod projection;
 mod purse;
 mod question;
@@ -27,18 +30,22 @@ mod snapshot;
 mod tests;
 mod track;
 
+pub use axes::{AXES, Axis, axes_of};
 pub use biography::{Biography, Roll};
+pub use breakdown::{Breakdown, Parts, place_of};
 pub use contrast::{Contrast, Difference};
 pub use course::Course;
 pub use futures::{Future, Futures, Spread};
 pub use game::Game;
 pub use headline::{HEADLINES, Headline, Unit, headlines_of};
 pub use inquiry::{
-    Appeal, Basis, Cause, Change, Finding, Flip, FlipStudy, Flow, Gain, Hop, HopEffect, HopUnit, Inquiry,
-    Interplay, LeverStudy, Material, Partner, SharePart, Trait, points,
+    Appeal, Basis, Cause, Change, Comparison, Ending, Finding, Flip, FlipStudy, Flow, Gain, GoalOdds, Hop,
+    HopEffect, HopUnit, Inquiry, Interplay, LeverStudy, Material, Other, Partner, SharePart, Trait, points,
+    targets_met,
 };
 pub use journal::{Entry, Journal, LeverMove, Prediction};
 pub use line::{Line, LineId, Lines, MOST_LINES};
+pub use prediction::{Calibration, Foresight, Score, foresights, sizes};
 pub use projection::{Answer, Branch, Projector, Wish};
 pub use purse::Purse;
 pub use question::Question;

@@ -96,6 +96,15 @@ impl Difference {
     pub fn is_distinguishable(&self) -> bool {
         self.end.spread.p10 > 0.0 || self.end.spread.p90 < 0.0
     }
+
+    /// The first month, counted from the first of the differences, from which the band of 10 to 90 % lies to
+    /// one side of nothing, always the same side, up to the end; none where it does not at the end.
+    pub fn distinguishable_from(&self) -> Option<usize> {
+        let side = |(low, high): (&f64, &f64)| i8::from(*low > 0.0) - i8::from(*high < 0.0);
+        let sides: Vec<i8> = self.low.iter().zip(&self.high).map(side).collect();
+        let last = sides.last().copied().filter(|side| *side != 0)?;
+        Some(sides.len() - sides.iter().rev().take_while(|side| **side == last).count())
+    }
 }
 
 /// What something does, by paired futures.
@@ -139,8 +148,7 @@ impl Contrast {
         };
         let runs: Option<Vec<[Run; 2]>> = workers.install(|| (0..pairs).into_par_iter().map(run).collect());
         let runs = runs?;
-        let pairs: Vec<[&Run; 2]> = runs.iter().map(|[without, with]| [without, with]).collect();
-        Some(Self::of_runs(without.present.month, &pairs))
+        Some(Self::of_runs(without.present.month, &by_reference(&runs)))
     }
 
     /// The contrast of runs that have been done, pair by pair.
@@ -154,6 +162,11 @@ impl Contrast {
         let differences = (0..HEADLINES).map(|i| difference(Headline::ALL[i], runs)).collect();
         Self { from, pairs: runs.len(), differences, odds }
     }
+}
+
+/// Pairs as [`Contrast::of_runs`] takes them.
+pub(super) fn by_reference(runs: &[[Run; 2]]) -> Vec<[&Run; 2]> {
+    runs.iter().map(|pair| pair.each_ref()).collect()
 }
 
 fn difference(of: Headline, runs: &[[&Run; 2]]) -> Difference {
@@ -177,5 +190,28 @@ fn difference(of: Headline, runs: &[[&Run; 2]]) -> Difference {
         high: by_month(|p| p.spread.p90),
         end,
         levels: [level(0), level(1)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_is_told_apart_from_the_month_in_which_its_band_leaves_nothing_for_good() {
+        let from = |bands: &[(f64, f64)]| {
+            let (low, high) = bands.iter().copied().unzip();
+            let end = Paired::of(&[], &[]);
+            let of = Headline::UsShare;
+            Difference { of, low, high, median: Vec::new(), end, levels: [0.0; 2] }.distinguishable_from()
+        };
+        let (none, up, down) = ((-1.0, 1.0), (0.5, 1.0), (-2.0, -0.5));
+        assert_eq!(from(&[none, up, none, up, up]), Some(3));
+        assert_eq!(from(&[down, up, down, down]), Some(2), "a band that changes sides passes nothing");
+        assert_eq!(from(&[up, up]), Some(0));
+        assert_eq!(from(&[up, none]), None);
+        assert_eq!(from(&[up, (0.0, 1.0)]), None, "a band that touches nothing holds it");
+        assert_eq!(from(&[up, (f64::NAN, f64::NAN)]), None);
+        assert_eq!(from(&[]), None);
     }
 }

@@ -255,7 +255,13 @@ impl Game {
         if self.drop_draft() {
             return true;
         }
-        let Some(entry) = self.lines.journal_mut().undo() else { return false };
+        let journal = self.lines.journal_mut();
+        let Some(entry) = journal.undo() else { return false };
+        // What was said of moves goes with them.
+        while matches!(entry, Entry::Moves(_)) && matches!(journal.done().last(), Some(Entry::Prediction(_)))
+        {
+            journal.undo();
+        }
         match entry {
             Entry::Month => self.rewound(),
             // Moves are undone in the month in which they were made, before they have moved anything.
@@ -270,7 +276,11 @@ impl Game {
     /// Does again what was taken back last; false where there is nothing.
     pub fn redo(&mut self) -> bool {
         self.drop_draft();
-        let Some(entry) = self.lines.journal_mut().redo() else { return false };
+        let journal = self.lines.journal_mut();
+        let Some(mut entry) = journal.redo() else { return false };
+        while let (Entry::Prediction(_), Some(next)) = (&entry, journal.redo()) {
+            entry = next;
+        }
         match entry {
             Entry::Month => self.a_month_on(),
             _ => {

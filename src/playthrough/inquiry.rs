@@ -2,6 +2,8 @@
 //! threads of their own, and dropped as soon as nobody looks at the answer any more.
 
 mod change;
+mod compare;
+mod ending;
 mod flip;
 mod hop;
 mod interplay;
@@ -11,6 +13,8 @@ mod without;
 use std::sync::Arc;
 
 pub use change::{Appeal, Change, Flow, SharePart, Trait};
+pub use compare::{Comparison, Other};
+pub use ending::{Ending, GoalOdds, targets_met};
 pub use flip::{Flip, FlipStudy};
 pub use hop::{Hop, HopUnit};
 pub use interplay::{Interplay, Partner};
@@ -21,7 +25,7 @@ use super::biography::{Biography, Roll};
 use super::contrast::Contrast;
 use super::course::Course;
 use super::journal::{Journal, LeverMove};
-use super::line::Lines;
+use super::line::{LineId, Lines};
 use super::snapshot::Facts;
 use super::track::{Group, Scope};
 use crate::experiment::ensemble::Workers;
@@ -36,6 +40,10 @@ pub enum Inquiry {
     Without(Cause),
     /// What a lever would do from now on, moved over its whole range.
     Lever(Lever),
+    /// What one line has that another has not.
+    Compare(LineId, Other),
+    /// How sure it was what the world became, from the opening on, under the player's moves and without.
+    Ending,
     /// What each adopter of a cell used, month by month.
     Adopters(usize),
     /// One adopter: its tastes, every look at the market, and what it saw.
@@ -63,6 +71,10 @@ pub enum Finding {
     /// To [`Inquiry::Change`].
     Change(Change),
     /// To [`Inquiry::Lever`].
+    /// To [`Inquiry::Compare`].
+    Comparison(Box<Comparison>),
+    /// To [`Inquiry::Ending`].
+    Ending(Ending),
     Lever(Box<LeverStudy>),
     /// To [`Inquiry::Interplay`].
     Interplay(Box<Interplay>),
@@ -120,12 +132,22 @@ pub type GoOn<'a> = &'a (dyn Fn() -> bool + Sync);
 
 impl Inquiry {
     /// What its answer hangs on. Months that go by do not touch what is asked about the past.
-    pub(super) fn basis(&self, journal: &Journal, draft: &[LeverMove], _lines: &Lines) -> Basis {
+    pub(super) fn basis(
+        &self,
+        journal: &Journal,
+        draft: &[LeverMove],
+        lines: &Lines,
+        facts: &Facts,
+    ) -> Basis {
         match self {
+            Self::Compare(line, other) => {
+                let (journal, lines) = compare::basis(*line, *other, lines, facts);
+                Basis { journal, draft: Vec::new(), lines }
+            }
             Self::Adopters(_) | Self::Adopter(_) => {
                 Basis { journal: journal.clone(), draft: Vec::new(), lines: None }
             }
-            Self::Without(_) | Self::Flip(_) | Self::Change(..) => {
+            Self::Without(_) | Self::Flip(_) | Self::Change(..) | Self::Ending => {
                 Basis { journal: journal.without_idle_end(), draft: Vec::new(), lines: None }
             }
             // What is tried with the lever itself does not touch what its whole range does.
@@ -140,6 +162,11 @@ impl Inquiry {
     pub fn answer(&self, material: &Material, workers: &Workers, go_on: GoOn<'_>) -> Option<Finding> {
         match self {
             Self::Without(cause) => cause.answer(material, workers, go_on).map(Finding::Contrast),
+            Self::Compare(line, other) => {
+                let comparison = compare::answer(*line, *other, material, workers, go_on);
+                comparison.map(|comparison| Finding::Comparison(Box::new(comparison)))
+            }
+            Self::Ending => ending::answer(material, workers, go_on).map(Finding::Ending),
             Self::Flip(decision) => flip::answer(*decision, material, workers, go_on).map(Finding::Flip),
             Self::Change(scope, group, month) => {
                 change::answer((*scope, *group), *month, material, workers, go_on).map(Finding::Change)

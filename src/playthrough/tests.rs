@@ -1,5 +1,6 @@
 //! The game driven without a screen.
 
+mod compare;
 mod roles;
 
 use std::sync::Arc;

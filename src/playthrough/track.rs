@@ -54,6 +54,16 @@ pub enum Group {
 }
 
 impl Group {
+    /// The grouping that it is a line of.
+    pub const fn grouping(self) -> Grouping {
+        match self {
+            Self::BlocAccess(..) => Grouping::BlocAccess,
+            Self::Bloc(_) => Grouping::Bloc,
+            Self::Access(_) => Grouping::Access,
+            Self::Lab(_) => Grouping::Lab,
+        }
+    }
+
     /// Whether an offer is one of the group's: its lab by position and bloc, and its access.
     pub fn holds(self, lab: usize, bloc: Bloc, access: Access) -> bool {
         match self {

@@ -10,12 +10,14 @@ mod game;
 mod labs;
 pub mod look;
 mod policy;
+mod predict;
 mod question;
 mod start;
 mod why;
 mod world;
 
 use super::key::Key;
+use super::overlays::predict as guess;
 use super::overlays::why::Subject;
 use super::overlays::{asked as asked_sheet, cast as cast_sheet};
 use super::screens::{
@@ -133,6 +135,12 @@ pub enum Action {
     Policy(policy_screen::Act),
     /// Something on the Compare screen.
     Compare(compare_screen::Act),
+    /// Show what the world became, or put it away.
+    End,
+    /// Say what the moves being tried will do.
+    Predict,
+    /// Something on the sheet for a prediction.
+    Guess(guess::Act),
     /// Open the sheet of the selected lever's draft.
     OpenDraft,
     /// Something on the sheet of a draft.
@@ -191,6 +199,8 @@ pub enum Place {
     Asked,
     /// A question.
     Question,
+    /// The sheet for a prediction.
+    Predict,
     /// The tour, upon a screen.
     Tour,
     /// The help.
@@ -270,6 +280,7 @@ const LISTS: &[&[Spec]] = &[
     cast::SPECS,
     asked::SPECS,
     question::SPECS,
+    predict::SPECS,
     look::TOUR,
     look::HELP,
     look::PALETTE,

@@ -10,6 +10,8 @@ use ratatui::layout::Rect;
 use super::action::{Action, Panel, Place, Tab};
 use super::capability::Glyphs;
 use super::keymap::Keymap;
+use super::overlays::end;
+use super::overlays::predict::Guess;
 use super::overlays::why;
 use super::overlays::{asked, cast};
 use super::overlays::{help, palette};
@@ -98,6 +100,10 @@ pub enum Overlay {
     Briefing(u16),
     /// A question before something is lost.
     Question(Question),
+    /// What the world became; how many rows are scrolled away.
+    End(u16),
+    /// What the moves being tried will do, in the player's eyes.
+    Predict(Guess),
     /// Whose part is played?
     Cast(cast::State),
     /// Something waits for an answer, or has been answered.
@@ -205,8 +211,9 @@ impl App {
             Some(Overlay::Asked(_)) => vec![Place::Asked, Place::Anywhere],
             Some(Overlay::Why(_)) => vec![Place::Why, Place::Anywhere],
             Some(Overlay::Draft(_)) => vec![Place::Draft, Place::Anywhere],
+            Some(Overlay::Predict(_)) => vec![Place::Predict],
             Some(Overlay::Help(_)) => [vec![Place::Help], self.screen_places()].concat(),
-            Some(Overlay::Briefing(_) | Overlay::Explain(_)) => self.screen_places(),
+            Some(Overlay::Briefing(_) | Overlay::Explain(_) | Overlay::End(_)) => self.screen_places(),
             None if self.tour.is_some() => [vec![Place::Tour], self.screen_places()].concat(),
             None => self.screen_places(),
         }
@@ -241,6 +248,21 @@ impl App {
         if let Some(Overlay::Why(state)) = &self.overlay {
             return why::wants(*state, world);
         }
+        let mut wanted = self.overlay_wants(world);
+        wanted.extend(Self::tab_wants(world));
+        wanted
+    }
+
+    /// What an overlay or a prediction shows that takes simulations to find.
+    fn overlay_wants(&self, world: &World) -> Vec<Inquiry> {
+        let mut wanted = world.reveal.wants();
+        if let Some(Overlay::End(_)) = self.overlay {
+            wanted.extend(end::wants(world));
+        }
+        wanted
+    }
+
+    fn tab_wants(world: &World) -> Vec<Inquiry> {
         match world.tab {
             Tab::World => world.wants(),
             Tab::Adopters => adopters::wants(world),
@@ -287,12 +309,16 @@ impl App {
             Action::PlayPause | Action::Step | Action::Quarter if world.is_asked() => {
                 Some("something waits for an answer first")
             }
-            Action::Apply | Action::PlayPause | Action::Step | Action::Quarter if !world.affords_draft() => {
+            Action::Apply | Action::Predict | Action::PlayPause | Action::Step | Action::Quarter
+                if !world.affords_draft() =>
+            {
                 Some("what is being tried costs more capital than is left")
             }
             Action::AskAgain if !world.is_asked() && !world.plays_lab() => {
                 Some("nothing waits for an answer")
             }
+            Action::Predict if !world.is_trying() => Some("nothing is being tried"),
+            Action::End if !world.at_end() => Some("the last month has not been reached"),
             Action::Apply if !world.is_trying() && !world.is_reading() => Some("nothing is being tried"),
             Action::Redo if !world.snapshot.as_ref().is_some_and(|snapshot| snapshot.can_redo) => {
                 Some("there is nothing to do again")

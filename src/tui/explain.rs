@@ -198,6 +198,7 @@ pub const fn place(place: Place) -> &'static str {
         Place::Asked => "When something waits for an answer",
         Place::Why => "In an answer to \"Why?\"",
         Place::Draft => "When moves are being tried",
+        Place::Predict => "When a prediction is made",
         Place::Question => "In a question",
         Place::Tour => "In the tour",
         Place::Help => "In the help",

@@ -9,5 +9,6 @@ pub mod labs;
 pub mod levers;
 pub mod map;
 pub mod news;
+pub mod reveal;
 pub mod share_lines;
 pub mod worlds;

@@ -61,7 +61,7 @@ impl Regions {
     }
 
     /// All regions, for tests.
-    pub fn iter(&self) -> impl Iterator<Item = &Region> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Region> {
         self.0.iter()
     }
 }

@@ -1,11 +1,13 @@
 //! The screen driven by keys and mouse, and its frames.
 
 mod adopters;
+mod compare;
 mod frames;
 mod keys;
 mod labs;
 mod look;
 mod policy;
+mod why;
 
 use std::sync::Arc;
 
@@ -91,6 +93,19 @@ impl Bench {
         self.carry_out(effects);
     }
 
+    /// Answers what is looked at and not known yet, as the game's threads do.
+    fn find(&mut self) -> &mut Self {
+        let wanted = self.app.wants();
+        let Some(game) = &mut self.game else { return self };
+        let open: Vec<_> = wanted.into_iter().filter(|inquiry| !game.has_found(inquiry)).collect();
+        if !open.is_empty() {
+            game.inquire(&open).expect("threads");
+            let snapshot = Arc::new(game.snapshot());
+            update::take(&mut self.app, snapshot);
+        }
+        self
+    }
+
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match &effect {
@@ -102,7 +117,8 @@ impl Bench {
             if let Some(game) = &mut self.game {
                 game.project();
                 // On the World screen what a lever does stands beside the chart: only where a test asks for it.
-                let beside = self.app.world().is_some_and(|world| world.tab == Tab::World);
+                let beside = self.app.overlay.is_none()
+                    && self.app.world().is_some_and(|world| world.tab == Tab::World);
                 if self.curious || !beside {
                     game.inquire(&self.app.wants()).expect("threads");
                 }

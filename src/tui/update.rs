@@ -1,6 +1,7 @@
 //! What an action does to the state of the screen, and what it asks of the world outside.
 
 mod asking;
+mod levers;
 pub mod look;
 
 use std::sync::Arc;
@@ -12,11 +13,12 @@ use crossterm::event::{
 use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
-use super::nudge;
 use super::numbers::Table;
 use super::overlays::help;
+use super::overlays::predict::Guess;
 use super::overlays::why;
 use super::overlays::{asked, cast};
+use super::overlays::{end, predict};
 use super::panels::news;
 use super::picture::Form;
 use super::screens::{adopters, compare, labs, policy};
@@ -24,7 +26,9 @@ use super::sheet;
 use super::tour;
 use super::widgets::slider;
 use crate::model::lever::LEVERS;
-use crate::playthrough::{Command, LeverMove, Snapshot};
+use crate::playthrough::{Command, Snapshot};
+pub(super) use levers::move_lever;
+use levers::moves_selected;
 
 /// A game to be started.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +85,7 @@ pub fn take(app: &mut App, snapshot: Arc<Snapshot>) {
     if asks && !is_told {
         app.overlay = Some(Overlay::Asked(asked::State::new(was_playing)));
     }
+    end::open_once(app);
 }
 
 fn on_key(app: &mut App, key: KeyEvent) -> Vec<Effect> {
@@ -146,6 +151,7 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Quit => return vec![Effect::Quit],
         Action::WhyOf(subject) => app.overlay = Some(Overlay::Why(why::State::of(subject))),
         _ if app.hindrance(action).is_some() => {}
+        Action::OpenDraft => sheet::open(app),
         _ => {
             return match app.screen {
                 Screen::Start => in_start(app, action),
@@ -189,6 +195,9 @@ fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
         (Overlay::Briefing(rows), _) if scrolled(rows).is_some() => {
             app.overlay = scrolled(rows).map(Overlay::Briefing);
         }
+        (Overlay::End(rows), _) if scrolled(rows).is_some() => app.overlay = scrolled(rows).map(Overlay::End),
+        (Overlay::End(_), Action::End | Action::Apply) => app.overlay = None,
+        (Overlay::Predict(guess), action) => return predict::update(app, guess, action),
         (_, Action::Back | Action::Open | Action::PlayPause) => app.overlay = None,
         (Overlay::Briefing(_), Action::Briefing) => app.overlay = None,
         (_, Action::Help) => app.overlay = Some(Overlay::Help(help::State::default())),
@@ -235,10 +244,6 @@ fn leave(app: &mut App) -> Vec<Effect> {
 
 fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
     let (has_moves, motion) = (app.has_moves(), app.look.motion());
-    if action == Action::OpenDraft {
-        sheet::open(app);
-        return Vec::new();
-    }
     let Some(world) = app.world_mut() else { return Vec::new() };
     let trying = world.is_trying();
     let in_tab = match world.tab {
@@ -252,7 +257,8 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
     let inside = action == Action::Back && world.tab == Tab::Adopters && world.adopters.is_inside();
     if let Some(in_tab) = in_tab.filter(|_| inside || !of_game(action)) {
         let effects = in_tab(world, action);
-        if let Some(subject) = world.why.take() {
+        let asked = world.why.take().or_else(|| asking::on_tab(world, action));
+        if let Some(subject) = asked {
             app.overlay = Some(Overlay::Why(why::State::of(subject)));
         }
         return effects;
@@ -262,11 +268,14 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     match action {
+        Action::Back if world.reveal.is_open() => world.reveal.close(),
         Action::Back if trying => return vec![Effect::Game(Command::Drop)],
         Action::Back if world.tab != Tab::World => world.tab = Tab::World,
         Action::Back if has_moves => app.overlay = Some(Overlay::Question(Question::Leave)),
         Action::Back => return leave(app),
         Action::Briefing => app.overlay = Some(Overlay::Briefing(0)),
+        Action::End => app.overlay = Some(Overlay::End(0)),
+        Action::Predict => app.overlay = Some(Overlay::Predict(Guess::first(world))),
         Action::Why | Action::Filter | Action::PickNews(_) | Action::PickLab(_) => {
             let subject = asking::in_world(world, action);
             app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
@@ -275,36 +284,12 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
             let subject = asking::in_world(world, Action::Why);
             app.overlay = subject.map(|subject| Overlay::Why(why::State::of(subject)));
         }
-        Action::PlayPause => world.playing = !world.playing,
-        Action::Step if world.snapshot.is_some() && !world.waiting => {
-            world.waiting = true;
-            world.draft = None;
-            return vec![Effect::Game(Command::Step)];
-        }
-        Action::Quarter if world.snapshot.is_some() && !world.waiting => {
-            world.waiting = true;
-            world.draft = None;
-            return vec![Effect::Game(Command::Step); 3];
-        }
         Action::AskAgain if world.is_asked() => {
             app.overlay = Some(Overlay::Asked(asked::State::new(false)));
         }
         Action::AskAgain => return vec![Effect::Game(Command::DelegateAll(false))],
-        Action::Undo => {
-            (world.playing, world.draft) = (false, None);
-            return vec![Effect::Game(Command::Undo)];
-        }
-        Action::Redo => {
-            (world.playing, world.draft) = (false, None);
-            return vec![Effect::Game(Command::Redo)];
-        }
-        Action::Apply => {
-            world.draft = None;
-            return vec![Effect::Game(Command::Apply)];
-        }
         Action::Show(tab) => world.tab = tab,
-        Action::Faster => world.speed = (world.speed + 1).min(SPEEDS.len() - 1),
-        Action::Slower => world.speed = world.speed.saturating_sub(1),
+        _ if is_of_time(action) => return in_time(world, action),
         Action::Grouping | Action::Region | Action::Segment => look::look_elsewhere(world, action),
         Action::NextPanel => world.panel = panel_beside(world.panel, 1),
         Action::PreviousPanel => world.panel = panel_beside(world.panel, Panel::ALL.len() - 1),
@@ -320,12 +305,63 @@ fn in_world(app: &mut App, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Whether an action lets time run, takes it back, or applies what is being tried.
+const fn is_of_time(action: Action) -> bool {
+    matches!(
+        action,
+        Action::PlayPause
+            | Action::Step
+            | Action::Quarter
+            | Action::Undo
+            | Action::Redo
+            | Action::Apply
+            | Action::Faster
+            | Action::Slower
+    )
+}
+
+fn in_time(world: &mut World, action: Action) -> Vec<Effect> {
+    let months = match action {
+        Action::PlayPause => {
+            world.playing = !world.playing;
+            return Vec::new();
+        }
+        Action::Faster => {
+            world.speed = (world.speed + 1).min(SPEEDS.len() - 1);
+            return Vec::new();
+        }
+        Action::Slower => {
+            world.speed = world.speed.saturating_sub(1);
+            return Vec::new();
+        }
+        Action::Step => 1,
+        Action::Quarter => 3,
+        _ => 0,
+    };
+    if months > 0 {
+        if world.snapshot.is_none() || world.waiting {
+            return Vec::new();
+        }
+        (world.waiting, world.draft) = (true, None);
+        return vec![Effect::Game(Command::Step); months];
+    }
+    world.draft = None;
+    world.playing &= action == Action::Apply;
+    vec![Effect::Game(match action {
+        Action::Undo => Command::Undo,
+        Action::Redo => Command::Redo,
+        _ => Command::Apply,
+    })]
+}
+
 /// Whether an action means the same on every screen of a game.
 const fn of_game(action: Action) -> bool {
     matches!(
         action,
         Action::Back
             | Action::Briefing
+            | Action::End
+            | Action::Predict
             | Action::PlayPause
             | Action::Step
             | Action::Quarter
@@ -336,19 +372,6 @@ const fn of_game(action: Action) -> bool {
             | Action::Show(_)
             | Action::Faster
             | Action::Slower
-    )
-}
-
-/// Whether an action moves the selected lever, which may be out of sight while another panel is in focus.
-const fn moves_selected(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Less
-            | Action::More
-            | Action::LittleLess
-            | Action::LittleMore
-            | Action::NextSetting
-            | Action::Reset
     )
 }
 
@@ -371,39 +394,4 @@ fn scroll(world: &mut World, panel: Panel, rows: i32) {
         }
         Panel::Worlds => {}
     }
-}
-
-/// Tries the move of a lever that an action asks for; a move already being tried keeps its months.
-pub(super) fn move_lever(world: &mut World, action: Action) -> Vec<Effect> {
-    let selected = world.lever;
-    let nudge = |lever, by| Some(nudge::nudged(lever, world.value(lever), by));
-    let (lever, value) = match action {
-        Action::Less => (selected, nudge(selected, -5)),
-        Action::More => (selected, nudge(selected, 5)),
-        Action::LittleLess => (selected, nudge(selected, -1)),
-        Action::LittleMore => (selected, nudge(selected, 1)),
-        Action::NudgeLever(lever, steps) => (lever, nudge(lever, steps * 5)),
-        Action::SlideLever(lever, ratio) => (lever, Some(nudge::at_ratio(lever, ratio))),
-        Action::NextSetting => (selected, Some(nudge::next_setting(selected, world.value(selected)))),
-        Action::Reset => (selected, None),
-        Action::PickLever(lever) => {
-            (world.lever, world.panel) = (lever, Panel::Levers);
-            return Vec::new();
-        }
-        _ => return Vec::new(),
-    };
-    (world.lever, world.panel) = (lever, Panel::Levers);
-    let wanted = value.unwrap_or_else(|| world.given(lever));
-    let stays = if value.is_some() { wanted == world.value(lever) } else { !world.moved(lever) };
-    if world.snapshot.is_none() || world.at_end() || stays || !world.holds(lever) {
-        return Vec::new();
-    }
-    let Some(snapshot) = world.snapshot.as_ref().filter(|snapshot| snapshot.facts.holds(lever)) else {
-        return Vec::new();
-    };
-    let now = snapshot.now;
-    let tried = world.tried(lever).copied().filter(|_| value.is_some());
-    let months = tried.map_or((now, None), |tried| (tried.from, tried.until));
-    (world.draft, world.replay) = (Some((lever, wanted)), None);
-    vec![Effect::Game(Command::TryOut(LeverMove { lever, from: months.0, value, until: months.1 }))]
 }

@@ -42,10 +42,12 @@ pub fn view(app: &App, area: Rect, buf: &mut Buffer) -> Regions {
         Some(Overlay::Question(question)) => {
             overlays::question::draw(app, *question, frame.body, buf, &mut regions);
         }
+        Some(Overlay::End(scroll)) => overlays::end::draw(app, *scroll, frame.body, buf, &mut regions),
+        Some(Overlay::Predict(guess)) => overlays::predict::draw(app, *guess, frame.body, buf, &mut regions),
         Some(Overlay::Cast(state)) => overlays::cast::draw(app, state, frame.body, buf, &mut regions),
         Some(Overlay::Asked(state)) => overlays::asked::draw(app, state, frame.body, buf, &mut regions),
         Some(Overlay::Why(state)) => overlays::why::draw(app, *state, frame.body, buf, &mut regions),
-        None => {}
+        None => super::panels::reveal::draw(app, frame.body, buf, &mut regions),
     }
     if app.look.ascii() {
         make_plain(area, buf);

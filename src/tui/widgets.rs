@@ -1,6 +1,7 @@
 //! Drawing elements: they know ratatui and no word of the domain.
 
 pub mod bars;
+pub mod difference_chart;
 pub mod line_chart;
 pub mod list;
 pub mod path_chart;

@@ -1,5 +1,7 @@
 //! Data put into words: names of lines, months, values, events and their reasons.
 
+pub mod measure;
+mod news;
 mod target;
 
 pub use target::{amount, target};
@@ -14,7 +16,7 @@ use crate::model::history::History;
 use crate::model::lab::{LabSpec, Mode};
 use crate::model::lever::Lever;
 use crate::playthrough::{Facts, Group, Grouping, Scope};
-use crate::report::wording::lower_first;
+use crate::report::wording::origin;
 
 /// The name at the end of a line.
 pub fn group(group: Group, labs: &[LabSpec]) -> String {
@@ -24,6 +26,16 @@ pub fn group(group: Group, labs: &[LabSpec]) -> String {
         Group::Access(Access::Closed) => "Closed".to_owned(),
         Group::Access(Access::Open) => "Open".to_owned(),
         Group::Lab(lab) => labs[lab].name.clone(),
+    }
+}
+
+/// A group's models in running text.
+pub fn models(group: Group, labs: &[LabSpec]) -> String {
+    match group {
+        Group::BlocAccess(bloc, access) => format!("{} {} models", origin(bloc), access.key()),
+        Group::Bloc(bloc) => format!("{} models", origin(bloc)),
+        Group::Access(access) => format!("{} models", access.key()),
+        Group::Lab(lab) => format!("{}'s models", labs[lab].name),
     }
 }
 
@@ -109,12 +121,10 @@ pub fn actor(event: &Event, facts: &Facts) -> Option<Bloc> {
 pub fn headline(event: &Event, facts: &Facts, history: &History) -> String {
     let lab = |i: usize| facts.setup.labs.get(i).map_or("A lab", |lab| lab.name.as_str());
     match &event.kind {
-        EventKind::Release { lab: who, mode, .. } => {
-            let before = decision(event, history).map(|d| d.before);
-            let turn = before.filter(|before| turned(*before, *mode));
-            let until_now = turn.map(|b| format!(", until now {}", mode_in_text(b))).unwrap_or_default();
-            format!("{} {}{until_now}", lab(*who), release(before, *mode))
-        }
+        EventKind::Release { lab: who, mode, .. } => match decision(event, history) {
+            Some(decision) => news::released(lab(*who), decision, history),
+            None => format!("{} {}", lab(*who), release(None, *mode)),
+        },
         EventKind::Hold { lab: who, .. } => format!("{} holds a model back", lab(*who)),
         EventKind::Price { lab: who, to, .. } => {
             format!("{} sells {} its usual price", lab(*who), shaded(*to))
@@ -125,17 +135,9 @@ pub fn headline(event: &Event, facts: &Facts, history: &History) -> String {
         EventKind::Breakthrough { lab: who, size } => {
             format!("{}: a leap in efficiency ({:.1}×)", lab(*who), times(*size))
         }
-        EventKind::Setback { lab: who, months } => format!("{} stalls for {}", lab(*who), months_of(*months)),
-        EventKind::Shock { lab: who, market, .. } => {
-            let change = (times_e(*market) - 1.0) * 100.0;
-            format!("{} surprises the market ({}{:.0}%)", lab(*who), sign(change), change.abs())
-        }
-        EventKind::Policy { lever, from, to, until } => {
-            let holder = lever.spec().holder.map_or("World", Bloc::short);
-            let (from, to) = (value(*lever, *from), value(*lever, *to));
-            let by = until.map(|month| format!(" by {}", month.short_label())).unwrap_or_default();
-            format!("{holder}: {} {from} → {to}{by}", lower_first(lever.spec().title))
-        }
+        EventKind::Setback { lab: who, months } => news::stall(lab(*who), *months),
+        EventKind::Shock { lab, market, .. } => news::market(facts, event.month, *lab, *market),
+        EventKind::Policy { lever, from, to, until } => news::policy(*lever, *from, *to, *until),
         EventKind::Overtake { race } => overtake(*race),
         EventKind::World { to, .. } => format!("The world looks {}", to.title()),
     }
@@ -161,9 +163,9 @@ fn release(before: Option<Mode>, mode: Mode) -> &'static str {
         Mode::Dual if before == Some(Mode::Dual) => "brings out a new model with an open sibling",
         Mode::Dual => "adds an open sibling",
         Mode::OpenRestricted if open_before => "brings out a new open model, with limits",
-        Mode::OpenRestricted => "opens its model, with limits",
+        Mode::OpenRestricted => "opens its flagship, with limits",
         Mode::OpenPermissive if open_before => "brings out a new open model",
-        Mode::OpenPermissive => "opens its model",
+        Mode::OpenPermissive => "opens its flagship",
     }
 }
 
@@ -201,9 +203,11 @@ pub fn is_news(event: &Event) -> bool {
 /// Why it happened, in a line; empty where there is nothing to say.
 pub fn reason(event: &Event, facts: &Facts, history: &History) -> String {
     match &event.because {
-        // The release that shook the market has its own place in the news, with its reasons.
-        Because::Decision(_) if matches!(event.kind, EventKind::Shock { .. }) => String::new(),
-        Because::Decision(_) => decision(event, history).map(why_released).unwrap_or_default(),
+        Because::Decision(_) => match event.kind {
+            // The release that shook the market has its own place in the news, with its reasons.
+            EventKind::Shock { surprise, .. } => news::market_since(history, event.month, surprise),
+            _ => decision(event, history).map(why_released).unwrap_or_default(),
+        },
         Because::Scheduled(i) => {
             facts.setup.events.get(*i).map_or_else(String::new, |e| format!("on the record: {}", e.label))
         }
@@ -300,6 +304,13 @@ fn why_released(decision: &Decision) -> String {
 /// A signed number with two digits and a true minus.
 pub fn signed(value: f64) -> String {
     format!("{}{:.2}", sign(value), value.abs())
+}
+
+/// A signed number with so many digits; what rounds to nothing has no sign.
+pub fn signed_with(value: f64, digits: usize) -> String {
+    let size = format!("{:.digits$}", value.abs());
+    let is_nothing = size.chars().all(|c| matches!(c, '0' | '.'));
+    if is_nothing { size } else { format!("{}{size}", sign(value)) }
 }
 
 const fn sign(value: f64) -> char {

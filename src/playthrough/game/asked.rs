@@ -66,7 +66,7 @@ impl Game {
 
     /// What an answer to an inquiry hangs on, as the game stands.
     pub fn basis(&self, inquiry: &Inquiry) -> Basis {
-        inquiry.basis(self.journal(), &self.draft, &self.lines)
+        inquiry.basis(self.journal(), &self.draft, &self.lines, &self.facts)
     }
 
     /// Whether the answer to an inquiry is here and still holds.

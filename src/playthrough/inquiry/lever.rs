@@ -252,7 +252,9 @@ mod tests {
         let before = study(&mut game, lever);
         game.try_out(LeverMove::step(lever, game.snapshot().now, Some(0.9)));
         let finding = game.snapshot().findings.get(&Inquiry::Lever(lever)).cloned();
-        assert_eq!(finding.as_deref(), Some(&Finding::Lever(Box::new(before))));
+        let Some(Finding::Lever(after)) = finding.as_deref() else { panic!("the study holds") };
+        // Where there is nothing to measure numbers are no numbers, so texts are compared.
+        assert!(format!("{after:?}") == format!("{before:?}"));
         game.try_out(LeverMove::step(Lever::UsMarketBan, game.snapshot().now, Some(0.9)));
         assert!(!game.snapshot().findings.contains_key(&Inquiry::Lever(lever)));
     }

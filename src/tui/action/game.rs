@@ -108,4 +108,20 @@ pub const SPECS: &[Spec] = &[
         "screens",
         "The Compare screen: two lines of play side by side.",
     ),
+    spec(
+        Action::Predict,
+        Game,
+        &[Key::char('p')],
+        "p",
+        "predict",
+        "Before you apply moves, say what they will do; you are shown later how it came out.",
+    ),
+    spec(
+        Action::End,
+        Game,
+        &[Key::char('E')],
+        "E",
+        "the end",
+        "What the world became, and how sure that was.",
+    ),
 ];

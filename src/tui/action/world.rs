@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode as K;
 
 use super::Place::World;
-use super::{Action, Spec, spec};
+use super::{Action, Spec, Tab, spec};
 use crate::tui::key::Key;
 
 /// The entries, in the order of footer and help.
@@ -106,4 +106,12 @@ pub const SPECS: &[Spec] = &[
         "Show all the news, or only releases, policy, markets, or changes of the lead.",
     ),
     spec(Action::PreviousPanel, World, &[Key::plain(K::BackTab)], "shift tab", "", "Go to the panel before."),
+    spec(
+        Action::Show(Tab::Compare),
+        World,
+        &[Key::char('c')],
+        "c",
+        "compare",
+        "Compare this line with another one, or with nothing moved.",
+    ),
 ];

@@ -12,6 +12,7 @@ use crate::tui::lines::{self, Line};
 use crate::tui::overlays::why::Subject;
 use crate::tui::panels::goal::{Standing, standings};
 use crate::tui::panels::news::Filter;
+use crate::tui::panels::reveal::Reveal;
 use crate::tui::screens::{adopters, compare, labs, policy};
 use crate::tui::widgets::time_chart::nice_top;
 
@@ -35,6 +36,10 @@ pub struct World {
     pub policy: policy::State,
     /// The Compare screen.
     pub compare: compare::State,
+    /// The prediction that waits for its outcome.
+    pub reveal: Reveal,
+    /// Whether the end has been shown.
+    pub end_seen: bool,
     /// How offers are put into lines.
     pub grouping: Grouping,
     /// Whose use is looked at.
@@ -79,6 +84,8 @@ impl Default for World {
             labs_screen: labs::State::default(),
             policy: policy::State::default(),
             compare: compare::State::default(),
+            reveal: Reveal::default(),
+            end_seen: false,
             grouping: Grouping::default(),
             scope: Scope::default(),
             lever: LEVERS[0].lever,
@@ -116,6 +123,7 @@ impl World {
             self.waiting = false;
         }
         self.playing &= !snapshot.at_end();
+        self.reveal.take(&snapshot);
         let first = self.snapshot.as_ref().is_none_or(|before| before.futures.is_none());
         self.adopters.take(&snapshot);
         if self.snapshot.is_none()

@@ -20,7 +20,7 @@ use crate::tui::widgets::text;
 use crate::tui::wording;
 use page::{Page, Span, Tone};
 
-pub use subject::{Subject, of_selected};
+pub use subject::{Subject, of_largest, of_lever, of_selected};
 
 /// What is asked, and how far its answer is scrolled.
 #[derive(Clone, Copy, Debug, PartialEq)]

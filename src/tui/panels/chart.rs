@@ -40,7 +40,12 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
         text::put(buf, inner.x, inner.y + 1, "Nobody here uses a model yet.", inner.width, theme.dim());
     }
     let plot = draw_lines(app, world, snapshot, inner, buf);
-    label_ghost(app, world, snapshot, plot, buf);
+    let ghosts = world.lines.iter().any(|line| !line.ghost.is_empty());
+    if ghosts && !label_ghost(app, world, snapshot, plot, buf) {
+        // Where the plot is too full the name stands at the end of the rule.
+        let dash = if app.look.ascii() { " ' " } else { " ┄ " };
+        text::put_right(buf, area.right(), area.y, &format!("{dash}{GHOST}"), theme.dim());
+    }
 }
 
 /// What is shown, and of whom: in a replay which side, while a move is being tried which one.
@@ -68,13 +73,14 @@ fn titles(world: &World) -> (String, String) {
 /// What the dashed lines are called.
 const GHOST: &str = "without your moves";
 
-/// Writes at the dashed line that lies furthest from its own what it is, where nothing else is drawn.
-fn label_ghost(app: &App, world: &World, snapshot: &Snapshot, plot: Rect, buf: &mut Buffer) {
+/// Writes at the dashed line that lies furthest from its own what it is, where nothing else is drawn; false
+/// where there is no room.
+fn label_ghost(app: &App, world: &World, snapshot: &Snapshot, plot: Rect, buf: &mut Buffer) -> bool {
     let width = text::width(GHOST);
     let played = snapshot.played.months();
     let steps = snapshot.facts.setup.months();
     if plot.width < width + 8 || plot.height < 4 {
-        return;
+        return false;
     }
     let row = |value: f64| {
         let at = (1.0 - (value / world.top).clamp(0.0, 1.0)) * f64::from(plot.height);
@@ -86,7 +92,9 @@ fn label_ghost(app: &App, world: &World, snapshot: &Snapshot, plot: Rect, buf: &
         let apart = last(&line.ghost).zip(last(&line.points)).map(|(ghost, own)| (ghost - own).abs());
         apart.unwrap_or(0.0)
     };
-    let Some(line) = ghosts.max_by(|a, b| apart(a).total_cmp(&apart(b))) else { return };
+    let Some(line) = ghosts.max_by(|a, b| apart(a).total_cmp(&apart(b))) else {
+        return false;
+    };
     let style = ratatui::style::Style::new()
         .fg(app.look.theme.shades(line.hue).ghost)
         .bg(app.look.theme.ground())
@@ -105,10 +113,11 @@ fn label_ghost(app: &App, world: &World, snapshot: &Snapshot, plot: Rect, buf: &
             let free = |x: u16| matches!(buf[(x, y)].symbol(), " " | "·" | ".");
             if (x.saturating_sub(1)..x + width + 1).all(free) {
                 text::put(buf, x, y, GHOST, width, style);
-                return;
+                return true;
             }
         }
     }
+    false
 }
 
 fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &mut Buffer) -> Rect {

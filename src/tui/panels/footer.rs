@@ -14,8 +14,8 @@ use crate::tui::widgets::text;
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     buf.set_style(area, app.look.theme.bar());
     // While words are typed, letters are no keys.
-    let writes = |spec: &Spec| app.keys.keys(spec).iter().all(|key| key.is_letter());
-    let here = |spec: &&Spec| !short(app, spec).is_empty() && !(app.is_typing() && writes(spec));
+    let silent = |spec: &Spec| app.is_typing() && app.keys.keys(spec).iter().all(|key| key.is_letter());
+    let here = |spec: &&Spec| !short(app, spec).is_empty() && !silent(spec);
     let kept = |spec: &Spec| matches!(spec.action, Action::Help | Action::Quit);
     let mut specs: Vec<&Spec> = app.keys.actions_in(&app.places()).into_iter().filter(here).collect();
     specs.sort_by_key(|spec| rank(spec.action));
@@ -43,7 +43,7 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
 /// What is most urgent stands first.
 fn rank(action: Action) -> u8 {
     match action {
-        Action::Apply => 0,
+        Action::Apply | Action::Predict | Action::End => 0,
         Action::Look(LookAct::TourOn | LookAct::TourOff | LookAct::Search) => 0,
         Action::PlayPause | Action::Step | Action::Why => 1,
         _ => 2,
@@ -59,6 +59,8 @@ fn short<'a>(app: &App, spec: &'a Spec) -> &'a str {
     match spec.action {
         Action::PlayPause if world.playing => "hold",
         Action::Apply if !world.is_trying() && app.overlay.is_none() => "",
+        Action::Predict if !world.is_trying() => "",
+        Action::End if !world.at_end() => "",
         Action::Replay if world.replay.is_none() && !world.has_before() => "",
         Action::Redo if !world.snapshot.as_ref().is_some_and(|s| s.can_redo) => "",
         _ if world.tab != Tab::World || app.overlay.is_some() => spec.short,

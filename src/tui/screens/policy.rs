@@ -137,8 +137,8 @@ fn turn(world: &mut World, steps: usize) {
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     let list = match area.width {
-        150.. => 46,
-        100.. => 38,
+        150.. => 48,
+        100.. => 40,
         76.. => 29,
         _ => 0,
     };

@@ -98,6 +98,7 @@ fn play_stops_at_the_end() {
         bench.press(".");
     }
     assert!(bench.world().at_end() && !bench.world().playing);
+    bench.press("esc");
     let effects = bench.effects.len();
     bench.press(". space right n");
     assert_eq!(bench.effects.len(), effects);

@@ -60,7 +60,7 @@ fn pages_turn_by_key_and_by_mouse() {
     assert_eq!(bench.world().policy.view, View::Links);
     let links = bench.draw(120, 36);
     assert!(links.contains("chips that Chinese labs lack"), "{links}");
-    assert!(links.contains("Chinese models spread abroad"), "{links}");
+    assert!(links.contains("these rules sleep") || links.contains("governments do not react"), "{links}");
     bench.press("tab");
     assert!(bench.draw(120, 36).contains("A real example"));
     let tab = bench.app.regions.iter().find(|region| {
@@ -86,7 +86,7 @@ fn the_page_tries_applies_and_drops() {
     assert_eq!(bench.world().value(CONTROLS), 0.35);
     bench.press("right enter");
     assert!(!bench.world().is_trying() && bench.world().moved(CONTROLS));
-    assert!(bench.draw(80, 24).contains("Stands at 0.40"));
+    assert!(bench.draw(80, 24).contains("At 0.40; the scenario has 0.35"));
 }
 
 #[test]

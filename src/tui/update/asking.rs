@@ -1,6 +1,7 @@
 //! What is asked on the World screen: of what is selected, and what is selected.
 
-use crate::tui::action::{Action, Panel};
+use crate::playthrough::Scope;
+use crate::tui::action::{Action, Panel, Tab};
 use crate::tui::app::World;
 use crate::tui::overlays::why::{self, Subject};
 use crate::tui::panels::news;
@@ -28,4 +29,18 @@ pub fn in_world(world: &mut World, action: Action) -> Option<Subject> {
         _ => {}
     }
     None
+}
+
+/// What `w` asks about on the other screens, as far as these do not say it themselves.
+pub fn on_tab(world: &World, action: Action) -> Option<Subject> {
+    let snapshot = world.snapshot.as_ref().filter(|_| action == Action::Why)?;
+    match world.tab {
+        Tab::Policy => Some(why::of_lever(snapshot, world.lever)),
+        Tab::Adopters => {
+            let cell = &world.adopters;
+            let scope = Scope { region: Some(cell.region()), segment: Some(cell.segment()) };
+            why::of_largest(snapshot, scope, world.grouping)
+        }
+        Tab::World | Tab::Labs | Tab::Compare => None,
+    }
 }

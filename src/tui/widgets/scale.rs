@@ -58,7 +58,12 @@ impl Scale {
         };
         if self.cells > 0 && [low, middle, high].iter().all(|value| value.is_finite()) {
             let (line, dot) = if self.ascii { ('-', 'o') } else { ('━', '●') };
-            cells[place(low)..=place(high).max(place(low))].fill(line);
+            let covered = place(low)..=place(high).max(place(low));
+            let crosses = covered.contains(&self.axis);
+            cells[covered].fill(line);
+            if crosses {
+                cells[self.axis] = if self.ascii { '+' } else { '┿' };
+            }
             cells[place(middle)] = dot;
         }
         cells.into_iter().collect()
@@ -102,7 +107,7 @@ mod tests {
     #[test]
     fn a_range_has_its_middle() {
         let scale = Scale::over([-2.0, 4.0], 7, false);
-        assert_eq!(scale.range(-1.0, 1.0, 3.0), " ━━●━━ ");
+        assert_eq!(scale.range(-1.0, 1.0, 3.0), " ━┿●━━ ");
         assert_eq!(scale.range(f64::NAN, 1.0, 3.0), "  │    ");
     }
 }

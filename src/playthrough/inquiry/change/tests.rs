@@ -4,7 +4,7 @@ use super::appeal::shapley;
 use super::*;
 use crate::model::bloc::{Access, Bloc, Segment};
 use crate::model::lever::Lever;
-use crate::playthrough::{Finding, Game, Grouping, Inquiry, fixture};
+use crate::playthrough::{Finding, Game, Inquiry, fixture};
 use proptest::prelude::*;
 
 fn change(game: &mut Game, scope: Scope, group: Group, month: Month) -> Option<Change> {
@@ -41,12 +41,7 @@ fn adds_up(change: &Change, game: &Game, scope: Scope, group: Group) {
     assert!((by_trait - (appeal.shares[1] - appeal.shares[0])).abs() < 1e-12);
     // What was run anew is what was played.
     let snapshot = game.snapshot();
-    let grouping = match group {
-        Group::BlocAccess(..) => Grouping::BlocAccess,
-        Group::Bloc(_) => Grouping::Bloc,
-        Group::Access(_) => Grouping::Access,
-        Group::Lab(_) => Grouping::Lab,
-    };
+    let grouping = group.grouping();
     let place = grouping.groups(&snapshot.facts.setup.labs).iter().position(|g| *g == group).expect("a line");
     let shares = snapshot.shares(scope, grouping);
     let row = |month: Month| usize::try_from(month - snapshot.facts.setup.start).expect("a row");

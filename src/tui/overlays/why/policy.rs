@@ -75,7 +75,10 @@ fn name(snapshot: &Snapshot, cause: Cause) -> Option<String> {
     let setup = &snapshot.facts.setup;
     Some(match cause {
         Cause::Moves(at) => {
-            let Entry::Moves(moves) = snapshot.journal.done().get(at)? else { return None };
+            let moves = match snapshot.journal.done().get(at)? {
+                Entry::Moves(moves) => moves,
+                other => return act(snapshot, other),
+            };
             let one = |step: &crate::playthrough::LeverMove| {
                 let to = step.value.map_or("back to the scenario's path".to_owned(), |value| {
                     format!("to {}", wording::value(step.lever, value))
@@ -93,12 +96,28 @@ fn name(snapshot: &Snapshot, cause: Cause) -> Option<String> {
             format!("{} {} → {}, {}", title(lever), values[0], values[1], month.label())
         }
         Cause::Event(at) => {
-            let event = setup.events.get(at)?;
+            let events = snapshot.journal.plan(&snapshot.facts).events;
+            let event = events.get(at)?;
             let lab = &setup.labs.get(event.lab)?.name;
             format!("{} ({lab}, {})", event.label, event.month.label())
         }
         Cause::Answers(month) => format!("What governments did by their rules in {}", month.label()),
     })
+}
+
+/// What the player did beside moving levers.
+fn act(snapshot: &Snapshot, entry: &Entry) -> Option<String> {
+    match entry {
+        Entry::Choice { dilemma, option } => {
+            let known = snapshot.facts.dilemmas.iter().find(|known| known.id == *dilemma)?;
+            Some(format!("Your answer to \"{}\": {}", known.title, known.options.get(*option)?.label))
+        }
+        Entry::Direct(directive) => {
+            let lab = &snapshot.facts.setup.labs.get(directive.lab)?.name;
+            Some(format!("Your word to {lab} of {}", directive.month.label()))
+        }
+        _ => None,
+    }
 }
 
 /// The headline: what it did most, or that nothing can be told.
@@ -169,7 +188,7 @@ fn differences(page: &mut Page, contrast: &Contrast, heading: &str) {
     page.heading(heading);
     let shown: Vec<&Difference> = contrast.largest().into_iter().take(MOST).collect();
     let scaled = |d: &Difference, value: f64| value / d.of.unit().scale();
-    let label = page.label() + 3;
+    let label = label(page);
     let cells = page.width.saturating_sub(label + 27).clamp(8, 40);
     let ends = shown.iter().flat_map(|d| [d.end.spread.p10, d.end.spread.p90].map(|v| scaled(d, v)));
     let scale = Scale::over(ends, usize::from(cells), page.ascii);
@@ -217,20 +236,34 @@ fn odds(page: &mut Page, contrast: &Contrast, names: [&str; 2]) {
     }
 }
 
-/// The largest differences month by month, all upon one scale.
+/// The largest differences month by month: a row for the months above nothing, one for those below.
 fn strips(page: &mut Page, contrast: &Contrast) {
     let shown: Vec<&Difference> = contrast.largest().into_iter().take(FOLLOWED).collect();
     page.heading(&format!("Month by month from {}, the middle of all pairs", contrast.from.label()));
-    let label = page.label() + 3;
-    let cells = usize::from(page.width.saturating_sub(label + 9).clamp(8, 60));
+    let label = label(page);
+    let cells = usize::from(page.width.saturating_sub(label + 11).clamp(8, 60));
     for d in shown {
-        let finite = || d.median.iter().copied().filter(|value| value.is_finite());
-        let (low, high) = finite().fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
-        let last = finite().last().unwrap_or(0.0);
-        page.row(vec![
-            Span::within(0, label.saturating_sub(1), d.of.title(), Tone::Text),
-            Span::at(label, sparkline(&d.median, low, high, cells, page.ascii), Tone::Quiet),
-            Span::to(label + cells as u16 + 7, number(d.of.unit(), last), Tone::Strong),
-        ]);
+        let most =
+            d.median.iter().copied().filter(|v| v.is_finite()).fold(0.0_f64, |most, v| most.max(v.abs()));
+        let mut name = d.of.title();
+        for (sign, turn) in [("+", 1.0), ("−", -1.0)] {
+            let side: Vec<f64> = d.median.iter().map(|value| (turn * value).max(0.0)).collect();
+            let peak = side.iter().copied().fold(0.0, f64::max);
+            if peak > 0.0 || (most == 0.0 && turn > 0.0) {
+                page.row(vec![
+                    Span::within(0, label.saturating_sub(1), name, Tone::Text),
+                    Span::at(label, if most == 0.0 { " " } else { sign }, Tone::Quiet),
+                    Span::at(label + 2, sparkline(&side, 0.0, most, cells, page.ascii), Tone::Quiet),
+                    Span::to(label + cells as u16 + 9, number(d.of.unit(), turn * peak), Tone::Strong),
+                ]);
+                name = "";
+            }
+        }
     }
+    page.say("At the right: the furthest that it gets from nothing.", Tone::Quiet);
+}
+
+/// Columns for the names of quantities.
+fn label(page: &Page) -> u16 {
+    if page.width >= 96 { 42 } else { page.label() + 3 }
 }

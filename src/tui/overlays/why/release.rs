@@ -86,7 +86,7 @@ const fn given(decision: &Decision) -> Option<&'static str> {
     match decision.chosen_by {
         Chooser::Lab => None,
         Chooser::Scenario => Some("On the record"),
-        Chooser::Player => Some("By your word"),
+        Chooser::Player => Some("Your decision"),
     }
 }
 
@@ -110,6 +110,11 @@ fn bars(page: &mut Page, snapshot: &Snapshot, decision: &Decision) {
     }
     let all = [mine.payoff(), other.payoff()];
     table.sum(page, all);
+    let odds = (0.1 * snapshot.facts.setup.parameters.decision_precision).exp();
+    page.say(
+        &format!("On the lab's own scale, where 0.10 more makes an option {odds:.1} times as likely."),
+        Tone::Quiet,
+    );
     if quiet > 0 {
         page.say(&format!("{quiet} other reasons did not count."), Tone::Quiet);
     }

@@ -5,7 +5,7 @@ use super::page::{Page, Span, Tone, percent, points};
 use crate::model::bloc::Access;
 use crate::model::calendar::Month;
 use crate::model::offer::{offer_access, offer_lab};
-use crate::playthrough::{Change, Finding, Flow, Group, Grouping, Inquiry, Scope, Snapshot};
+use crate::playthrough::{Change, Finding, Flow, Group, Inquiry, Scope, Snapshot};
 use crate::tui::lines::origin_hue;
 use crate::tui::widgets::scale::Scale;
 use crate::tui::wording;
@@ -20,7 +20,7 @@ pub const fn wants(scope: Scope, group: Group, month: Month) -> Inquiry {
 
 /// Writes the page.
 pub fn write(page: &mut Page, snapshot: &Snapshot, (scope, group, month): (Scope, Group, Month)) {
-    let name = wording::group(group, &snapshot.facts.setup.labs);
+    let name = wording::models(group, &snapshot.facts.setup.labs);
     match snapshot.findings.get(&wants(scope, group, month)).map(AsRef::as_ref) {
         Some(Finding::Change(change)) => {
             headline(page, snapshot, scope, &name, change);
@@ -35,12 +35,7 @@ pub fn write(page: &mut Page, snapshot: &Snapshot, (scope, group, month): (Scope
 
 /// While the answer is being found, or where there is none.
 fn waiting(page: &mut Page, snapshot: &Snapshot, (scope, group, month): (Scope, Group, Month), name: &str) {
-    let grouping = match group {
-        Group::BlocAccess(..) => Grouping::BlocAccess,
-        Group::Bloc(_) => Grouping::Bloc,
-        Group::Access(_) => Grouping::Access,
-        Group::Lab(_) => Grouping::Lab,
-    };
+    let grouping = group.grouping();
     let shares = snapshot.shares(scope, grouping);
     let place = grouping.groups(&snapshot.facts.setup.labs).iter().position(|other| *other == group);
     let row = usize::try_from(month - snapshot.facts.setup.start).ok();
@@ -50,14 +45,14 @@ fn waiting(page: &mut Page, snapshot: &Snapshot, (scope, group, month): (Scope, 
     match (now, before, row) {
         (Some(share), Some(_), Some(1..)) => {
             page.say(
-                &format!("{name}: {} of use by {whom}, {}.", percent(share), month.label()),
+                &format!("{}: {} of use by {whom}, {}.", capital(name), percent(share), month.label()),
                 Tone::Strong,
             );
             page.say("Finding out: the last twelve months are run anew, adopter by adopter ...", Tone::Quiet);
         }
         (Some(share), ..) => {
             page.say(
-                &format!("{name}: {} of use by {whom}, {}.", percent(share), month.label()),
+                &format!("{}: {} of use by {whom}, {}.", capital(name), percent(share), month.label()),
                 Tone::Strong,
             );
             page.say("There is no earlier month to compare it with.", Tone::Quiet);
@@ -82,13 +77,20 @@ fn headline(page: &mut Page, snapshot: &Snapshot, scope: Scope, name: &str, chan
     };
     page.say(
         &format!(
-            "{name} {turn} {way} among {} between {} and {}{main}.",
+            "{} {turn} {way} among {} between {} and {}{main}.",
+            capital(name),
             wording::scope(scope),
             change.from.label(),
             change.to.label()
         ),
         Tone::Strong,
     );
+}
+
+/// With a capital, as a sentence begins.
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// The part that did most in the direction in which the share went.

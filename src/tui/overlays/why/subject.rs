@@ -5,7 +5,7 @@ use crate::model::calendar::Month;
 use crate::model::event::{Because, Event, EventKind, Race};
 use crate::model::lever::{LEVERS, Lever};
 use crate::model::measure::EndWorld;
-use crate::playthrough::{Cause, Entry, Group, Scope, Snapshot};
+use crate::playthrough::{Cause, Entry, Group, Grouping, Journal, Scope, Snapshot};
 use crate::tui::action::Panel;
 use crate::tui::app::World;
 use crate::tui::panels::{labs, news};
@@ -54,6 +54,15 @@ pub fn of_line(world: &World, line: usize) -> Option<Subject> {
     Some(Subject::Share { scope: world.scope, group: line.group, month: last_month(snapshot) })
 }
 
+/// The largest group of a scope, at the end of what has been played.
+pub fn of_largest(snapshot: &Snapshot, scope: Scope, grouping: Grouping) -> Option<Subject> {
+    let shares = snapshot.shares(scope, grouping).pop()?;
+    let shares = shares.into_iter().zip(grouping.groups(&snapshot.facts.setup.labs));
+    let used = shares.filter(|(share, _)| share.is_finite());
+    let (_, group) = used.reduce(|a, b| if b.0 > a.0 { b } else { a })?;
+    Some(Subject::Share { scope, group, month: last_month(snapshot) })
+}
+
 /// A lab's latest release.
 pub fn of_lab(snapshot: &Snapshot, lab: usize) -> Option<Subject> {
     snapshot.played.decisions.iter().rposition(|decision| decision.lab == lab).map(Subject::Release)
@@ -88,6 +97,16 @@ fn entry_from(snapshot: &Snapshot, lever: Lever, begins: impl Fn(Month) -> bool)
     snapshot.journal.done().iter().rposition(moves_it)
 }
 
+/// The last answer to a dilemma that has put a lever where it is in a month.
+fn answered(snapshot: &Snapshot, lever: Lever, month: Month) -> Option<Cause> {
+    let done = snapshot.journal.done();
+    let value = |entries: usize| {
+        Journal::of(done[..entries].to_vec()).plan(&snapshot.facts).levers.path(lever).value(month)
+    };
+    let moved_it = |at: &usize| matches!(done[*at], Entry::Choice { .. }) && value(*at) != value(*at + 1);
+    (0..done.len()).rev().find(moved_it).map(Cause::Moves)
+}
+
 /// What a piece of news is about.
 pub fn of_event(snapshot: &Snapshot, at: usize) -> Subject {
     let Some(event) = snapshot.played.events.get(at) else { return Subject::Event(at) };
@@ -98,13 +117,23 @@ pub fn of_event(snapshot: &Snapshot, at: usize) -> Subject {
         (EventKind::Policy { lever, .. }, _) => policy(snapshot, *lever, event.month),
         (EventKind::Overtake { race }, _) => overtake(snapshot, *race, event).unwrap_or(Subject::Event(at)),
         (EventKind::World { to, .. }, _) => abroad(*to, event.month),
+        (EventKind::Hold { lab, .. } | EventKind::Price { lab, .. }, Because::Player) => {
+            told(snapshot, *lab, event.month).map_or(Subject::Event(at), Subject::Cause)
+        }
         _ => Subject::Event(at),
     }
 }
 
+/// The player's last word to a lab up to a month.
+fn told(snapshot: &Snapshot, lab: usize, month: Month) -> Option<Cause> {
+    let is_it =
+        |entry: &Entry| matches!(entry, Entry::Direct(word) if word.lab == lab && word.month <= month);
+    snapshot.journal.done().iter().rposition(is_it).map(Cause::Moves)
+}
+
 fn policy(snapshot: &Snapshot, lever: Lever, month: Month) -> Subject {
     let earlier = || entry_from(snapshot, lever, |from| from <= month).map(Cause::Moves);
-    let cause = move_in(snapshot, lever, month).or_else(earlier);
+    let cause = move_in(snapshot, lever, month).or_else(|| answered(snapshot, lever, month)).or_else(earlier);
     cause.map_or(Subject::Lever(lever), Subject::Cause)
 }
 
@@ -151,7 +180,10 @@ pub fn beside(subject: Subject, world: &World, next: bool) -> Option<Subject> {
     let step = |at: usize, count: usize| if next { (at + 1) % count } else { (at + count - 1) % count };
     match subject {
         Subject::Share { scope, group, month } => {
-            let groups: Vec<Group> = world.lines.iter().map(|line| line.group).collect();
+            let mut groups: Vec<Group> = world.lines.iter().map(|line| line.group).collect();
+            if !groups.contains(&group) {
+                groups = group.grouping().groups(&snapshot.facts.setup.labs);
+            }
             let at = groups.iter().position(|other| *other == group)?;
             Some(Subject::Share { scope, group: groups[step(at, groups.len())], month })
         }

@@ -28,8 +28,8 @@ pub fn rows(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Ro
     rows.extend(effects(app, world, snapshot, study, width));
     rows.push(Vec::new());
     if width >= ONE_ROW {
-        let odds = odds(app, world, study, 40);
-        rows.extend(super::rows::beside(odds, gains(app, snapshot, study, width - 42), 42, theme.text()));
+        let odds = odds(app, world, study, 37);
+        rows.extend(super::rows::beside(odds, gains(app, snapshot, study, width - 39), 39, theme.text()));
     } else {
         rows.extend(odds(app, world, study, width));
         rows.push(Vec::new());
@@ -62,13 +62,13 @@ fn effect(app: &App, of: &Difference, most: f64, width: u16) -> Vec<Row> {
     let size = points(of);
     let clear = of.end.is_clear();
     let sign = format!("{} ", padded(measured::strength(size, clear), 3));
-    let cells = if width >= ONE_ROW { 12 } else { 8 };
+    let cells = if width >= ONE_ROW { 10 } else { 8 };
     let bar = padded(&bars::bar(size.abs() / most, cells, app.look.ascii()), cells as u16);
     let number = format!("{} {}", measured::amount(unit, of.end.spread.mean), measured::band(unit, &of.end));
     let style = if clear { theme.text() } else { theme.dim() };
     let bar = (format!("{bar} "), theme.accent().remove_modifier(ratatui::style::Modifier::BOLD));
     if width >= ONE_ROW {
-        let title = padded(of.of.title(), width.saturating_sub(4 + 13 + 34).min(42));
+        let title = padded(of.of.title(), width.saturating_sub(4 + 11 + 30).min(42));
         return vec![vec![(sign, theme.strong()), bar, (title, style), (format!(" {number}"), style)]];
     }
     let blank = (" ".repeat(4), style);

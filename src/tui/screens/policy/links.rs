@@ -14,7 +14,7 @@ use crate::tui::widgets::text;
 use crate::tui::wording;
 
 /// How many effects are told.
-const TOLD: usize = 9;
+const TOLD: usize = 8;
 /// From this width on causes, lever and effects stand side by side.
 const COLUMNS: u16 = 74;
 
@@ -27,7 +27,7 @@ pub fn rows(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Ro
         let mut rows = vec![vec![("What moves it".to_owned(), theme.dim())]];
         rows.extend(causes(app, world, snapshot, width));
         rows.push(Vec::new());
-        rows.push(vec![("What it moves: within a year, and by the end".to_owned(), theme.dim())]);
+        rows.push(vec![("What it moves (in a year, at the end)".to_owned(), theme.dim())]);
         rows.extend(effects(app, world, width));
         rows
     };
@@ -39,8 +39,8 @@ pub fn rows(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Ro
 /// What moves it, the lever, what it moves.
 fn columns(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Row> {
     let theme = &app.look.theme;
-    let middle = 17;
-    let left = (width - middle) * 2 / 5 - 4;
+    let middle = 14;
+    let left = (width - middle - 8) * 9 / 20;
     let arrow = if app.look.ascii() { " -> " } else { " ─▶ " };
     let last = width - left - middle - 8;
     let causes = causes(app, world, snapshot, left);
@@ -77,7 +77,7 @@ fn columns(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Row
 
 fn head(left: u16, middle: u16, style: Style) -> Row {
     let blanks = usize::from(left + middle + 8).saturating_sub("What moves it".len());
-    vec![(format!("What moves it{}What it moves: within a year, by the end", " ".repeat(blanks)), style)]
+    vec![(format!("What moves it{}What it moves (in a year, at the end)", " ".repeat(blanks)), style)]
 }
 
 /// The scenario, the player, and the rules by which governments react.
@@ -101,6 +101,9 @@ fn causes(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Row>
     }
     let strength = world.value(Lever::WorldReactiveGovernments);
     let rules = rules_on(lever, snapshot);
+    if !rules.is_empty() && strength <= 0.0 {
+        tell("=", "governments do not react; these rules sleep:", theme.dim());
+    }
     for (watch, steps) in &rules {
         let sign = if *steps > 0.0 { "+" } else { "−" };
         let style = if watch.acts && strength > 0.0 { theme.text() } else { theme.dim() };
@@ -138,13 +141,12 @@ fn answered(lever: Lever, snapshot: &Snapshot) -> usize {
 fn rule(watch: &Watch, strength: f64) -> String {
     let seen = watch.seen.map_or_else(|| "nothing yet".to_owned(), |seen| format!("{seen:.2}"));
     let side = if watch.above { "above" } else { "below" };
-    let state = match (watch.acts, strength > 0.0) {
-        (true, true) => "acts now",
-        (true, false) => "would act, but governments do not react",
-        (false, true) => "not now",
-        (false, false) => "not now, and governments do not react",
+    let acts = match (watch.acts, strength > 0.0) {
+        (true, true) => ": it acts",
+        (true, false) => ": it would act",
+        (false, _) => "",
     };
-    format!("{}: {seen}, acts {side} {:.2}; {state}", wording::rule(watch.rule), watch.threshold)
+    format!("{} ({seen}; {side} {:.2}){acts}", wording::rule(watch.rule), watch.threshold)
 }
 
 /// What the lever's whole range moves, one step on.

@@ -80,7 +80,7 @@ fn draw_lever(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buff
     if selected {
         text::put(buf, area.x, area.y, if app.look.ascii() { ">" } else { "▸" }, 1, theme.accent());
     }
-    let spark = if area.width >= 36 { 10 } else { 5 };
+    let spark = if area.width >= 36 { 8 } else { 5 };
     let name = area.width.saturating_sub(2 + spark + 7);
     let style = if selected { theme.strong() } else { theme.text() };
     let title = rows::padded(lever.spec().title, name);

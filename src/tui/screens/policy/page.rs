@@ -68,7 +68,7 @@ fn opening(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Row
     let theme = &app.look.theme;
     let lever = world.lever;
     let applied = snapshot.applied.path(lever).value(snapshot.now);
-    let name = wording::setting(lever, applied).map(|name| format!(", {name}")).unwrap_or_default();
+    let name = wording::setting(lever, applied).map(|name| format!(" ({name})")).unwrap_or_default();
     let now = format!("{}{name}", wording::value(lever, applied));
     let given = wording::value(lever, world.given(lever));
     let mut rows: Vec<Row> = match world.tried(lever) {
@@ -77,10 +77,10 @@ fn opening(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Row
             rows::paragraph(&tried, theme.accent(), width)
         }
         None if world.moved(lever) => {
-            let moved = format!("Stands at {now}; the scenario has {given} (dashed).");
+            let moved = format!("At {now}; the scenario has {given}, dashed.");
             rows::paragraph(&moved, theme.text(), width)
         }
-        None => rows::paragraph(&format!("Stands at {now}, as the scenario has it."), theme.text(), width),
+        None => rows::paragraph(&format!("At {now}, as the scenario has it."), theme.text(), width),
     };
     let most = match world.study(lever) {
         Some(study) => measured::one_line(study),

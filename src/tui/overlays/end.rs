@@ -1,0 +1,95 @@
+//! The end: which world it became and how sure that was, five axes, turning points, predictions, the goal.
+
+mod rows;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::playthrough::{Cause, Contrast, Finding, Inquiry, Snapshot, foresights};
+use crate::tui::action::Action;
+use crate::tui::app::{App, Overlay, World};
+use crate::tui::layout::centred;
+use crate::tui::region::Regions;
+use crate::tui::widgets::text;
+use crate::tui::wording::measure::{self, Deed};
+
+/// A row of the sheet: pieces of text, each with its style.
+type Row = Vec<(String, Style)>;
+
+/// What has come of something that was done.
+struct Turning {
+    deed: Deed,
+    /// None as long as it is not found out.
+    contrast: Option<Contrast>,
+}
+
+/// Opens the sheet the first time that the last month has been run.
+pub fn open_once(app: &mut App) {
+    let free = app.overlay.is_none();
+    let Some(world) = app.world_mut().filter(|world| free && world.at_end() && !world.end_seen) else {
+        return;
+    };
+    world.end_seen = true;
+    app.overlay = Some(Overlay::End(0));
+}
+
+/// What the sheet shows that takes simulations to find: first the odds, then everything that was done, left
+/// out in turn.
+pub fn wants(world: &World) -> Vec<Inquiry> {
+    let Some(snapshot) = world.snapshot.as_ref().filter(|snapshot| snapshot.at_end()) else {
+        return Vec::new();
+    };
+    let deeds = measure::deeds(&snapshot.journal, &snapshot.facts);
+    let without = deeds.into_iter().map(|deed| Inquiry::Without(Cause::Moves(deed.entry)));
+    std::iter::once(Inquiry::Ending).chain(without).collect()
+}
+
+/// All that was done, what moved its headline most first; what is not found out yet comes last.
+fn turnings(snapshot: &Snapshot) -> Vec<Turning> {
+    let found = |deed: Deed| {
+        let inquiry = Inquiry::Without(Cause::Moves(deed.entry));
+        let contrast = match snapshot.findings.get(&inquiry).map(|finding| &**finding) {
+            Some(Finding::Contrast(contrast)) => Some(contrast.clone()),
+            _ => None,
+        };
+        Turning { deed, contrast }
+    };
+    let deeds = measure::deeds(&snapshot.journal, &snapshot.facts);
+    let mut all: Vec<Turning> = deeds.into_iter().map(found).collect();
+    all.sort_by(|a, b| size(b).total_cmp(&size(a)));
+    all
+}
+
+/// How much something moved the headline that it moved most, against what counts as much.
+fn size(turning: &Turning) -> f64 {
+    let largest = turning.contrast.as_ref().and_then(|contrast| contrast.largest().first().copied().cloned());
+    largest.map_or(-1.0, |most| (most.end.spread.mean / most.of.unit().scale()).abs())
+}
+
+/// Draws the sheet, `scroll` rows further down.
+pub fn draw(app: &App, scroll: u16, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+    let Some(snapshot) = app.world().and_then(|world| world.snapshot.as_deref()) else { return };
+    let width = area.width.min(104);
+    let rows = rows::all(&app.look, snapshot, width.saturating_sub(4));
+    let height = (rows.len() as u16 + 4).min(area.height);
+    let inner = super::help::sheet(app, centred(area, width, height), "The end", buf, regions);
+    let scroll = scroll.min((rows.len() as u16).saturating_sub(inner.height));
+    for (y, row) in (inner.y..inner.bottom()).zip(rows.iter().skip(usize::from(scroll))) {
+        let mut x = inner.x;
+        for (piece, style) in row {
+            x = text::put(buf, x, y, piece, inner.right().saturating_sub(x), *style);
+        }
+    }
+    super::help::more(app, inner, scroll, rows.len() as u16, buf);
+    regions.wheel(inner, Action::Up, Action::Down);
+    // The way back stands where the eye is at the start.
+    let back = "esc: look around";
+    let x = text::put_right(buf, inner.right(), inner.y.saturating_sub(2), back, app.look.theme.key());
+    regions.click(Rect::new(x, inner.y.saturating_sub(2), text::width(back), 1), Action::Back);
+}
+
+/// Whether predictions were made.
+fn has_predictions(snapshot: &Snapshot) -> bool {
+    !foresights(&snapshot.journal).is_empty()
+}
