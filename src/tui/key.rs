@@ -57,6 +57,11 @@ impl Key {
         Self { code: KeyCode::Char(c), modifiers: KeyModifiers::CONTROL }
     }
 
+    /// Whether it writes a character into a field.
+    pub fn is_letter(self) -> bool {
+        matches!(self.code, KeyCode::Char(_)) && self.modifiers.is_empty()
+    }
+
     /// Reads a key as it is written in the settings: `x`, `ctrl-p`, `shift-left`, `enter`, `f5`.
     pub fn parse(text: &str) -> Option<Self> {
         let (mut rest, mut modifiers) = (text, KeyModifiers::NONE);

@@ -98,7 +98,8 @@ pub const EVERYWHERE: &[Spec] = &[
     spec(
         Action::Look(LookAct::Save),
         Anywhere,
-        &[Key::char('x')],
+        // Other screens have a use of their own for the letter.
+        &[Key::char('x'), Key::ctrl('s')],
         "x",
         "",
         "Save the screen as text or as a picture (SVG) in the current directory.",

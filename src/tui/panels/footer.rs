@@ -14,7 +14,9 @@ use crate::tui::widgets::text;
 /// Draws the keys; help and quit keep their place at the right, the others as far as there is room.
 pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     buf.set_style(area, app.look.theme.bar());
-    let here = |spec: &&Spec| !short(app, spec).is_empty();
+    // While words are typed, letters are no keys.
+    let silent = |spec: &Spec| app.is_typing() && app.keys.keys(spec).iter().all(|key| key.is_letter());
+    let here = |spec: &&Spec| !short(app, spec).is_empty() && !silent(spec);
     let kept = |spec: &Spec| matches!(spec.action, Action::Help | Action::Quit);
     let mut specs: Vec<&Spec> = app.keys.actions_in(&app.places()).into_iter().filter(here).collect();
     specs.sort_by_key(|spec| rank(spec.action));
