@@ -75,11 +75,11 @@ fn parts(key: &SeriesKey, history: &History, row: usize, p: &Parameters) -> Part
     let users: [u32; CELLS] = std::array::from_fn(|cell| history.users(row, cell).iter().sum());
     let divisors = divisors(key, &users);
     let mut parts = Parts { offers: vec![0.0; offers], cells: vec![0.0; CELLS] };
-    for cell in 0..CELLS {
+    for (cell, divisor) in divisors.into_iter().enumerate() {
         for (offer, users) in history.users(row, cell).iter().enumerate() {
             let maker = history.lab_blocs[offer_lab(offer)];
             let place = [cell / SEGMENTS, cell % SEGMENTS];
-            let part = weight(key, maker, offer_access(offer), place, p) * f64::from(*users) / divisors[cell];
+            let part = weight(key, maker, offer_access(offer), place, p) * f64::from(*users) / divisor;
             parts.offers[offer] += part;
             parts.cells[cell] += part;
         }

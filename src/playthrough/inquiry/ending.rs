@@ -50,14 +50,13 @@ pub(super) fn answer(material: &Material, workers: &Workers, go_on: GoOn<'_>) ->
     let way = |play: Play| Way::from(opening, Arc::new(opening.model().with(play)));
     let ways = [way(facts.setup.play()), way(done)];
     let role = facts.role.as_ref().filter(|role| !role.targets.is_empty());
-    let one = |way: &Way, k: usize| -> (Run, Vec<bool>) {
+    let one = |way: &Way, k: usize| -> Met {
         let history = way.history(future_seed(facts.seed, k));
         let met = role.map(|role| targets_met(role, &history, &facts.setup)).unwrap_or_default();
         (way.run_of(&history), met)
     };
     let pair = |k: usize| go_on().then(|| ways.each_ref().map(|way| one(way, k)));
-    let pairs: Option<Vec<[(Run, Vec<bool>); 2]>> =
-        workers.install(|| (0..PAIRS).into_par_iter().map(pair).collect());
+    let pairs: Option<Vec<[Met; 2]>> = workers.install(|| (0..PAIRS).into_par_iter().map(pair).collect());
     let (mut runs, mut met) = (Vec::new(), Vec::new());
     for [alone, done] in pairs? {
         runs.push([alone.0, done.0]);
@@ -66,6 +65,9 @@ pub(super) fn answer(material: &Material, workers: &Workers, go_on: GoOn<'_>) ->
     let goal = role.map(|role| odds(role.targets.len(), &met));
     Some(Ending { contrast: Contrast::of_runs(facts.play_from, &by_reference(&runs)), goal })
 }
+
+/// A run, and which targets it met.
+type Met = (Run, Vec<bool>);
 
 /// Shares of the runs that meet each target, and all of them.
 fn odds(targets: usize, met: &[[Vec<bool>; 2]]) -> GoalOdds {

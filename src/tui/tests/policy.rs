@@ -116,7 +116,7 @@ fn the_sheet_answers_to_the_mouse_and_keeps_within_the_months() {
     let mut bench = Bench::playing();
     bench.press("m");
     bench.draw(80, 24);
-    let slider = bench.app.regions.iter().filter(|r| r.slider == Some(CONTROLS)).last().map(|r| r.area);
+    let slider = bench.app.regions.iter().rfind(|r| r.slider == Some(CONTROLS)).map(|r| r.area);
     let area = slider.expect("a slider");
     bench.click(area.right() - 1, area.y);
     assert_eq!(bench.world().value(CONTROLS), 1.0);
