@@ -2,7 +2,7 @@
 
 mod change;
 
-pub use change::{Change, LeverChange};
+pub use change::{Change, LeverChange, Move};
 
 use super::bloc::Bloc;
 use super::calendar::Month;
@@ -114,17 +114,6 @@ pub enum Shape {
     Step,
     /// Straight lines between the values; the last holds.
     Linear,
-}
-
-/// A move of a lever along its path.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Move {
-    /// Value in the month before.
-    pub from: f64,
-    /// Value at the end of the move.
-    pub to: f64,
-    /// When a ramp reaches it; none for a step, which is there at once.
-    pub until: Option<Month>,
 }
 
 /// Values of a lever over time. Before the first month given, the lever's default holds.

@@ -1,7 +1,18 @@
-//! A change of a lever for a time: more or less than its path has, or another value in its place.
+//! A move along a lever's path, and a change of it for a time: more or less than its path has, or another value.
 
 use super::{Knot, Lever, LeverPath, LeverPaths, Shape};
 use crate::model::calendar::Month;
+
+/// A move of a lever along its path.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Move {
+    /// Value in the month before.
+    pub from: f64,
+    /// Value at the end of the move.
+    pub to: f64,
+    /// When a ramp reaches it; none for a step, which is there at once.
+    pub until: Option<Month>,
+}
 
 /// What happens to a lever's value.
 #[derive(Clone, Copy, Debug, PartialEq)]
