@@ -38,6 +38,9 @@ fn consequence(app: &App, question: Question) -> String {
         let (name, months) = line.map_or(("", 0), |line| (line.name.as_str(), line.journal.months()));
         return format!("\"{name}\", {months} months long, would be lost.");
     }
+    if question == Question::Tour {
+        return "Six steps over the real screen, two minutes.".to_owned();
+    }
     let trying = app.world().is_some_and(World::is_trying);
     match &app.saving {
         Saving::At(_) if trying => "This game is kept; only the move being tried is lost.".to_owned(),

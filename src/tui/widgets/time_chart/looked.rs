@@ -38,9 +38,9 @@ impl TimeChart<'_> {
         let mark = if self.ascii { "*" } else { "◆" };
         for step in looked.acts.iter().filter(|step| **step < self.steps) {
             let x = self.column_of(*step, plot);
-            if buf[(x, y)].symbol() == " " {
-                buf[(x, y)].set_symbol(mark).set_style(looked.style);
-            }
+            // Where a label stands, the mark goes above it; where there is no room either, it counts more.
+            let free = [y, y.saturating_sub(1)].into_iter().find(|y| buf[(x, *y)].symbol() == " ");
+            buf[(x, free.unwrap_or(y))].set_symbol(mark).set_style(looked.style);
         }
     }
 
