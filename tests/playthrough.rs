@@ -98,6 +98,7 @@ fn what_does_not_agree_is_said_and_what_is_wrong_is_refused() {
     };
     let moved = given("moved.toml", &text.replacen("value = 0.8", "value = 0.9", 1));
     refused(&["verify", &moved], 1, "the bytes do not agree");
+    let moved = given("moved-here.toml", &text.replacen("value = 0.0", "value = 0.05", 1));
     refused(&["replay", &moved, "--text"], 2, "give another history here");
     let newer = given("newer.toml", &text.replacen(&format!("model = {MODEL_VERSION}"), "model = 9999", 1));
     for command in ["verify", "replay", "code"] {

@@ -155,10 +155,13 @@ fn a_game_from_the_start_screen_to_the_end() {
     terminal.press("\x1b[B");
     terminal.wait_for("▸ Two worlds");
     terminal.press("\r");
+    terminal.wait_for("play as");
+    terminal.press("\r");
     terminal.wait_for("Who runs on what");
     terminal.wait_for("100 futures");
     terminal.press("\x1b[C\x1b[C");
-    terminal.wait_for("was 0.");
+    terminal.wait_for("enter applies");
+    terminal.press("\r");
     terminal.wait_for("moved from May 2025");
     terminal.press(" ");
     terminal.wait_for("Jul 2025");
@@ -189,7 +192,9 @@ fn a_game_is_kept_on_every_way_out_and_resumed() {
     for way in ["quit", "signal"] {
         let mut terminal = Terminal::playing(100, 30);
         let state = terminal.state.take().unwrap();
-        terminal.press("\x1b[C\r..");
+        terminal.press("\x1b[C\r.");
+        terminal.wait_for("Jun 2025");
+        terminal.press(".");
         terminal.wait_for("Jul 2025");
         if way == "quit" {
             terminal.press("q");
@@ -207,6 +212,7 @@ fn a_game_is_kept_on_every_way_out_and_resumed() {
         let mut again = Terminal::start(100, 30, &[], &[("XDG_STATE_HOME", path)]);
         again.wait_for("Resume: Two worlds");
         again.press("\r");
+        again.wait_for("Who runs on what");
         again.wait_for("Jul 2025");
         again.press("q");
         again.wait_for("Leave the program?");
@@ -275,6 +281,8 @@ fn the_mouse_moves_a_lever_and_can_be_switched_off() {
     // Press and let go six cells further to the right.
     let (x, y) = (column + 1, row + 1);
     terminal.press(&format!("\x1b[<0;{x};{y}M\x1b[<32;{};{y}M\x1b[<0;{};{y}m", x + 6, x + 6));
+    terminal.wait_for("enter applies");
+    terminal.press("\r");
     terminal.wait_for("moved from May 2025");
     terminal.press("qy");
     assert!(terminal.ended().0.success());
@@ -362,7 +370,7 @@ fn the_settings_shape_the_screen() {
     let arguments = ["play", "two-worlds", "--adopters", "400", "--futures", "8"];
     let mut terminal = Terminal::start(120, 36, &arguments, &variables);
     terminal.wait_for("8 futures");
-    terminal.wait_for("Chinese efficiency lab");
+    terminal.wait_for("Chinese eff");
     assert!(terminal.text().is_ascii() && terminal.text().contains("Q quit"), "{}", terminal.text());
     terminal.press("y");
     terminal.wait_for("Copied 84 rows");
