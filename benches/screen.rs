@@ -8,7 +8,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use weights_of_nations::model::lever::Lever;
-use weights_of_nations::playthrough::{Command, Session, Snapshot};
+use weights_of_nations::playthrough::{Command, LeverMove, Session, Snapshot};
 use weights_of_nations::scenario::Scenario;
 use weights_of_nations::tui::app::{App, Screen};
 use weights_of_nations::tui::catalogue::Catalogue;
@@ -71,7 +71,8 @@ impl Live {
         self.moves.set(n);
         let value = 0.5 + f64::from(n % 40) / 100.0;
         let lever = Lever::UsExportControls;
-        self.session.send(Command::SetLever(lever, Some(value)));
+        let now = self.app.world().and_then(|world| world.snapshot.as_ref()).map(|s| s.now).expect("a game");
+        self.session.send(Command::TryOut(LeverMove::step(lever, now, Some(value))));
         self.draw_until(|s| s.levers.path(lever).value(s.now) == value && complete(s, futures));
     }
 }

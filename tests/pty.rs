@@ -222,7 +222,9 @@ fn a_game_is_kept_on_every_way_out_and_resumed() {
         once_more.wait_for("Jul 2025");
         once_more.press("S");
         once_more.wait_for("WN1-");
-        once_more.press("\x1bqy");
+        once_more.press("S");
+        once_more.wait_until("the sheet closed", |screen| !screen.contents().contains("WN1-"));
+        once_more.press("qy");
         assert!(once_more.ended().0.success());
         assert_eq!(kept(state.path()).len(), 1, "it is kept in the same file");
     }

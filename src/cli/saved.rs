@@ -66,6 +66,7 @@ pub fn load(file_or_code: &str, scenario: Option<&str>) -> Result<Saved, Failure
 ///
 /// # Errors
 /// If none was, or it cannot be read.
+#[cfg(feature = "tui")]
 pub fn latest(shelf: Option<&Shelf>, scenario: Option<&str>) -> Result<Saved, Failure> {
     let Some(file) = shelf.and_then(|shelf| shelf.files().into_iter().next()) else {
         let whence = shelf.map_or(String::new(), |shelf| format!(" in {}", shelf.folder().display()));

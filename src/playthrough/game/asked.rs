@@ -12,6 +12,9 @@ use crate::playthrough::line::Lines;
 use crate::playthrough::projection::{Answer, Branch, Wish, run};
 use crate::playthrough::snapshot::Snapshot;
 
+/// So many answers are kept at once.
+const MOST_FINDINGS: usize = 256;
+
 impl Game {
     /// Starts a game in which these lines have been played.
     pub fn with_lines(facts: Facts, lines: Lines) -> Self {
@@ -63,6 +66,19 @@ impl Game {
         }
     }
 
+    /// Lets go of answers that hold no more, and of some that do where there are too many.
+    fn forget(&mut self) {
+        if self.findings.len() <= MOST_FINDINGS {
+            return;
+        }
+        let mut kept = std::mem::take(&mut self.findings);
+        kept.retain(|inquiry, (basis, _)| *basis == self.basis(inquiry));
+        while kept.len() > MOST_FINDINGS / 2 {
+            kept.pop_first();
+        }
+        self.findings = kept;
+    }
+
     /// What inquiries are answered from.
     pub fn material(&self) -> Material {
         Material {
@@ -89,6 +105,7 @@ impl Game {
         let holds = basis == self.basis(&inquiry);
         if holds {
             self.findings.insert(inquiry, (basis, Arc::new(finding)));
+            self.forget();
         }
         holds
     }

@@ -281,3 +281,63 @@ proptest! {
         }
     }
 }
+
+/// A number drawn from a seed: the same keys on every run.
+fn draw_of(i: u64, what: u64, below: usize) -> usize {
+    let mut x = i.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ what.wrapping_mul(0xD1B5_4A32_D192_ED03);
+    x ^= x >> 31;
+    x = x.wrapping_mul(0x94D0_49BB_1331_11EB);
+    ((x ^ (x >> 29)) % below as u64) as usize
+}
+
+#[test]
+fn twenty_thousand_random_keys_and_clicks_at_changing_sizes_break_nothing() {
+    const KEYS: [&str; 12] = [
+        "enter",
+        "esc",
+        "tab",
+        "up",
+        "down",
+        "left",
+        "right",
+        "pageup",
+        "pagedown",
+        "backspace",
+        "home",
+        "end",
+    ];
+    let letters: Vec<char> = (' '..='~').collect();
+    let mut bench = Bench::start();
+    let (mut w, mut h) = (120, 36);
+    let mut largest = 0;
+    for i in 0..20_000 {
+        match draw_of(i, 0, 10) {
+            0..=3 => drop(bench.press(KEYS[draw_of(i, 1, KEYS.len())])),
+            4..=6 => {
+                let letter = letters[draw_of(i, 1, letters.len())];
+                bench.input(&Event::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE)));
+            }
+            7 | 8 => bench.click(draw_of(i, 1, 210) as u16, draw_of(i, 2, 66) as u16),
+            _ => bench.mouse(MouseEventKind::ScrollDown, draw_of(i, 1, 210) as u16, draw_of(i, 2, 66) as u16),
+        }
+        if draw_of(i, 3, 50) == 0 {
+            (w, h) = (draw_of(i, 4, 210) as u16, draw_of(i, 5, 66) as u16);
+        }
+        if i % 20 == 0 {
+            bench.draw(w, h);
+            let regions = &bench.app.regions;
+            assert!(
+                regions.iter().all(|r| r.area.right() <= w && r.area.bottom() <= h),
+                "event {i}: {w}x{h}"
+            );
+        }
+        // What a game keeps has a bound: lines of play and answers are not piled up.
+        if let Some(snapshot) = bench.app.world().and_then(|world| world.snapshot.as_ref()) {
+            largest = largest.max(snapshot.lines.all().len());
+            assert!(snapshot.findings.len() <= 256, "event {i}: {} answers kept", snapshot.findings.len());
+        }
+        bench.effects.clear();
+    }
+    assert!(largest > 1, "the keys reached the lines of play");
+    assert!(largest <= crate::playthrough::MOST_LINES);
+}
