@@ -112,6 +112,11 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     effects
 }
 
+/// Why nothing happens, as a notice.
+fn not_now(why: &'static str) -> String {
+    format!("Not now: {why}.")
+}
+
 fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
     if let Some(overlay) = app.overlay.clone() {
         return in_overlay(app, overlay, action);
@@ -122,7 +127,11 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         Action::Quit if app.has_moves() => app.overlay = Some(Overlay::Question(Question::Quit)),
         Action::Quit => return vec![Effect::Quit],
         Action::WhyOf(subject) => app.overlay = Some(Overlay::Why(why::State::of(subject))),
-        _ if app.hindrance(action).is_some() => {}
+        // Time waits for an answer: whoever wants it to go on is shown the question again.
+        Action::PlayPause | Action::Step | Action::Quarter if app.world().is_some_and(World::is_asked) => {
+            app.overlay = Some(Overlay::Asked(asked::State::new(false)));
+        }
+        _ if app.hindrance(action).is_some() => app.notice = app.hindrance(action).map(not_now),
         Action::OpenDraft => sheet::open(app),
         _ => {
             return match app.screen {

@@ -90,7 +90,7 @@ pub enum CodeError {
 pub fn looks_like_code(text: &str) -> bool {
     let text = text.trim();
     let head = text.get(..PREFIX.len()).is_some_and(|head| head.eq_ignore_ascii_case(PREFIX));
-    head && text.len() > 20 && text.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-' || c == b' ')
+    head && text.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-' || c == b' ')
 }
 
 impl Record {

@@ -12,8 +12,8 @@ use crate::tui::wording;
 /// One target as things stand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standing {
-    /// The target in words.
-    pub target: String,
+    /// The target in words: the quantity, and what is wanted of it.
+    pub target: [String; 2],
     /// The measure's value this month, as it is written.
     pub value: String,
     /// Whether it would hold if this were its month.
@@ -62,15 +62,21 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) -> Rect {
             (false, false) => ("✗", theme.dim()),
         };
         let x = text::put(buf, area.x, y, mark, 3, style) + 1;
-        let value = text::put_right(buf, area.x + width, y, &standing.value, theme.strong());
-        text::put(
-            buf,
-            x,
-            y,
-            &text::clip_words(&standing.target, value.saturating_sub(x + 1)),
-            width,
-            theme.text(),
-        );
+        let now = format!("now {}", standing.value);
+        let value = text::put_right(buf, area.x + width, y, &now, theme.strong());
+        let [quantity, wanted] = &standing.target;
+        text::put(buf, x, y, &text::clip_words(quantity, value.saturating_sub(x + 1)), width, theme.text());
+        y += 1;
+        if y < area.bottom() {
+            text::put(
+                buf,
+                x,
+                y,
+                &text::clip_words(wanted, area.right().saturating_sub(x)),
+                width,
+                theme.dim(),
+            );
+        }
         y += 1;
     }
     let used = (y + 1).saturating_sub(area.y).min(area.height);

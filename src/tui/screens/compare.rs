@@ -105,6 +105,11 @@ impl State {
         (line, self.other.filter(there).map_or(Other::Baseline, Other::Line))
     }
 
+    /// Puts the line in play beside another one.
+    pub fn against(&mut self, other: Option<LineId>) {
+        (self.line, self.other) = (None, other);
+    }
+
     fn inquiry(&self, snapshot: &Snapshot) -> Inquiry {
         let (line, other) = self.sides(snapshot);
         Inquiry::Compare(line, other)

@@ -66,6 +66,11 @@ fn in_name(app: &mut App, mut field: NameField, action: Action) -> Vec<Effect> {
                 }
             };
             if let Some(world) = app.world_mut() {
+                let line = world.snapshot.as_ref().map(|snapshot| snapshot.lines.current().id);
+                if matches!(field.of, Naming::Branch(_)) {
+                    // What a new line is most likely to be compared with is the one that it leaves.
+                    world.compare.against(line);
+                }
                 (world.cursor, world.draft) = (None, None);
             }
             return vec![Effect::Game(command)];

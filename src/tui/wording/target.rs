@@ -5,11 +5,11 @@ use crate::model::lab::LabSpec;
 use crate::model::measure::MEASURES;
 use crate::scenario::{Side, Target};
 
-/// The target as a player reads it: `American models in use in Europe: at least 20%, at the end`.
-pub fn target(target: &Target, labs: &[LabSpec]) -> String {
+/// What a target asks for, in two lines: the quantity, and the value that is wanted and when.
+pub fn target(target: &Target, labs: &[LabSpec]) -> [String; 2] {
     let side = if target.side == Side::AtLeast { "at least" } else { "at most" };
     let when = target.month.map_or("at the end".to_owned(), |month| format!("in {}", month.label()));
-    format!("{}: {side} {}, {when}", quantity(target, labs), amount(target, target.value))
+    [quantity(target, labs), format!("wanted: {side} {} {when}", amount(target, target.value))]
 }
 
 /// A value of the target's measure as it is written.
@@ -35,8 +35,10 @@ fn quantity(target: &Target, labs: &[LabSpec]) -> String {
     match target.measure {
         "adoption_share" => {
             let kind = [origin, access].into_iter().flatten().collect::<Vec<_>>().join(" ");
-            let users = who.map(|who| format!("{} in ", who.to_lowercase())).unwrap_or_default();
-            format!("{kind} models in use by {users}{place}")
+            let users = who.map(|who| format!("{}, ", who.to_lowercase())).unwrap_or_default();
+            let place = if place == "the world" { "" } else { place };
+            let whose = format!("{users}{place}");
+            if whose.is_empty() { format!("{kind} models in use") } else { format!("{whose}: {kind} models") }
         }
         "lab_share" => format!("{} in use in {place}", lab.unwrap_or("the lab")),
         "adoption_rate" => format!("{place} using any model"),

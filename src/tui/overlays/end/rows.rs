@@ -133,7 +133,7 @@ fn goal(page: &mut Page<'_>, snapshot: &Snapshot, ending: Option<&Ending>) {
         let odds = odds.and_then(|goal| goal.targets.get(i)).map(often).unwrap_or_default();
         page.item(
             if *met { "  met      " } else { "  not met  " },
-            &format!("{}{odds}", wording::target(target, &facts.setup.labs)),
+            &format!("{}{odds}", wording::target(target, &facts.setup.labs).join(", ")),
             bar_style,
         );
     }

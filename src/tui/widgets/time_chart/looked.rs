@@ -38,9 +38,16 @@ impl TimeChart<'_> {
         let mark = if self.ascii { "*" } else { "◆" };
         for step in looked.acts.iter().filter(|step| **step < self.steps) {
             let x = self.column_of(*step, plot);
-            // Where a label stands, the mark goes above it; where there is no room either, it counts more.
-            let free = [y, y.saturating_sub(1)].into_iter().find(|y| buf[(x, *y)].symbol() == " ");
-            buf[(x, free.unwrap_or(y))].set_symbol(mark).set_style(looked.style);
+            // Where a label stands, the mark goes above it or next to what stands there.
+            let above = y.saturating_sub(1);
+            let places = [(x, y), (x, above), (x + 1, above), (x + 2, above), (x.saturating_sub(1), above)];
+            let is_free = |place: &(u16, u16)| {
+                place.0 < plot.right() && place.0 >= plot.left() && buf[*place].symbol() == " "
+            };
+            let free = places.into_iter().find(is_free);
+            if let Some(place) = free {
+                buf[place].set_symbol(mark).set_style(looked.style);
+            }
         }
     }
 
