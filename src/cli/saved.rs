@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use crate::playthrough::Facts;
-use crate::playthrough::record::{Code, Record, Shelf, looks_like_code};
+#[cfg(feature = "tui")]
+use crate::playthrough::record::Shelf;
+use crate::playthrough::record::{Code, Record, looks_like_code};
 use crate::scenario::{Scenario, built_ins};
 
 /// A playthrough with its scenario.
