@@ -27,7 +27,7 @@ pub struct Role {
     pub capital: f64,
     /// What it gains each quarter.
     pub income: f64,
-    /// What it costs to move a lever over its whole range, where it is not [`DEFAULT_COST`].
+    /// What it costs to move a lever over its whole range, where it is not [`super::DEFAULT_COST`].
     pub costs: Vec<(Lever, f64)>,
     /// Whether other governments react while it is played.
     pub reactive: bool,
