@@ -112,11 +112,6 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
     effects
 }
 
-/// Why nothing happens, as a notice.
-fn not_now(why: &'static str) -> String {
-    format!("Not now: {why}.")
-}
-
 fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
     if let Some(overlay) = app.overlay.clone() {
         return in_overlay(app, overlay, action);
@@ -131,7 +126,7 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
         Action::PlayPause | Action::Step | Action::Quarter if app.world().is_some_and(World::is_asked) => {
             app.overlay = Some(Overlay::Asked(asked::State::new(false)));
         }
-        _ if app.hindrance(action).is_some() => app.notice = app.hindrance(action).map(not_now),
+        _ if app.hindrance(action).is_some() => app.notice = app.hindrance(action).map(asking::not_now),
         Action::OpenDraft => sheet::open(app),
         _ => {
             return match app.screen {

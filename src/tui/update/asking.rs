@@ -44,3 +44,8 @@ pub fn on_tab(world: &World, action: Action) -> Option<Subject> {
         Tab::World | Tab::Labs | Tab::Compare => None,
     }
 }
+
+/// Why nothing happens, as a notice.
+pub fn not_now(why: &'static str) -> String {
+    format!("Not now: {why}.")
+}
