@@ -1,11 +1,14 @@
 //! The command line: one file per command. Text goes out here, and nowhere below.
 
+pub mod attribute;
+pub mod compare;
 #[cfg(feature = "tui")]
 pub mod config;
 pub mod dilemmas;
 mod ensemble;
 pub mod explain;
 pub mod findings;
+pub mod manual;
 mod output;
 #[cfg(feature = "tui")]
 pub mod play;
@@ -14,6 +17,7 @@ pub mod roles;
 pub mod run;
 mod saved;
 pub mod scenario;
+mod side;
 mod text;
 
 use std::io::{ErrorKind, Write};
@@ -22,9 +26,13 @@ use clap::{Parser, Subcommand};
 
 use crate::scenario::{OverrideError, ScenarioError};
 
+/// What `weights` ends with.
+const EXIT_CODES: &str =
+    "Exit codes: 0 done; 1 failed, or what was asked for was not reached; 2 the usage or the input is wrong";
+
 /// The open agent-based simulation of the geopolitical AI race.
 #[derive(Debug, Parser)]
-#[command(name = "weights", version, about, max_term_width = 100)]
+#[command(name = "weights", version, about, max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -46,6 +54,10 @@ enum Command {
     Code(replay::CodeArgs),
     /// Simulate a scenario many times and report who runs on what
     Run(run::Args),
+    /// Compare two scenarios, playthroughs or settings, run by run with the same chances
+    Compare(compare::Args),
+    /// Measure what each policy and event of a scenario contributed to what came of it
+    Attribute(attribute::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
     Findings(findings::Args),
     /// Measure how often each role's goal is reached, by doing nothing and by the best policy found
@@ -56,6 +68,10 @@ enum Command {
     Scenario(scenario::Args),
     /// Explain a lever, parameter, measure or end world; without a name, list all
     Explain(explain::Args),
+    /// Print what a shell needs to complete commands and options
+    Completions(manual::CompletionsArgs),
+    /// Print a page of the manual, as man(1) reads it
+    Man(manual::ManArgs),
 }
 
 /// Does what the command line asks.
@@ -74,11 +90,15 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Verify(args)) => replay::verify(&args),
         Some(Command::Code(args)) => replay::code(&args),
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Compare(args)) => compare::run(&args),
+        Some(Command::Attribute(args)) => attribute::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Roles(args)) => roles::run(&args),
         Some(Command::Dilemmas(args)) => dilemmas::run(&args),
         Some(Command::Scenario(args)) => scenario::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Completions(args)) => manual::completions(&args),
+        Some(Command::Man(args)) => manual::man(&args),
         None => without_a_command(),
     }
 }

@@ -1,9 +1,14 @@
 //! Experiments: many simulations of one model side by side, and what they say together.
 
+pub mod attribution;
+pub mod cause;
+pub mod comparison;
 pub mod dilemma;
 pub mod effect;
 pub mod ensemble;
 pub mod milestone;
 pub mod paired;
 pub mod role;
+pub mod shapley;
+pub mod simultaneous;
 pub mod summary;

@@ -1,10 +1,13 @@
 //! Reports: what an ensemble found, as bytes of one format or another. Where they go is the caller's matter.
 
 pub mod adopters;
+pub mod attribution;
+pub mod comparison;
 pub mod csv;
 pub mod dilemmas;
 pub mod findings;
 pub mod json;
+pub mod measure;
 pub mod place;
 pub mod roles;
 pub mod story;

@@ -11,7 +11,7 @@ use crate::experiment::ensemble::{EnsembleError, Progress, Workers};
 use crate::scenario::{ADOPTERS, Override, Scenario};
 
 /// The most runs of an ensemble: a full file of so many takes some 3 GB of memory.
-const MOST_RUNS: usize = 10_000;
+pub const MOST_RUNS: usize = 10_000;
 /// The most worker threads.
 const MOST_JOBS: usize = 1024;
 /// Work that ends sooner shows no bar.

@@ -49,7 +49,8 @@ enum Format {
     Json,
 }
 
-fn setting(text: &str) -> Result<Override, OverrideError> {
+/// Reads a setting.
+pub(super) fn setting(text: &str) -> Result<Override, OverrideError> {
     Override::parse(text)
 }
 
@@ -76,7 +77,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 /// Says which settings have no effect, since a later one sets the same.
-fn note_repeated(settings: &[Override]) {
+pub(super) fn note_repeated(settings: &[Override]) {
     for (place, setting) in settings.iter().enumerate() {
         if let Some(last) = settings[place + 1..].iter().rfind(|later| later.replaces(setting)) {
             let (text, last) = (setting.text(), last.text());
@@ -114,7 +115,7 @@ fn simulate<'a>(
 }
 
 /// A table for a terminal takes its width and, unless NO_COLOR says otherwise, colours.
-fn layout(output: &Output) -> Layout {
+pub(super) fn layout(output: &Output) -> Layout {
     if !output.is_standard() || !std::io::stdout().is_terminal() {
         return Layout::PLAIN;
     }

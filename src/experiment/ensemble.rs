@@ -1,5 +1,6 @@
 //! An ensemble: the same model simulated with many seeds, each run reduced to the series asked for.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -145,23 +146,25 @@ impl Ensemble {
         workers: &Workers,
         progress: &Progress,
     ) -> Result<Self, EnsembleError> {
-        let one = |k: usize| -> Option<Run> {
-            if progress.is_cancelled() {
-                return None;
-            }
-            let model = model(k);
-            let history = Simulation::new(Arc::clone(model), plan.seed.of_run(k as u64)).run();
-            let run = Run::of(&history, model.setup(), &plan.series);
-            progress.advance();
-            Some(run)
-        };
-        // Runs take milliseconds: split down to single ones, so that no thread waits for another's batch.
-        let all = workers.install(|| {
-            (0..plan.runs).into_par_iter().with_max_len(1).map(one).collect::<Option<Vec<Run>>>()
-        });
+        let runs = runs(&model, plan, 0..plan.runs, workers, progress)?;
         let setup = model(0).setup();
-        let runs = all.ok_or(EnsembleError::Cancelled)?;
         Ok(Self { series: plan.series.clone(), start: setup.start, months: setup.months(), runs })
+    }
+
+    /// Adds the further runs of a larger plan, of which these are the first.
+    ///
+    /// # Errors
+    /// If it was called off.
+    pub fn grow(
+        &mut self,
+        model: &Arc<Model>,
+        plan: &Plan,
+        workers: &Workers,
+        progress: &Progress,
+    ) -> Result<(), EnsembleError> {
+        let further = self.runs.len()..plan.runs.max(self.runs.len());
+        self.runs.extend(runs(&|_| model, plan, further, workers, progress)?);
+        Ok(())
     }
 
     /// Value of a series (by its place) in a month (counted from the first) of a run.
@@ -196,6 +199,30 @@ impl Ensemble {
     }
 }
 
+/// Simulates the runs of these numbers.
+fn runs<'m>(
+    model: &(impl Fn(usize) -> &'m Arc<Model> + Sync),
+    plan: &Plan,
+    numbers: Range<usize>,
+    workers: &Workers,
+    progress: &Progress,
+) -> Result<Vec<Run>, EnsembleError> {
+    let one = |k: usize| -> Option<Run> {
+        if progress.is_cancelled() {
+            return None;
+        }
+        let model = model(k);
+        let history = Simulation::new(Arc::clone(model), plan.seed.of_run(k as u64)).run();
+        let run = Run::of(&history, model.setup(), &plan.series);
+        progress.advance();
+        Some(run)
+    };
+    // Runs take milliseconds: split down to single ones, so that no thread waits for another's batch.
+    let all =
+        workers.install(|| numbers.into_par_iter().with_max_len(1).map(one).collect::<Option<Vec<Run>>>());
+    all.ok_or(EnsembleError::Cancelled)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,6 +251,17 @@ mod tests {
         };
         assert_eq!(bits(&one), bits(&three));
         assert_ne!(one.runs[0].values[..84], one.runs[1].values[..84], "runs have seeds of their own");
+    }
+
+    #[test]
+    fn an_ensemble_that_grows_is_the_larger_ensemble() {
+        let (model, plan) = small();
+        let (workers, progress) = (Workers::new(2).unwrap(), Progress::default());
+        let whole = Ensemble::simulate(&model, &plan, &workers, &progress).unwrap();
+        let mut grown =
+            Ensemble::simulate(&model, &Plan { runs: 2, ..plan.clone() }, &workers, &progress).unwrap();
+        grown.grow(&model, &plan, &workers, &progress).unwrap();
+        assert!(grown.same_values(&whole) && grown.runs[4].world == whole.runs[4].world);
     }
 
     #[test]

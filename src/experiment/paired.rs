@@ -18,8 +18,12 @@ pub struct Paired {
 impl Paired {
     /// Differences `after - before`, run by run; pairs in which either is NaN are left out.
     pub fn of(before: &[f64], after: &[f64]) -> Self {
-        let differences = before.iter().zip(after).map(|(b, a)| a - b).filter(|d| !d.is_nan());
-        let differences: Vec<f64> = differences.collect();
+        Self::of_differences(before.iter().zip(after).map(|(b, a)| a - b))
+    }
+
+    /// Sums up differences that have been taken already; NaN is left out.
+    pub fn of_differences(differences: impl IntoIterator<Item = f64>) -> Self {
+        let differences: Vec<f64> = differences.into_iter().filter(|d| !d.is_nan()).collect();
         let spread = spread(differences.iter().copied());
         let half = half_width(&differences, spread.mean);
         Self { pairs: differences.len(), spread, interval: (spread.mean - half, spread.mean + half) }
@@ -28,6 +32,11 @@ impl Paired {
     /// Whether the interval lies to one side of zero.
     pub fn is_clear(&self) -> bool {
         self.interval.0 > 0.0 || self.interval.1 < 0.0
+    }
+
+    /// Standard error of the mean; infinite with fewer than two pairs.
+    pub fn standard_error(&self) -> f64 {
+        self.half_width() / quantile(self.pairs).unwrap_or(1.0)
     }
 
     /// Half the width of the interval.
@@ -39,10 +48,13 @@ impl Paired {
 fn half_width(differences: &[f64], mean: f64) -> f64 {
     let n = differences.len() as f64;
     let squares: f64 = differences.iter().map(|d| (d - mean).powi(2)).sum();
-    match StudentsT::new(0.0, 1.0, n - 1.0) {
-        Ok(t) if n > 1.0 => t.inverse_cdf(0.975) * (squares / (n - 1.0) / n).sqrt(),
-        _ => f64::INFINITY,
-    }
+    quantile(differences.len()).map_or(f64::INFINITY, |t| t * (squares / (n - 1.0) / n).sqrt())
+}
+
+/// Student's t of the 95 % interval of a mean of so many differences; none of fewer than two.
+fn quantile(pairs: usize) -> Option<f64> {
+    let freedom = pairs.checked_sub(1).filter(|freedom| *freedom > 0)?;
+    Some(StudentsT::new(0.0, 1.0, freedom as f64).ok()?.inverse_cdf(0.975))
 }
 
 #[cfg(test)]
@@ -56,7 +68,7 @@ mod tests {
         let standard_error = (8.75_f64 / 3.0 / 4.0).sqrt();
         assert_eq!((paired.pairs, paired.spread.mean), (4, 2.75));
         assert!((paired.half_width() - 3.182_446_305 * standard_error).abs() < 1e-6);
-        assert!(paired.is_clear());
+        assert!(paired.is_clear() && (paired.standard_error() - standard_error).abs() < 1e-12);
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub fn rows(outcome: &Outcome<'_>, wanted: impl Fn(usize) -> bool) -> String {
 
 /// The fields between month and numbers. They are names of the program or ids of labs, which hold neither
 /// commas nor quotes.
-fn label(groups: &Groups<'_>, spec: &crate::model::measure::MeasureSpec) -> String {
+pub(super) fn label(groups: &Groups<'_>, spec: &crate::model::measure::MeasureSpec) -> String {
     let Groups { bloc, access, region, segment, lab, pair } = groups;
     let (lab, pair) = (lab.unwrap_or_default(), pair.unwrap_or_default());
     format!(",{},{},{bloc},{access},{region},{segment},{lab},{pair}", spec.name, spec.unit)

@@ -56,6 +56,32 @@ impl LeverPaths {
 }
 
 impl LeverPath {
+    /// The months of a span in which a move begins.
+    pub fn moves(&self, from: Month, until: Month) -> impl Iterator<Item = Month> + '_ {
+        let begun = move |(month, _): &(Month, f64)| (from..=until).contains(month);
+        self.steps().filter(begun).map(|(month, _)| month).filter(|month| self.move_at(*month).is_some())
+    }
+
+    /// The path on which some of the moves of a span, up to the end of all, are not made: it stays where it
+    /// stood until the next move that is made.
+    pub fn without_moves(&self, from: Month, until: Month, gone: impl Fn(Month) -> bool) -> Self {
+        let Some(first) = self.moves(from, until).find(|month| gone(*month)) else { return self.clone() };
+        let (mut held, mut values) = (None, Vec::new());
+        for month in (first.0..=until.0).map(Month) {
+            if self.move_at(month).is_some() {
+                let before = || self.value(Month(month.0.saturating_sub(1)));
+                held = gone(month).then(|| held.unwrap_or_else(before));
+            }
+            let value = held.unwrap_or_else(|| self.value(month));
+            if values.last().is_none_or(|(_, last)| *last != value) {
+                values.push((month, value));
+            }
+        }
+        let mut path = self.clone();
+        path.continue_with(&Self::through(self.default, Shape::Step, &values));
+        path
+    }
+
     /// Changes the values of the months `from..until`, each by itself; before and after them the path stays as it was.
     pub fn change_between(&mut self, from: Month, until: Month, change: impl Fn(f64) -> f64) {
         if until <= from {

@@ -155,7 +155,7 @@ impl Desk<'_> {
 
 /// The spread of changes.
 fn effect(changes: &[f64]) -> Paired {
-    Paired::of(&vec![0.0; changes.len()], changes)
+    Paired::of_differences(changes.iter().copied())
 }
 
 /// The size of a mean change, in points.

@@ -38,7 +38,7 @@ impl Cause {
             }
             Self::Step(lever, month) => {
                 let path = without.levers.path_mut(lever);
-                *path = without_step(path, month, facts.setup.end);
+                *path = path.without_moves(facts.setup.start + 1, facts.setup.end, |gone| gone == month);
                 month
             }
             Self::Event(place) => {
@@ -71,19 +71,6 @@ fn without_entry(journal: &Journal, entry: usize) -> Option<Journal> {
     matches!(done.get(entry)?, Entry::Moves(_) | Entry::Choice { .. } | Entry::Direct(_))
         .then(|| done.remove(entry))?;
     Some(Journal::of(done))
-}
-
-/// A path on which a step is not taken: it stays where it stood until the next step.
-fn without_step(path: &LeverPath, month: Month, end: Month) -> LeverPath {
-    let before = path.value(Month(month.0.saturating_sub(1)));
-    let mut other = path.clone();
-    let next = path.steps().map(|(at, _)| at).find(|at| *at > month && *at <= end);
-    other.set_from(month, before);
-    if let Some(next) = next {
-        let rest: Vec<(Month, f64)> = (next.0..=end.0).map(Month).map(|at| (at, path.value(at))).collect();
-        other.continue_with(&LeverPath::through(before, Shape::Step, &rest));
-    }
-    other
 }
 
 /// A path that is at nothing in one month.

@@ -50,6 +50,15 @@ impl Record {
         Self::read(Source::file_of(path, &KIND)?)
     }
 
+    /// Whether a file is meant as that of a playthrough and not of a scenario, right or wrong in itself.
+    pub fn is_in(path: &Path) -> bool {
+        let Ok(source) = Source::file_of(path, &KIND) else { return false };
+        let begins = |line: &str, key: &str| {
+            line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
+        };
+        source.text.lines().any(|line| line.trim() == "[[lines]]" || begins(line, "digest"))
+    }
+
     /// The record of a text, as if it stood in a file of this name.
     ///
     /// # Errors

@@ -1,0 +1,68 @@
+//! A comparison of two worlds, as a table, CSV or JSON.
+
+mod file;
+mod table;
+
+pub use file::{HEADER, csv, json};
+pub use table::table;
+
+use super::measure::scale;
+use crate::experiment::comparison::{Comparison, SeriesComparison};
+use crate::model::lab::LabSpec;
+
+/// One side of a comparison, as reports speak of it.
+#[derive(Clone, Debug)]
+pub struct Side {
+    /// The scenario's name.
+    pub scenario: String,
+    /// What it is, in words.
+    pub title: String,
+    /// Settings put upon it, as they were given.
+    pub settings: Vec<String>,
+    /// Number of adopters.
+    pub adopters: usize,
+}
+
+/// A comparison, and what it is of.
+#[derive(Clone, Debug)]
+pub struct Compared<'a> {
+    /// Both sides; differences are the second less the first.
+    pub sides: [Side; 2],
+    /// Labs of the first side.
+    pub labs: &'a [LabSpec],
+    /// Seed of the runs.
+    pub seed: u64,
+    /// What was found.
+    pub comparison: Comparison,
+    /// How precisely means at the end were to be known, in the unit of tables.
+    pub precision: Option<f64>,
+    /// Series for which that was asked, by place.
+    pub wanted: Vec<usize>,
+}
+
+impl Compared<'_> {
+    /// Half the width of a series' 95 % interval at the end, in the unit of tables.
+    pub fn half_width(&self, place: usize) -> f64 {
+        let series = &self.comparison.series[place];
+        let own = series.differences.last().map_or(f64::INFINITY, |paired| paired.half_width());
+        own * scale(&series.key).times
+    }
+
+    /// Series that are not known as precisely as was asked.
+    pub fn imprecise(&self) -> Vec<usize> {
+        let Some(precision) = self.precision else { return Vec::new() };
+        self.wanted.iter().copied().filter(|place| self.half_width(*place) > precision).collect()
+    }
+
+    /// Series by size of the mean difference at the end, against what counts as much as a percentage point; the
+    /// largest first, those without a value last.
+    fn by_size(&self) -> Vec<&SeriesComparison> {
+        let size = |series: &&SeriesComparison| {
+            let mean = series.end().map_or(f64::NAN, |paired| paired.spread.mean);
+            if mean.is_nan() { -1.0 } else { (mean / scale(&series.key).point).abs() }
+        };
+        let mut all: Vec<&SeriesComparison> = self.comparison.series.iter().collect();
+        all.sort_by(|a, b| size(b).total_cmp(&size(a)));
+        all
+    }
+}
