@@ -154,7 +154,7 @@ fn order(players: usize, seed: Seed, number: u64) -> Vec<usize> {
     let mut order: Vec<usize> = (0..players).collect();
     for last in (1..players).rev() {
         let word = u64::from(draws.word(number << 32 | last as u64));
-        order.swap(last, (word * (last as u64 + 1) >> 32) as usize);
+        order.swap(last, ((word * (last as u64 + 1)) >> 32) as usize);
     }
     order
 }

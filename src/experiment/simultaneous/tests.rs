@@ -3,6 +3,9 @@
 use super::*;
 use crate::model::random::normal;
 
+/// What becomes of a normal number.
+type Tail = fn(f64) -> f64;
+
 const STUDIES: u64 = 500;
 const MONTHS: usize = 40;
 
@@ -12,7 +15,7 @@ fn draw(study: u64, pair: usize, month: usize) -> f64 {
 }
 
 /// Autocorrelated differences about nothing, as simulations have them: the same until a month, then apart.
-fn null_study(study: u64, pairs: usize, memory: f64, tail: fn(f64) -> f64) -> Differences {
+fn null_study(study: u64, pairs: usize, memory: f64, tail: Tail) -> Differences {
     let mut values = Vec::with_capacity(pairs * MONTHS);
     for pair in 0..pairs {
         let mut level = 0.0;
@@ -33,7 +36,7 @@ fn finds(differences: &Differences, seed: u64) -> bool {
 
 #[test]
 fn a_study_of_no_difference_finds_one_in_at_most_five_of_a_hundred_cases() {
-    let tails: [(&str, fn(f64) -> f64); 3] = [
+    let tails: [(&str, Tail); 3] = [
         ("normal", |x| x),
         ("heavy", |x| x * x * x),
         ("few differ", |x| if x.abs() > 1.0 { x } else { 0.0 }),
