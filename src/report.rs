@@ -44,14 +44,32 @@ fn rounded(value: f64) -> f64 {
 }
 
 /// The groups of a series as words of files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 struct Groups<'a> {
     bloc: &'static str,
     access: &'static str,
     region: &'static str,
     segment: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     lab: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pair: Option<&'static str>,
+}
+
+/// What a series is, as JSON tells it.
+#[derive(serde::Serialize)]
+struct Of<'a> {
+    measure: &'static str,
+    unit: &'static str,
+    #[serde(flatten)]
+    groups: Groups<'a>,
+}
+
+impl<'a> Of<'a> {
+    fn series(key: &SeriesKey, labs: &'a [LabSpec]) -> Self {
+        let spec = key.spec();
+        Self { measure: spec.name, unit: spec.unit, groups: Groups::of(key, labs) }
+    }
 }
 
 impl<'a> Groups<'a> {

@@ -11,7 +11,7 @@ pub use study::{Precision, Study};
 
 use super::ensemble::{Ensemble, Workers};
 use super::paired::Paired;
-use super::simultaneous::{Band, Differences, Flips, Largest, by_month};
+use super::simultaneous::{Band, Differences, Flips, Largest, Moments, by_month};
 use crate::model::calendar::Month;
 use crate::model::lab::LabSpec;
 use crate::model::measure::SeriesKey;
@@ -88,21 +88,19 @@ impl Comparison {
     pub fn of(sides: &[Ensemble; 2], start: Month, family: &[usize], seed: Seed, workers: &Workers) -> Self {
         let reading = Reading::new(sides, start);
         let flips = Flips::new(reading.pairs, seed);
-        let alone: Vec<(Differences, Largest)> = workers.install(|| {
-            let one = |place: usize| {
-                let differences = reading.differences(place);
-                let largest = Largest::of(&differences, &flips);
-                (differences, largest)
-            };
-            (0..sides[0].series.len()).into_par_iter().map(one).collect()
+        let alone: Vec<Alone> = workers.install(|| {
+            let all = (0..sides[0].series.len()).into_par_iter();
+            all.map(|place| Alone::of(&reading, place, &flips)).collect()
         });
         let joint = joint_critical(&alone, family);
-        let series = alone.iter().enumerate().map(|(place, (differences, largest))| SeriesComparison {
+        let series = alone.into_iter().enumerate().map(|(place, alone)| SeriesComparison {
             key: sides[0].series[place],
-            levels: reading.levels(place),
-            differences: by_month(differences),
-            band: Band::of(differences, largest.critical()),
-            joint: joint.filter(|_| family.contains(&place)).map(|critical| Band::of(differences, critical)),
+            band: Band::of(&alone.moments, alone.largest.critical()),
+            joint: joint
+                .filter(|_| family.contains(&place))
+                .map(|critical| Band::of(&alone.moments, critical)),
+            levels: alone.levels,
+            differences: alone.differences,
         });
         let (before, after) = (&sides[0].runs[..reading.pairs], &sides[1].runs[..reading.pairs]);
         let worlds: Vec<_> = before.iter().zip(after).map(|(b, a)| [b.world, a.world]).collect();
@@ -129,10 +127,30 @@ impl Comparison {
     }
 }
 
-fn joint_critical(alone: &[(Differences, Largest)], family: &[usize]) -> Option<f64> {
+/// What is kept of one series; its differences of all pairs are not.
+struct Alone {
+    levels: [Vec<f64>; 2],
+    differences: Vec<Paired>,
+    moments: Vec<Moments>,
+    largest: Largest,
+}
+
+impl Alone {
+    fn of(reading: &Reading<'_>, place: usize, flips: &Flips) -> Self {
+        let differences = reading.differences(place);
+        Self {
+            levels: reading.levels(place),
+            moments: Moments::of(&differences),
+            largest: Largest::of(&differences, flips),
+            differences: by_month(&differences),
+        }
+    }
+}
+
+fn joint_critical(alone: &[Alone], family: &[usize]) -> Option<f64> {
     let (first, rest) = family.split_first()?;
-    let mut all = alone[*first].1.clone();
-    rest.iter().for_each(|place| all.join(&alone[*place].1));
+    let mut all = alone[*first].largest.clone();
+    rest.iter().for_each(|place| all.join(&alone[*place].largest));
     Some(all.critical())
 }
 

@@ -127,7 +127,7 @@ fn exceeded(all: &[f64]) -> f64 {
 
 /// What flipping does not change of a month's differences.
 #[derive(Clone, Copy, Debug, Default)]
-struct Moments {
+pub struct Moments {
     /// Pairs that have a difference.
     n: f64,
     mean: f64,
@@ -138,7 +138,8 @@ struct Moments {
 }
 
 impl Moments {
-    fn of(differences: &Differences) -> Vec<Self> {
+    /// Of all months.
+    pub fn of(differences: &Differences) -> Vec<Self> {
         (0..differences.months).map(|month| Self::in_month(differences, month)).collect()
     }
 
@@ -214,8 +215,7 @@ pub struct Band {
 
 impl Band {
     /// The band of a critical |t|.
-    pub fn of(differences: &Differences, critical: f64) -> Self {
-        let months = Moments::of(differences);
+    pub fn of(months: &[Moments], critical: f64) -> Self {
         let edges = months.iter().map(|month| month.edges(critical)).collect();
         let clear = |month: &Moments| {
             let sum = month.mean * month.n;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Groups, Outcome, rounded};
+use super::{Of, Outcome, rounded};
 use crate::experiment::summary::{SeriesSummary, Spread};
 use crate::model::lab::LabSpec;
 use crate::model::measure::EndWorld;
@@ -25,16 +25,8 @@ struct Head<'a> {
 
 #[derive(Serialize)]
 struct Series<'a> {
-    measure: &'static str,
-    unit: &'static str,
-    bloc: &'static str,
-    access: &'static str,
-    region: &'static str,
-    segment: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lab: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pair: Option<&'static str>,
+    #[serde(flatten)]
+    of: Of<'a>,
     p10: Vec<f64>,
     median: Vec<f64>,
     p90: Vec<f64>,
@@ -72,18 +64,9 @@ pub fn json(outcome: &Outcome<'_>) -> serde_json::Result<String> {
 }
 
 fn line(series: &SeriesSummary, labs: &[LabSpec]) -> serde_json::Result<String> {
-    let Groups { bloc, access, region, segment, lab, pair } = Groups::of(&series.key, labs);
-    let spec = series.key.spec();
     let column = |pick: fn(&Spread) -> f64| series.spreads.iter().map(|s| rounded(pick(s))).collect();
     serde_json::to_string(&Series {
-        measure: spec.name,
-        unit: spec.unit,
-        bloc,
-        access,
-        region,
-        segment,
-        lab,
-        pair,
+        of: Of::series(&series.key, labs),
         p10: column(|s| s.p10),
         median: column(|s| s.median),
         p90: column(|s| s.p90),

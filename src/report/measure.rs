@@ -28,14 +28,20 @@ pub fn scale(key: &SeriesKey) -> Scale {
     }
 }
 
-/// A number of a table: one decimal, a sign where it is asked for, no negative zero.
+/// A number of a table with one decimal.
 pub fn number(value: f64, signed: bool) -> String {
-    let tenths = (value * 10.0).round() / 10.0 + 0.0;
+    number_of(1, value, signed)
+}
+
+/// A number of a table: a sign where it is asked for, no negative zero.
+pub fn number_of(decimals: usize, value: f64, signed: bool) -> String {
+    let scale = 10_f64.powi(decimals as i32);
+    let shown = (value * scale).round() / scale + 0.0;
     match () {
         () if value.is_nan() => "-".to_owned(),
-        () if tenths.is_infinite() => if tenths > 0.0 { "inf" } else { "-inf" }.to_owned(),
-        () if signed && tenths != 0.0 => format!("{tenths:+.1}"),
-        () => format!("{tenths:.1}"),
+        () if shown.is_infinite() => if shown > 0.0 { "inf" } else { "-inf" }.to_owned(),
+        () if signed && shown != 0.0 => format!("{shown:+.decimals$}"),
+        () => format!("{shown:.decimals$}"),
     }
 }
 
@@ -173,8 +179,9 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_tables_have_one_decimal_and_one_zero() {
+    fn numbers_of_tables_have_few_decimals_and_one_zero() {
         let all = [(-0.04, true), (0.26, true), (-3.0, false), (f64::NAN, true), (f64::INFINITY, true)];
         assert_eq!(all.map(|(value, signed)| number(value, signed)), ["0.0", "+0.3", "-3.0", "-", "inf"]);
+        assert_eq!([number_of(2, -0.004, true), number_of(2, 1.005_1, true)], ["0.00", "+1.01"]);
     }
 }

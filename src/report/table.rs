@@ -196,6 +196,19 @@ fn events(out: &mut String, outcome: &Outcome<'_>, layout: Layout) {
     }
 }
 
+/// Adds a row of a name in `width` columns and its cells; a long name goes over several lines.
+pub(super) fn named_row(out: &mut String, name: &str, width: usize, cells: &str) {
+    // At spaces only: a month such as 2025-06 stays whole.
+    let options = textwrap::Options::new(width - 1).word_separator(textwrap::WordSeparator::AsciiSpace);
+    let names = textwrap::wrap(name, options);
+    let first = names.first().map_or("", |name| name);
+    out.push_str(format!("  {first:width$}{cells}").trim_end());
+    out.push('\n');
+    for further in names.iter().skip(1) {
+        out.push_str(&format!("    {further}\n"));
+    }
+}
+
 /// A whole number with commas: `10,000`.
 pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();

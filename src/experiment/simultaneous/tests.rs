@@ -31,7 +31,7 @@ fn null_study(study: u64, pairs: usize, memory: f64, tail: Tail) -> Differences 
 
 fn finds(differences: &Differences, seed: u64) -> bool {
     let critical = Largest::of(differences, &Flips::new(differences.pairs(), Seed(seed))).critical();
-    Band::of(differences, critical).first().is_some()
+    Band::of(&Moments::of(differences), critical).first().is_some()
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn the_band_holds_a_true_difference_in_all_months_at_once() {
             *value += course(i % MONTHS);
         }
         let critical = Largest::of(&study, &Flips::new(20, Seed(s))).critical();
-        let band = Band::of(&study, critical);
+        let band = Band::of(&Moments::of(&study), critical);
         band.edges.iter().enumerate().skip(6).all(|(m, (low, high))| (*low..=*high).contains(&course(m)))
     };
     let held = (0..400).filter(|s| holds(*s)).count() as f64 / 400.0;
@@ -101,7 +101,7 @@ fn a_difference_is_found_when_it_begins() {
         *value += if i % MONTHS >= 30 { 1.0 } else { 0.0 };
     }
     let critical = Largest::of(&study, &Flips::new(30, Seed(1))).critical();
-    let band = Band::of(&study, critical);
+    let band = Band::of(&Moments::of(&study), critical);
     assert!(critical > 2.045, "wider than one month alone: {critical}");
     assert_eq!(band.first(), Some(30));
     let together =
@@ -113,17 +113,17 @@ fn a_difference_is_found_when_it_begins() {
 fn what_is_the_same_is_never_told_apart_and_what_always_differs_is() {
     let same = Differences::new(4, vec![0.0; 80]);
     let largest = Largest::of(&same, &Flips::new(20, Seed(1)));
-    let band = Band::of(&same, largest.critical());
+    let band = Band::of(&Moments::of(&same), largest.critical());
     assert_eq!((band.first(), band.edges[3]), (None, (0.0, 0.0)));
     let always = Differences::new(2, [0.0, 0.1].repeat(20));
     let critical = Largest::of(&always, &Flips::new(20, Seed(1))).critical();
-    let band = Band::of(&always, critical);
+    let band = Band::of(&Moments::of(&always), critical);
     assert_eq!(band.first(), Some(1));
     assert!((band.edges[1].0 - 0.1).abs() < 1e-12 && (band.edges[1].1 - 0.1).abs() < 1e-12);
     // A single pair of many that differs proves nothing.
     let once = Differences::new(1, (0..20).map(|k| if k == 3 { 5.0 } else { 0.0 }).collect());
     let critical = Largest::of(&once, &Flips::new(20, Seed(1))).critical();
-    assert_eq!(Band::of(&once, critical).first(), None);
+    assert_eq!(Band::of(&Moments::of(&once), critical).first(), None);
 }
 
 #[test]
@@ -131,13 +131,13 @@ fn few_pairs_tell_nothing_and_missing_values_are_left_out() {
     let few = Differences::new(1, vec![1.0, 1.1, 0.9, 1.0, 1.2]);
     let critical = Largest::of(&few, &Flips::new(5, Seed(1))).critical();
     assert!(critical.is_infinite());
-    let band = Band::of(&few, critical);
+    let band = Band::of(&Moments::of(&few), critical);
     assert_eq!((band.first(), band.edges[0]), (None, (f64::NEG_INFINITY, f64::INFINITY)));
     let nan = f64::NAN;
     let gaps =
         Differences::new(2, [nan, 1.0, nan, 1.1, nan, 0.9, nan, 1.2, nan, nan, nan, 0.8, nan, 1.0].to_vec());
     let critical = Largest::of(&gaps, &Flips::new(7, Seed(1))).critical();
-    let band = Band::of(&gaps, critical);
+    let band = Band::of(&Moments::of(&gaps), critical);
     assert!(band.edges[0].0.is_nan() && !band.clear[0]);
     assert_eq!((band.first(), by_month(&gaps)[1].pairs), (Some(1), 6));
 }

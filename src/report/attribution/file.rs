@@ -10,7 +10,7 @@ use crate::experiment::paired::Paired;
 use crate::experiment::shapley::Method;
 use crate::report::csv::label;
 use crate::report::measure::name;
-use crate::report::{Groups, rounded};
+use crate::report::{Groups, Of, rounded};
 
 /// The first line of CSV.
 pub const HEADER: &str = "cause,kind,month,way,measure,unit,bloc,access,region,segment,lab,pair,runs,mean,standard_error,low95,high95,p10,median,p90";
@@ -82,16 +82,8 @@ struct Cause {
 #[derive(Serialize)]
 struct Measure<'a> {
     series: String,
-    measure: &'static str,
-    unit: &'static str,
-    bloc: &'static str,
-    access: &'static str,
-    region: &'static str,
-    segment: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lab: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pair: Option<&'static str>,
+    #[serde(flatten)]
+    of: Of<'a>,
     without_causes: f64,
     with_causes: f64,
     whole: Estimate,
@@ -172,7 +164,6 @@ fn cause(attributed: &Attributed<'_>, player: usize) -> Cause {
 
 fn measure<'a>(attributed: &'a Attributed<'_>, shared: &Shared) -> Measure<'a> {
     let labs = &attributed.setup.labs;
-    let Groups { bloc, access, region, segment, lab, pair } = Groups::of(&shared.key, labs);
     let ways = |(player, ways): (usize, &Contribution)| Ways {
         cause: attributed.id(player),
         part: Estimate::of(&ways.part),
@@ -181,14 +172,7 @@ fn measure<'a>(attributed: &'a Attributed<'_>, shared: &Shared) -> Measure<'a> {
     };
     Measure {
         series: name(&shared.key, labs),
-        measure: shared.key.spec().name,
-        unit: shared.key.spec().unit,
-        bloc,
-        access,
-        region,
-        segment,
-        lab,
-        pair,
+        of: Of::series(&shared.key, labs),
         without_causes: rounded(shared.levels[0]),
         with_causes: rounded(shared.levels[1]),
         whole: Estimate::of(&shared.whole),

@@ -4,8 +4,8 @@ use super::Attributed;
 use crate::experiment::attribution::{Contribution, Shared};
 use crate::experiment::paired::Paired;
 use crate::experiment::shapley::Method;
-use crate::report::measure::{Scale, number, scale, title};
-use crate::report::table::{Layout, WIDTHS, grouped};
+use crate::report::measure::{Scale, number_of, scale, title};
+use crate::report::table::{Layout, WIDTHS, grouped, named_row};
 
 /// Columns for names of causes.
 const NAME: usize = 32;
@@ -66,8 +66,8 @@ fn measure(out: &mut String, attributed: &Attributed<'_>, shared: &Shared, layou
         layout.indented(out, "  ", "  ", "Nothing to measure at the end in any run.");
         return;
     }
-    let [none, all] = shared.levels.map(|level| number(level * scale.times, false));
-    let whole = number(shared.whole.spread.mean * scale.times, true);
+    let [none, all] = shared.levels.map(|level| number_of(2, level * scale.times, false));
+    let whole = number_of(2, shared.whole.spread.mean * scale.times, true);
     let summary = format!("{none} without any of them, {all} with all: {whole} {}.", scale.unit);
     layout.indented(out, "  ", "  ", &summary);
     let order = shared.by_size();
@@ -93,21 +93,13 @@ fn rows(out: &mut String, attributed: &Attributed<'_>, shared: &Shared, players:
 }
 
 fn cells(way: &Paired, scale: Scale) -> [String; 2] {
-    if way.pairs < 2 {
-        return [number(way.spread.mean * scale.times, true), String::new()];
-    }
-    [number(way.spread.mean * scale.times, true), number(way.standard_error() * scale.times, false)]
+    let shown = |value: f64, signed| number_of(2, value * scale.times, signed);
+    let error = if way.pairs > 1 { shown(way.standard_error(), false) } else { String::new() };
+    [shown(way.spread.mean, true), error]
 }
 
 fn line(out: &mut String, name: &str, [part, e, without, f, alone, g]: [&str; 6]) {
-    let names = textwrap::wrap(name, NAME - 1);
-    let first = names.first().map_or("", |name| name);
-    let text = format!("  {first:NAME$}{part:>7}{e:>6}{without:>11}{f:>6}{alone:>9}{g:>6}");
-    out.push_str(text.trim_end());
-    out.push('\n');
-    for further in names.iter().skip(1) {
-        out.push_str(&format!("    {further}\n"));
-    }
+    named_row(out, name, NAME, &format!("{part:>7}{e:>6}{without:>11}{f:>6}{alone:>9}{g:>6}"));
 }
 
 /// Columns of a bar to each side of nothing.

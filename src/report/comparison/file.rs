@@ -10,7 +10,7 @@ use crate::experiment::paired::Paired;
 use crate::experiment::simultaneous::Band;
 use crate::report::csv::label;
 use crate::report::measure::name;
-use crate::report::{Groups, rounded};
+use crate::report::{Groups, Of, rounded};
 
 /// The first line of CSV.
 pub const HEADER: &str = "month,measure,unit,bloc,access,region,segment,lab,pair,pairs,mean_a,mean_b,p10,median,p90,mean,low95,high95,band_low,band_high";
@@ -91,16 +91,8 @@ struct HalfWidth {
 #[derive(Serialize)]
 struct Series<'a> {
     series: String,
-    measure: &'static str,
-    unit: &'static str,
-    bloc: &'static str,
-    access: &'static str,
-    region: &'static str,
-    segment: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lab: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pair: Option<&'static str>,
+    #[serde(flatten)]
+    of: Of<'a>,
     first_month: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     joint_first_month: Option<Option<String>>,
@@ -174,22 +166,13 @@ fn precision(compared: &Compared<'_>) -> Option<Precision> {
 }
 
 fn line<'a>(series: &SeriesComparison, compared: &'a Compared<'_>) -> Series<'a> {
-    let Groups { bloc, access, region, segment, lab, pair } = Groups::of(&series.key, compared.labs);
-    let spec = series.key.spec();
     let first = |band: &Band| band.first().map(|row| compared.comparison.month(row).to_string());
     let months = 0..compared.comparison.months;
     let rows: Vec<[f64; 10]> = months.map(|row| numbers(series, row).map(rounded)).collect();
     let column = |i: usize| rows.iter().map(|row| row[i]).collect::<Vec<f64>>();
     Series {
         series: name(&series.key, compared.labs),
-        measure: spec.name,
-        unit: spec.unit,
-        bloc,
-        access,
-        region,
-        segment,
-        lab,
-        pair,
+        of: Of::series(&series.key, compared.labs),
         first_month: first(&series.band),
         joint_first_month: series.joint.as_ref().map(first),
         pairs: series.differences.iter().map(|paired| paired.pairs).collect(),

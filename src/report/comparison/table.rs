@@ -4,7 +4,7 @@ use super::{Compared, Side};
 use crate::experiment::comparison::{SeriesComparison, WorldOdds};
 use crate::experiment::simultaneous::Band;
 use crate::report::measure::{number, scale, title};
-use crate::report::table::{Layout, WIDTHS, grouped};
+use crate::report::table::{Layout, WIDTHS, grouped, named_row};
 
 /// Columns for names of measures.
 const NAME: usize = 25;
@@ -79,20 +79,12 @@ fn differences(out: &mut String, compared: &Compared<'_>, layout: Layout) {
         row(out, &name, [&a, &b, &mean, &interval, &range]);
     }
     let units = "Shares are in per cent, their differences in points; lags in months; indices in hundredths. The \
-                 third range holds the differences of 8 pairs in 10.";
+                 last column holds the differences of 8 pairs in 10.";
     layout.indented(out, "  ", "  ", units);
 }
 
-/// A row; a long name goes over several lines.
 fn row(out: &mut String, name: &str, [a, b, mean, interval, range]: [&str; 5]) {
-    let names = textwrap::wrap(name, NAME - 1);
-    let first = names.first().map_or("", |name| name);
-    let line = format!("  {first:NAME$}{a:>7}{b:>7}{mean:>7}{interval:>16}{range:>16}");
-    out.push_str(line.trim_end());
-    out.push('\n');
-    for further in names.iter().skip(1) {
-        out.push_str(&format!("    {further}\n"));
-    }
+    named_row(out, name, NAME, &format!("{a:>7}{b:>7}{mean:>7}{interval:>16}{range:>16}"));
 }
 
 fn first_months(out: &mut String, compared: &Compared<'_>, layout: Layout) {
@@ -111,14 +103,8 @@ fn first_months(out: &mut String, compared: &Compared<'_>, layout: Layout) {
     }
     for series in apart {
         let joint = if series.joint.is_some() { month(series.joint.as_ref()) } else { String::new() };
-        let title = title(&series.key, compared.labs);
-        for (i, name) in textwrap::wrap(&title, NAME - 1).into_iter().enumerate() {
-            let months =
-                if i == 0 { format!("{:>18}{joint:>20}", month(Some(&series.band))) } else { String::new() };
-            let indent = if i == 0 { "" } else { "  " };
-            out.push_str(format!("  {:NAME$}{months}", format!("{indent}{name}")).trim_end());
-            out.push('\n');
-        }
+        let cells = format!("{:>18}{joint:>20}", month(Some(&series.band)));
+        named_row(out, &title(&series.key, compared.labs), NAME, &cells);
     }
     if !never.is_empty() {
         let names: Vec<String> = never.iter().map(|series| title(&series.key, compared.labs)).collect();
