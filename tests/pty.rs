@@ -375,7 +375,7 @@ fn the_settings_shape_the_screen() {
     terminal.wait_for("Chinese eff");
     assert!(terminal.text().is_ascii() && terminal.text().contains("Q quit"), "{}", terminal.text());
     terminal.press("y");
-    terminal.wait_for("Copied 84 rows");
+    terminal.wait_for("Copied 84 months of 'adoption shares");
     terminal.press("Q");
     assert!(terminal.ended().0.success());
 }

@@ -330,6 +330,7 @@ impl App {
         let world = self.world()?;
         match action {
             Action::Time(act) => time::hindrance(world, act),
+            Action::Asked(act) => asked::hindrance(world, act),
             Action::PlayPause | Action::Step | Action::Quarter if world.at_end() => {
                 Some("the last month has been reached")
             }

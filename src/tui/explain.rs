@@ -147,7 +147,7 @@ const WORLD: Part = Part {
     title: "World",
     seen: "The world as it is played: move a lever, watch the futures, apply, let time run, and read why.",
     terms: &[term(
-        "conditional on assumptions",
+        "under the model's assumptions",
         "All numbers follow from the scenario and the model's rules; they say what would follow, not what will happen.",
     )],
 };

@@ -73,6 +73,18 @@ pub fn one_line(study: &LeverStudy) -> String {
     format!("Moves most: {effect}, over its whole range.")
 }
 
+/// The same from the fullest wording to the shortest.
+pub fn lines(study: &LeverStudy) -> Vec<String> {
+    let mut lines = vec![one_line(study)];
+    if let Some(most) = study.most() {
+        let unit = most.of.unit();
+        let effect = format!("{} {}", most.of.title(), amount(unit, most.end.spread.mean));
+        let verb = if study.is_nearly_inert() { "Nearly inert here" } else { "Moves most" };
+        lines.extend([format!("{verb}: {}.", self::effect(most)), format!("{verb}: {effect}."), effect]);
+    }
+    lines
+}
+
 /// `Chinese models −17 points [−22 to −12]`.
 pub fn effect(of: &Difference) -> String {
     let unit = of.of.unit();

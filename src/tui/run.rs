@@ -246,9 +246,7 @@ impl Loop {
                 Effect::Quit => self.done = Some(Done::Quit),
                 Effect::Copy(table) => {
                     self.screen.copy(&table.text).context("the screen cannot be written to")?;
-                    let rows = table.rows;
-                    self.app.notice =
-                        Some(format!("Copied {rows} rows, if this terminal lets programs copy."));
+                    self.app.notice = Some(table.notice());
                 }
                 Effect::Save(form) => self.save(form)?,
                 Effect::Suspend => self.screen.suspend().context("the terminal cannot be taken again")?,

@@ -65,7 +65,7 @@ pub const SPECS: &[Spec] = &[
         &[Key::plain(K::Enter)],
         "⏎",
         "apply",
-        "Apply the moves being tried; until then esc drops them.",
+        "Apply the moves being tried; until then {back} drops them.",
     ),
     spec(Action::Redo, Game, &[Key::char('U'), Key::ctrl('r')], "U", "redo", "Do again what was taken back."),
     spec(

@@ -134,6 +134,10 @@ impl World {
         {
             self.lever = lever;
         }
+        // A lab moves no lever: what it wants and what it can do stands with the odds.
+        if self.snapshot.is_none() && snapshot.facts.lab().is_some() {
+            self.panel = Panel::Worlds;
+        }
         let same_past = |before: &Arc<Snapshot>| Arc::ptr_eq(&before.played, &snapshot.played);
         if !self.snapshot.as_ref().is_some_and(same_past) {
             self.goal = standings(&snapshot);

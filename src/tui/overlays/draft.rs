@@ -30,11 +30,9 @@ pub fn draw(app: &App, sheet: &Sheet, area: Rect, buf: &mut Buffer, regions: &mu
     }
     let y = inner.bottom().saturating_sub(1);
     if y > inner.y + Field::ALL.len() as u16 {
-        let enter = if app.look.ascii() { "enter  apply" } else { "⏎  apply" };
-        let x = footer::hint(app, inner.x, y, enter, Action::Apply, buf, regions);
-        let back = if app.look.ascii() { "0  as in the scenario" } else { "⌫  as in the scenario" };
-        let x = footer::hint(app, x + 3, y, back, Action::Reset, buf, regions);
-        footer::hint(app, x + 3, y, "n  named setting", Action::NextSetting, buf, regions);
+        let x = footer::hint(app, inner.x, y, "apply", Action::Apply, buf, regions);
+        let x = footer::hint(app, x + 3, y, "as in the scenario", Action::Reset, buf, regions);
+        footer::hint(app, x + 3, y, "named setting", Action::NextSetting, buf, regions);
     }
 }
 

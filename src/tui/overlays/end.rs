@@ -81,7 +81,7 @@ fn weight(turning: &Turning) -> (bool, f64) {
 pub fn draw(app: &App, scroll: u16, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let Some(snapshot) = app.world().and_then(|world| world.snapshot.as_deref()) else { return };
     let width = area.width.min(104);
-    let rows = rows::all(&app.look, snapshot, width.saturating_sub(4));
+    let rows = rows::all(app, snapshot, width.saturating_sub(4));
     let height = (rows.len() as u16 + 4).min(area.height);
     let inner = super::help::sheet(app, centred(area, width, height), "The end", buf, regions);
     let scroll = scroll.min((rows.len() as u16).saturating_sub(inner.height));
@@ -93,10 +93,6 @@ pub fn draw(app: &App, scroll: u16, area: Rect, buf: &mut Buffer, regions: &mut 
     }
     super::help::more(app, inner, scroll, rows.len() as u16, buf);
     regions.wheel(inner, Action::Up, Action::Down);
-    // The way back stands where the eye is at the start.
-    let back = "esc: look around";
-    let x = text::put_right(buf, inner.right(), inner.y.saturating_sub(2), back, app.look.theme.key());
-    regions.click(Rect::new(x, inner.y.saturating_sub(2), text::width(back), 1), Action::Back);
 }
 
 /// Whether predictions were made.

@@ -155,9 +155,8 @@ pub fn draw(app: &App, guess: Guess, area: Rect, buf: &mut Buffer, regions: &mut
         inner.width,
         theme.bar().add_modifier(ratatui::style::Modifier::BOLD),
     );
-    let enter = if app.look.ascii() { "enter  predict and apply" } else { "⏎  predict and apply" };
-    let next = footer::hint(app, inner.x, y + 3, enter, Action::Confirm, buf, regions);
-    footer::hint(app, next + 4, y + 3, "esc  cancel", Action::Back, buf, regions);
+    let next = footer::hint(app, inner.x, y + 3, "predict and apply", Action::Confirm, buf, regions);
+    footer::hint(app, next + 4, y + 3, "cancel", Action::Back, buf, regions);
 }
 
 fn draw_list(app: &App, guess: Guess, list: Rect, buf: &mut Buffer, regions: &mut Regions) {

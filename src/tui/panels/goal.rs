@@ -36,6 +36,18 @@ pub fn standings(snapshot: &Snapshot) -> Vec<Standing> {
     role.targets.iter().map(standing).collect()
 }
 
+/// What a lab can do, and when.
+fn means(app: &App, world: &World) -> Option<String> {
+    let snapshot = world.snapshot.as_ref()?;
+    let lab = &snapshot.facts.setup.labs[snapshot.facts.lab()?].name;
+    let told = format!(
+        "You decide for {lab}: whenever it has a new model you are asked, and release it in one of four ways, \
+         hold it back, or shade the price. {{play-pause}} lets time run until then."
+    );
+    let asked = "Your lab has a new model: {ask-again} answers how it comes out.";
+    Some(app.keys.fill(if world.is_asked() { asked } else { &told }))
+}
+
 /// Draws the goal; returns the room below it.
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) -> Rect {
     let theme = &app.look.theme;
@@ -78,6 +90,14 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) -> Rect {
             );
         }
         y += 1;
+    }
+    if let Some(means) = means(app, world) {
+        for line in text::wrap(&means, width).into_iter().take(if tight { 2 } else { 4 }) {
+            if y < area.bottom() {
+                text::put(buf, area.x, y, &line, width, theme.dim());
+            }
+            y += 1;
+        }
     }
     let used = (y + 1).saturating_sub(area.y).min(area.height);
     Rect { y: area.y + used, height: area.height - used, ..area }

@@ -34,6 +34,7 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
     let bold = theme.bar().add_modifier(ratatui::style::Modifier::BOLD);
     let facts = &snapshot.facts;
     let mut x = text::put(buf, x, area.y, &facts.title, 28, bold) + 2;
+    x = line_in_play(app, snapshot, x, area, buf, regions);
     let month = if snapshot.at_end() { "the end".to_owned() } else { snapshot.now.label() };
     x = text::put(buf, x, area.y, &month, 12, theme.key()) + 2;
     if let Some(cursor) = world.cursor {
@@ -64,6 +65,25 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
     {
         text::put_right(buf, area.right() - 1, area.y, &line, theme.bar_dim());
     }
+}
+
+/// Which line of play this is, where there is more than one.
+fn line_in_play(
+    app: &App,
+    snapshot: &Snapshot,
+    x: u16,
+    area: Rect,
+    buf: &mut Buffer,
+    regions: &mut Regions,
+) -> u16 {
+    if snapshot.lines.all().len() < 2 {
+        return x;
+    }
+    let room = if area.width >= 100 { 30 } else { 19 };
+    let line = format!("line: {}", snapshot.lines.current().name);
+    let end = text::put(buf, x, area.y, &line, room, app.look.theme.bar());
+    regions.click(Rect::new(x, area.y, end - x, 1), Action::Time(TimeAct::Lines));
+    end + 2
 }
 
 /// What is left to spend, and what the moves being tried would cost.
@@ -98,16 +118,19 @@ fn futures(world: &World, snapshot: &Snapshot) -> String {
     }
 }
 
+/// Under what the numbers hold.
+const HOLDS: &str = "holds only under the model's assumptions";
+
 /// What the numbers rest on, from the fullest wording to the shortest.
 fn strip(facts: &Facts, futures: &str) -> [String; 7] {
     let (seed, adopters) = (facts.seed.0, facts.setup.adopters);
     [
-        format!("seed {seed} · {adopters} adopters · {futures} · chance only · conditional on assumptions"),
-        format!("seed {seed} · {futures} · chance only · conditional on assumptions"),
-        format!("{futures} · chance only · conditional on assumptions"),
-        format!("{futures} · conditional on assumptions"),
+        format!("seed {seed} · {adopters} adopters · {futures} · chance only · {HOLDS}"),
+        format!("seed {seed} · {futures} · chance only · {HOLDS}"),
+        format!("{futures} · chance only · {HOLDS}"),
+        format!("{futures} · {HOLDS}"),
+        format!("{futures} · under the model's assumptions"),
         format!("{futures} · if assumptions hold"),
-        format!("{futures}, conditional"),
         "if assumptions hold".to_owned(),
     ]
 }

@@ -89,7 +89,7 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
     if listed.is_empty() {
         let nothing = match world.filter {
             Filter::All => "Nothing has happened yet.".to_owned(),
-            filter => format!("No news of {} yet; f shows others.", filter.title()),
+            filter => app.keys.fill(&format!("No news of {} yet; {{filter}} shows others.", filter.title())),
         };
         text::put(buf, area.x, area.y, &nothing, area.width, app.look.theme.dim());
         return;

@@ -101,8 +101,9 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer, regions: &mut
     }
     let below = lines.len().saturating_sub(scroll + usize::from(rows.height));
     if below > 0 {
-        let arrow = if app.look.ascii() { "v" } else { "↓" };
-        text::put_right(buf, rows.right(), area.bottom() - 1, &format!("page {arrow}"), theme.dim());
+        let more = text::more(below, app.look.ascii());
+        let key = app.keys.of("page-down").unwrap_or_default();
+        text::put_right(buf, rows.right(), area.bottom() - 1, &format!("{key}: {more}"), theme.dim());
     }
 }
 

@@ -141,8 +141,8 @@ fn every_panel_explains_itself() {
 #[test]
 fn the_tour_goes_over_the_real_screen() {
     let mut bench = Bench::start();
-    bench.press("f2");
-    let opening = Opening { scenario: "two-worlds".into(), role: None, dilemmas: false };
+    bench.press("down down f2");
+    let opening = Opening { scenario: "chip-wall".into(), role: None, dilemmas: false };
     assert_eq!(bench.effects.first(), Some(&Effect::Open(opening)));
     let step = |bench: &Bench| bench.app.tour.map(|tour| tour.step);
     // What is asked for is done, and the tour goes on by itself.

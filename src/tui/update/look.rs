@@ -61,7 +61,7 @@ fn carry_out(app: &mut App, act: LookAct) -> Vec<Effect> {
         LookAct::NextTheme => show_theme(app, app.look.theme.next().name),
         LookAct::Theme(name) => show_theme(app, name),
         LookAct::Archetypes => show_archetypes(app),
-        LookAct::Tour => return start_tour(app),
+        LookAct::Tour => return start_tour(app, false),
         LookAct::TourOff => app.tour = None,
         LookAct::TourOn => {
             if app.world().is_some_and(|world| world.is_trying()) {
@@ -111,23 +111,22 @@ fn show_archetypes(app: &mut App) {
     app.notice = Some(now.to_owned());
 }
 
-/// In the list of scenarios the tour opens a game: the first scenario that is played forward.
-fn start_tour(app: &mut App) -> Vec<Effect> {
+/// In the list of scenarios the tour opens a game: of the selected scenario where the player asks for it.
+fn start_tour(app: &mut App, is_offer: bool) -> Vec<Effect> {
     app.overlay = None;
     tour::start(app);
     if matches!(app.screen, Screen::World(_)) {
         return Vec::new();
     }
-    let own = |card: &crate::tui::app::Card| card.name == TOURED;
-    let row = app.cards.iter().position(own).unwrap_or(app.start.selected);
-    app.start.select(row);
-    let Some(card) = app.cards.get(row) else { return Vec::new() };
+    let toured = || app.cards.iter().find(|card| card.name == TOURED).or(app.cards.first());
+    let chosen = app.selected_card().filter(|_| !is_offer && !app.selects_resume());
+    let Some(card) = chosen.or_else(toured) else { return Vec::new() };
     // All levers are free, and nothing asks for an answer meanwhile.
     let opening = Opening { scenario: card.name.clone(), role: None, dilemmas: false };
     app.open(opening)
 }
 
-/// The scenario over which the tour goes.
+/// The scenario over which the tour goes where the player has chosen none.
 const TOURED: &str = "two-worlds";
 
 /// The rows of something long after a key that scrolls.
@@ -259,7 +258,7 @@ fn choose(app: &mut App, state: &palette::State, row: usize) -> Vec<Effect> {
 pub fn answer_offer(app: &mut App, action: Action) -> Vec<Effect> {
     debug_assert_eq!(app.overlay, Some(Overlay::Question(Question::Tour)));
     match action {
-        Action::Confirm => start_tour(app),
+        Action::Confirm => start_tour(app, true),
         Action::Back => {
             app.overlay = None;
             let key = app.keys.of("tour").unwrap_or_default();

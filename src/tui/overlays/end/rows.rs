@@ -8,7 +8,7 @@ use crate::playthrough::{
     Axis, Calibration, Ending, Finding, Inquiry, Score, Snapshot, axes_of, foresights, targets_met,
 };
 use crate::report::wording as report;
-use crate::tui::app::Look;
+use crate::tui::app::{App, Look};
 use crate::tui::panels::reveal;
 use crate::tui::widgets::bars::bar;
 use crate::tui::widgets::text;
@@ -50,7 +50,8 @@ impl Page<'_> {
 }
 
 /// All rows.
-pub fn all(look: &Look, snapshot: &Snapshot, width: u16) -> Vec<Row> {
+pub fn all(app: &App, snapshot: &Snapshot, width: u16) -> Vec<Row> {
+    let look = &app.look;
     let mut page = Page { look, width, rows: Vec::new() };
     let ending = match snapshot.findings.get(&Inquiry::Ending).map(|finding| &**finding) {
         Some(Finding::Ending(ending)) => Some(ending),
@@ -65,9 +66,9 @@ pub fn all(look: &Look, snapshot: &Snapshot, width: u16) -> Vec<Row> {
         predictions(&mut page, snapshot);
     }
     page.say("", look.theme.bar());
-    let back = "esc leads back to the chart, where you can look around; E opens this again. All of it is \
-                conditional on the model's assumptions, and the odds hold chance only.";
-    page.say(back, look.theme.bar_dim());
+    let back = "{back} closes this, to look around on the screens; {end} opens it again. All of it holds only \
+                under the model's assumptions, and the odds hold chance only.";
+    page.say(&app.keys.fill(back), look.theme.bar_dim());
     page.rows
 }
 
@@ -91,8 +92,8 @@ fn world(page: &mut Page<'_>, snapshot: &Snapshot, ending: Option<&Ending>) {
     };
     let [alone, moved] = ending.contrast.odds;
     let told = format!(
-        "Of {} futures from {} on, {} became so under all that you did, and {} with nothing done.",
-        ending.contrast.pairs,
+        "Of {} from {} on, {} became so under all that you did, and {} with nothing done.",
+        text::count(ending.contrast.pairs, "future"),
         ending.contrast.from.label(),
         percent(moved[outcome.index()]),
         percent(alone[outcome.index()]),

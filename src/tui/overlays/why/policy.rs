@@ -8,7 +8,8 @@ use crate::playthrough::{Cause, Contrast, Difference, Entry, Finding, Inquiry, S
 use crate::report::wording::lower_first;
 use crate::tui::widgets::bars::sparkline;
 use crate::tui::widgets::scale::Scale;
-use crate::tui::wording;
+use crate::tui::widgets::text;
+use crate::tui::wording::{self, signed_with};
 
 /// At most so many quantities are listed.
 const MOST: usize = 8;
@@ -138,8 +139,8 @@ fn verdict(page: &mut Page, what: &str, contrast: &Contrast, how: &str) {
     }
     page.say(
         &format!(
-            "{} pairs of futures, {how}, from {} on; the same chances in both.",
-            contrast.pairs,
+            "{} of futures, {how}, from {} on; the same chances in both.",
+            text::count(contrast.pairs, "pair"),
             contrast.from.label()
         ),
         Tone::Quiet,
@@ -159,19 +160,13 @@ fn band(difference: &Difference) -> String {
 
 /// A difference as a number in the unit in which it is told.
 fn number(unit: Unit, value: f64) -> String {
-    let scaled = match unit {
-        Unit::Share | Unit::Index => value * 100.0,
-        Unit::Months => value,
-    };
-    let tenths = (scaled * 10.0).round() / 10.0;
-    let sign = if tenths < 0.0 {
-        "−"
-    } else if tenths > 0.0 {
-        "+"
-    } else {
-        ""
-    };
-    format!("{sign}{:.1}", tenths.abs())
+    signed_with(
+        match unit {
+            Unit::Share | Unit::Index => value * 100.0,
+            Unit::Months => value,
+        },
+        1,
+    )
 }
 
 fn amount(unit: Unit, value: f64) -> String {

@@ -80,8 +80,9 @@ fn draw_lever(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buff
     if selected {
         text::put(buf, area.x, area.y, if app.look.ascii() { ">" } else { "▸" }, 1, theme.accent());
     }
-    let spark = if area.width >= 36 { 8 } else { 5 };
-    let name = area.width.saturating_sub(2 + spark + 7);
+    // In a narrow list the name takes all the room: the selected lever's path is drawn large beside it.
+    let spark = if area.width >= 36 { 8 } else { 0 };
+    let name = area.width.saturating_sub(2 + spark + if spark > 0 { 7 } else { 5 });
     let style = if selected { theme.strong() } else { theme.text() };
     let title = rows::padded(lever.spec().title, name);
     text::put(buf, area.x + 2, area.y, &title, name, style);
