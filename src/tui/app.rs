@@ -368,7 +368,8 @@ impl App {
             | Action::LittleMore
             | Action::NextSetting
             | Action::Reset
-                if world.panel == Panel::Levers && !world.holds(world.lever) =>
+                if (world.tab == Tab::Policy || world.panel == Panel::Levers)
+                    && !world.holds(world.lever) =>
             {
                 Some("this lever is in other hands")
             }

@@ -134,7 +134,7 @@ impl World {
         {
             self.lever = lever;
         }
-        // A lab moves no lever: what it wants and what it can do stands with the odds.
+        // What a lab wants and what it can do stands with the odds.
         if self.snapshot.is_none() && snapshot.facts.lab().is_some() {
             self.panel = Panel::Worlds;
         }

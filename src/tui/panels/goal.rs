@@ -36,16 +36,20 @@ pub fn standings(snapshot: &Snapshot) -> Vec<Standing> {
     role.targets.iter().map(standing).collect()
 }
 
-/// What a lab can do, and when.
-fn means(app: &App, world: &World) -> Option<String> {
-    let snapshot = world.snapshot.as_ref()?;
-    let lab = &snapshot.facts.setup.labs[snapshot.facts.lab()?].name;
+/// What a lab can do, and when, from the fullest wording to the shortest; empty where no lab is played.
+fn means(app: &App, world: &World) -> Vec<String> {
+    let Some(snapshot) = &world.snapshot else { return Vec::new() };
+    let Some(lab) = snapshot.facts.lab() else { return Vec::new() };
+    if world.is_asked() {
+        return vec![app.keys.fill("A question waits for your answer: {ask-again} shows it.")];
+    }
+    let lab = &snapshot.facts.setup.labs[lab].name;
     let told = format!(
         "You decide for {lab}: whenever it has a new model you are asked, and release it in one of four ways, \
          hold it back, or shade the price. {{play-pause}} lets time run until then."
     );
-    let asked = "Your lab has a new model: {ask-again} answers how it comes out.";
-    Some(app.keys.fill(if world.is_asked() { asked } else { &told }))
+    let short = format!("At each new model of {lab}'s you release, hold back, or shade the price.");
+    vec![app.keys.fill(&told), short, "At each new model: release, hold back, shade the price.".to_owned()]
 }
 
 /// Draws the goal; returns the room below it.
@@ -91,13 +95,13 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) -> Rect {
         }
         y += 1;
     }
-    if let Some(means) = means(app, world) {
-        for line in text::wrap(&means, width).into_iter().take(if tight { 2 } else { 4 }) {
-            if y < area.bottom() {
-                text::put(buf, area.x, y, &line, width, theme.dim());
-            }
-            y += 1;
+    let room = usize::from(if tight { 1_u16 } else { 4 });
+    let told = means(app, world).into_iter().map(|told| text::wrap(&told, width));
+    for line in told.filter(|lines| lines.len() <= room).take(1).flatten() {
+        if y < area.bottom() {
+            text::put(buf, area.x, y, &line, width, theme.dim());
         }
+        y += 1;
     }
     let used = (y + 1).saturating_sub(area.y).min(area.height);
     Rect { y: area.y + used, height: area.height - used, ..area }

@@ -20,7 +20,7 @@ const MASK: &str = include_str!("map/mask.txt");
 
 /// Where the names of the regions stand, as parts of the map's width and height.
 const PLACES: [(Bloc, f64, f64); 4] = [
-    (Bloc::Us, 0.195, 0.28),
+    (Bloc::Us, 0.105, 0.36),
     (Bloc::China, 0.885, 0.38),
     (Bloc::Europe, 0.455, 0.24),
     (Bloc::Row, 0.51, 0.50),

@@ -7,6 +7,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, Card};
 use crate::tui::layout::Frame;
 use crate::tui::overlays::briefing::paragraphs;
+use crate::tui::overlays::help::key;
 use crate::tui::panels::{footer, header};
 use crate::tui::region::Regions;
 use crate::tui::widgets::list::first_visible;
@@ -102,7 +103,7 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer, regions: &mut
     let below = lines.len().saturating_sub(scroll + usize::from(rows.height));
     if below > 0 {
         let more = text::more(below, app.look.ascii());
-        let key = app.keys.of("page-down").unwrap_or_default();
+        let key = key(app, Action::PageDown);
         text::put_right(buf, rows.right(), area.bottom() - 1, &format!("{key}: {more}"), theme.dim());
     }
 }

@@ -74,7 +74,8 @@ fn odds(world: &World) -> String {
     let told = subtitle(Panel::Worlds, world.at_end(), world.cursor.is_some());
     let runs = world.snapshot.as_ref().and_then(|snapshot| snapshot.futures.as_ref()).map(|f| f.runs.len());
     match runs.filter(|runs| !world.at_end() && worlds::is_few(*runs)) {
-        Some(runs) => format!("{told}, of {}", text::count(runs, "future")),
+        Some(runs) => format!("of {}", text::count(runs, "future")),
+        None if !world.goal.is_empty() && !world.at_end() => "goal and odds".to_owned(),
         None => told.to_owned(),
     }
 }
@@ -87,7 +88,6 @@ fn beside_title(app: &App, world: &World, panel: Panel) -> String {
             format!("{} · {key} filters", subtitle(panel, false, world.cursor.is_some()))
         }
         Panel::News => format!("only {} · {key} shows others", world.filter.title()),
-        Panel::Worlds if !world.goal.is_empty() => format!("your goal, {}", odds(world)),
         Panel::Worlds => odds(world),
         _ => subtitle(panel, world.at_end(), world.cursor.is_some()).to_owned(),
     }

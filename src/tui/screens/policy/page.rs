@@ -14,6 +14,7 @@ use crate::tui::app::{App, World};
 use crate::tui::capability::Glyphs;
 use crate::tui::measured;
 use crate::tui::overlays::draft;
+use crate::tui::overlays::help::key;
 use crate::tui::region::Regions;
 use crate::tui::widgets::path_chart::{PathChart, PathStyle};
 use crate::tui::widgets::rule::Rule;
@@ -82,7 +83,10 @@ fn opening(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Row
             let moved = format!("At {now}; the scenario has {given}, dashed.");
             rows::paragraph(&moved, theme.text(), width)
         }
-        None => rows::paragraph(&format!("At {now}, as the scenario has it."), theme.text(), width),
+        None => {
+            let hands = if world.holds(lever) { "" } else { "; in other hands" };
+            rows::paragraph(&format!("At {now}, as the scenario has it{hands}."), theme.text(), width)
+        }
     };
     let most = match world.study(lever) {
         Some(study) => measured::one_line(study),
@@ -187,7 +191,7 @@ fn draw_view(
     let below = rows::draw(&rows, world.policy.scroll, inner, buf);
     if cut {
         let more = text::more(below, app.look.ascii());
-        let key = app.keys.of("page-down").unwrap_or_default();
+        let key = key(app, Action::PageDown);
         let more = if below > 0 { format!("{key}: {more}") } else { String::new() };
         text::put_right(buf, area.right(), inner.bottom(), &more, app.look.theme.dim());
     }
