@@ -33,7 +33,9 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
     };
     let bold = theme.bar().add_modifier(ratatui::style::Modifier::BOLD);
     let facts = &snapshot.facts;
-    let mut x = text::put(buf, x, area.y, &facts.title, 28, bold) + 2;
+    // Where there is little room the line of play says more than the scenario.
+    let tight = area.width < 70 && snapshot.lines.all().len() > 1;
+    let mut x = if tight { x } else { text::put(buf, x, area.y, &facts.title, 28, bold) + 2 };
     x = line_in_play(app, snapshot, x, area, buf, regions);
     let month = if snapshot.at_end() { "the end".to_owned() } else { snapshot.now.label() };
     x = text::put(buf, x, area.y, &month, 12, theme.key()) + 2;

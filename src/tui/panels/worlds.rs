@@ -33,7 +33,11 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
         .collect();
     worlds.sort_by(|a, b| odds[b.index()].total_cmp(&odds[a.index()]).then(a.cmp(b)));
     let room = area.width.saturating_sub(16 + 8 + 4).min(24);
-    let against = if before.is_some() && !is_few(futures.runs.len()) { "; + and − against the world without your moves" } else { "" };
+    let against = if before.is_some() && !is_few(futures.runs.len()) {
+        "; + and − against the world without your moves"
+    } else {
+        ""
+    };
     let runs = futures.runs.len();
     let caption = match is_few(runs) {
         true => format!("About how many of the {} run so far end so{against}.", text::count(runs, "future")),

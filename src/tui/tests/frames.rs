@@ -12,6 +12,7 @@ use crate::tui::app::{Overlay, Question, Screen};
 use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
 use crate::tui::layout::SMALLEST;
+use crate::tui::overlays::asked;
 
 /// A game some months on, with a lever moved, so that everything has something to show.
 fn played() -> Bench {
@@ -45,8 +46,10 @@ fn played_as(lab: Option<&str>, dilemmas: Vec<Dilemma>) -> Bench {
     };
     let facts = Facts { role: Some(role), dilemmas, ..fixture::facts() };
     bench.app.screen = Screen::World(Box::default());
-    bench.game = Some(Game::new(facts));
-    bench.press("e esc");
+    let mut game = Game::new(facts);
+    game.project();
+    update::take(&mut bench.app, Arc::new(game.snapshot()));
+    bench.game = Some(game);
     bench
 }
 
@@ -158,9 +161,11 @@ fn visit(mut look: impl FnMut(&str, &mut Bench)) {
     look("world_as_government", government.press("enter down down"));
     let mut lab = played_as(Some("deepseek"), Vec::new());
     look("world_as_lab", &mut lab);
-    while !lab.world().is_asked() {
+    for _ in 0..40 {
         lab.press(".");
     }
+    assert!(lab.world().is_asked(), "a lab has a new model now and then");
+    lab.app.overlay = Some(Overlay::Asked(asked::State::new(false)));
     look("release", &mut lab);
 }
 
