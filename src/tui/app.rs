@@ -368,8 +368,7 @@ impl App {
             | Action::LittleMore
             | Action::NextSetting
             | Action::Reset
-                if (world.tab == Tab::Policy || world.panel == Panel::Levers)
-                    && !world.holds(world.lever) =>
+                if world.is_on_lever() && !world.holds(world.lever) =>
             {
                 Some("this lever is in other hands")
             }

@@ -210,6 +210,11 @@ impl World {
         self.snapshot.as_ref().is_none_or(|snapshot| snapshot.facts.holds(lever))
     }
 
+    /// Whether the keys for moving a lever mean the selected one.
+    pub fn is_on_lever(&self) -> bool {
+        self.tab == Tab::Policy || self.panel == Panel::Levers
+    }
+
     /// Whether the moves being tried can be paid for.
     pub fn affords_draft(&self) -> bool {
         let purse = self.snapshot.as_ref().and_then(|snapshot| snapshot.purse);
