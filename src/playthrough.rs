@@ -46,7 +46,7 @@ pub use inquiry::{
 };
 pub use journal::{Entry, Journal, LeverMove, Prediction};
 pub use line::{Line, LineId, Lines, MOST_LINES};
-pub use prediction::{Calibration, Foresight, Score, foresights, sizes};
+pub use prediction::{Calibration, Direction, Foresight, Score, foresights, nothing_to_speak_of, sizes};
 pub use projection::{Answer, Branch, Projector, Wish};
 pub use purse::Purse;
 pub use question::Question;

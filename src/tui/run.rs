@@ -250,6 +250,10 @@ impl Loop {
                     self.app.notice =
                         Some(format!("Copied {rows} rows, if this terminal lets programs copy."));
                 }
+                Effect::CopyText { text, notice } => {
+                    self.screen.copy(&text).context("the screen cannot be written to")?;
+                    self.app.notice = Some(notice);
+                }
                 Effect::Save(form) => self.save(form)?,
                 Effect::Suspend => self.screen.suspend().context("the terminal cannot be taken again")?,
             }

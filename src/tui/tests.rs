@@ -114,7 +114,11 @@ impl Bench {
                 Effect::Close => self.game = None,
                 Effect::Game(command) => self.ask(command.clone()),
                 Effect::Resume => self.game = Some(fixture::game()),
-                Effect::Quit | Effect::Suspend | Effect::Copy(_) | Effect::Save(_) => {}
+                Effect::Quit
+                | Effect::Suspend
+                | Effect::Copy(_)
+                | Effect::CopyText { .. }
+                | Effect::Save(_) => {}
             }
             if let Some(game) = &mut self.game {
                 game.project();

@@ -56,6 +56,13 @@ pub enum Effect {
     Quit,
     /// Hand the numbers of the chart to the terminal's clipboard.
     Copy(Table),
+    /// Hand a text to the terminal's clipboard, and say so.
+    CopyText {
+        /// The text.
+        text: String,
+        /// What is said of it.
+        notice: String,
+    },
     /// Save the screen in the current directory.
     Save(Form),
     /// Give the terminal back until continued.

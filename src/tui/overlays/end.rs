@@ -73,7 +73,7 @@ fn most(contrast: &Contrast) -> Option<&Difference> {
 /// Whether something can be told from nothing, and how much it moved what it moved most.
 fn weight(turning: &Turning) -> (bool, f64) {
     let most = turning.contrast.as_ref().and_then(most);
-    let size = |most: &Difference| (most.end.spread.mean / most.of.unit().scale()).abs();
+    let size = |most: &Difference| (most.end.spread.median / most.of.unit().scale()).abs();
     (most.is_some_and(Difference::is_distinguishable), most.map_or(-1.0, size))
 }
 

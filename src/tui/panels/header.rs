@@ -70,7 +70,8 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
 fn capital(purse: &Purse) -> String {
     let left = format!(" · capital {:.0}", purse.left);
     match purse.draft {
-        0.0 => left,
+        nothing if nothing.abs() < 1e-6 => left,
+        back if back < 0.0 => format!("{left} + {:.0}", -back),
         cost if purse.affords_draft() => format!("{left} - {cost:.0}"),
         cost => format!("{left}, needs {cost:.0}"),
     }

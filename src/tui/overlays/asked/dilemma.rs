@@ -130,18 +130,8 @@ fn line(difference: &Difference) -> String {
     };
     let [middle, low, high] =
         [difference.end.spread.median, difference.end.spread.p10, difference.end.spread.p90]
-            .map(|value| one_decimal(value * scale));
+            .map(|value| wording::signed_with(value * scale, 1));
     format!("{}: {middle} {unit} ({low} to {high})", difference.of.title())
-}
-
-fn one_decimal(value: f64) -> String {
-    let text = wording::signed(value);
-    if value.abs() < 0.05 {
-        "0.0".to_owned()
-    } else {
-        text.rsplit_once('.')
-            .map_or(text.clone(), |(whole, rest)| format!("{whole}.{}", rest.chars().next().unwrap_or('0')))
-    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "a drawing function takes what it draws and where")]

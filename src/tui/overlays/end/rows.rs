@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 use super::{Row, Turning, has_predictions, most, turnings};
 use crate::model::measure::EndWorld;
 use crate::playthrough::{
-    Axis, Calibration, Ending, Finding, Inquiry, Score, Snapshot, axes_of, foresights, targets_met,
+    Axis, Calibration, Direction, Ending, Finding, Inquiry, Score, Snapshot, axes_of, foresights, targets_met,
 };
 use crate::report::wording as report;
 use crate::tui::app::Look;
@@ -245,6 +245,9 @@ fn predictions(page: &mut Page<'_>, snapshot: &Snapshot) {
             sum.direction, sum.scored, sum.inside, sum.scored
         );
         page.say(&told, page.strong());
+        let said = Direction::ALL.into_iter().zip(sum.by_direction).filter(|(_, (_, of))| *of > 0);
+        let said = said.map(|(said, (right, of))| format!("{} {right} of {of}", said.title()));
+        page.say(&format!("By what you said: {}.", said.collect::<Vec<_>>().join(", ")), bar_style);
         let errors = sum.errors.iter().map(|(of, error, _)| {
             let unit = of.unit();
             let error = measure::difference(unit, *error);
