@@ -40,9 +40,9 @@ pub use futures::{Future, Futures, Spread};
 pub use game::Game;
 pub use headline::{HEADLINES, Headline, Unit, headlines_of};
 pub use inquiry::{
-    Appeal, Basis, Cause, Change, Comparison, Ending, Finding, Flip, FlipStudy, Flow, Gain, GoalOdds, Hop,
-    HopEffect, HopUnit, Inquiry, Interplay, LeverStudy, Material, Other, Partner, SharePart, Trait, points,
-    targets_met,
+    Appeal, Basis, By, Cause, Change, Comparison, Ending, Finding, Flip, FlipStudy, Flow, Gain, GoalOdds,
+    Hop, HopEffect, HopUnit, Inquiry, Interplay, LeverStudy, Material, Mover, Movers, Other, Partner,
+    SharePart, Trait, points, targets_met,
 };
 pub use journal::{Entry, Journal, LeverMove, Prediction};
 pub use line::{Line, LineId, Lines, MOST_LINES};

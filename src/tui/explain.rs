@@ -198,6 +198,7 @@ pub const fn place(place: Place) -> &'static str {
         Place::Asked => "When something waits for an answer",
         Place::Why => "In an answer to \"Why?\"",
         Place::Draft => "When moves are being tried",
+        Place::End => "On the sheet at the end",
         Place::Cursor => "When a month is looked at",
         Place::Lines => "In the list of lines",
         Place::Name => "When a name is written",

@@ -1,9 +1,11 @@
 //! Data put into words: names of lines, months, values, events and their reasons.
 
 pub mod measure;
+pub mod movers;
 mod news;
 mod target;
 
+pub use news::is_important;
 pub use target::{amount, target};
 
 use std::cmp::Ordering;

@@ -97,7 +97,7 @@ impl LeverStudy {
 }
 
 /// What would be played with levers set to values from now on, a lever's own move being tried left out.
-fn set(material: &Material, moves: &[(Lever, f64)], without: Lever) -> Play {
+pub(super) fn set(material: &Material, moves: &[(Lever, f64)], without: Lever) -> Play {
     let now = material.played.now();
     let draft: Vec<LeverMove> = material.draft.iter().filter(|step| step.lever != without).copied().collect();
     let tried = material.lines.journal().plan_with(&draft, &material.facts);

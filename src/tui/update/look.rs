@@ -271,9 +271,12 @@ fn choose(app: &mut App, state: &palette::State, row: usize) -> Vec<Effect> {
 pub fn answer_offer(app: &mut App, action: Action) -> Vec<Effect> {
     debug_assert_eq!(app.overlay, Some(Overlay::Question(Question::Tour)));
     match action {
-        Action::Confirm => start_tour(app),
+        Action::Confirm => {
+            app.then = None;
+            start_tour(app)
+        }
         Action::Back => {
-            app.overlay = None;
+            app.overlay = app.then.take();
             let key = app.keys.of("tour").unwrap_or_default();
             app.notice = Some(format!("{key} starts the tour at any time."));
             Vec::new()

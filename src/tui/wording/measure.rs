@@ -20,10 +20,17 @@ pub fn level(unit: Unit, level: f64) -> String {
     }
 }
 
+/// What a difference is multiplied with to be told: shares and indices in hundredths.
+pub const fn times(unit: Unit) -> f64 {
+    match unit {
+        Unit::Share | Unit::Index => 100.0,
+        Unit::Months => 1.0,
+    }
+}
+
 /// A difference without its unit: points, hundredths or months.
 pub fn difference(unit: Unit, difference: f64) -> String {
-    let times = if unit == Unit::Months { 1.0 } else { 100.0 };
-    if difference.is_nan() { "none".to_owned() } else { signed_with(difference * times, 1) }
+    if difference.is_nan() { "none".to_owned() } else { signed_with(difference * times(unit), 1) }
 }
 
 /// What differences are told in.
