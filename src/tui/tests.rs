@@ -6,6 +6,7 @@ mod frames;
 mod keys;
 mod labs;
 mod look;
+mod pausing;
 mod policy;
 mod time;
 mod why;

@@ -110,6 +110,11 @@ impl State {
         (self.line, self.other) = (None, other);
     }
 
+    /// The part that keys work on.
+    pub const fn focus(&self) -> Focus {
+        self.focus
+    }
+
     fn inquiry(&self, snapshot: &Snapshot) -> Inquiry {
         let (line, other) = self.sides(snapshot);
         Inquiry::Compare(line, other)
