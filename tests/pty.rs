@@ -288,7 +288,8 @@ fn the_mouse_moves_a_lever_and_can_be_switched_off() {
     terminal.wait_for("moved from May 2025");
     terminal.press("qy");
     assert!(terminal.ended().0.success());
-    let still = ["play", "two-worlds", "--as", "observer", "--adopters", "400", "--futures", "8", "--no-mouse"];
+    let still =
+        ["play", "two-worlds", "--as", "observer", "--adopters", "400", "--futures", "8", "--no-mouse"];
     let mut terminal = Terminal::start(80, 24, &still, &[]);
     terminal.wait_for("8 futures");
     assert_eq!(terminal.shown.lock().unwrap().screen().mouse_protocol_mode(), MouseProtocolMode::None);
@@ -317,7 +318,8 @@ fn without_colour_there_are_still_marks() {
 
 #[test]
 fn a_small_terminal_is_told_what_is_needed() {
-    let mut terminal = Terminal::start(50, 12, &["play", "two-worlds", "--as", "observer", "--adopters", "400"], &[]);
+    let mut terminal =
+        Terminal::start(50, 12, &["play", "two-worlds", "--as", "observer", "--adopters", "400"], &[]);
     terminal.wait_for("needs at least 60x18, this is 50x12");
     terminal.resize(80, 24);
     terminal.wait_for("Who runs on what");
@@ -387,7 +389,8 @@ fn where_there_is_no_screen_it_says_what_to_do_instead() {
     assert_eq!(output.status.code(), Some(2));
     assert!(output.stdout.is_empty());
     assert_eq!(String::from_utf8(output.stderr).unwrap().trim(), format!("error: {advice}"));
-    let (status, left) = Terminal::start(80, 24, &["play", "two-worlds", "--as", "observer"], &[("TERM", "dumb")]).ended();
+    let (status, left) =
+        Terminal::start(80, 24, &["play", "two-worlds", "--as", "observer"], &[("TERM", "dumb")]).ended();
     assert_eq!(status.exit_code(), 2);
     assert!(left.replace('\n', "").contains("weights run two-worlds"), "{left}");
 }

@@ -158,7 +158,7 @@ fn one_goes_back_from_the_end_by_key_and_by_mouse() {
     assert_eq!((now(&bench), &bench.app.overlay), (Month(offered.0 - 1), &None));
     assert!(bench.app.notice.as_ref().is_some_and(|notice| notice.starts_with("Back in ")));
     // At the end again the sheet opens by itself once more, and by number it goes to a turning point.
-    for _ in 0..70 {
+    for _ in 0..90 {
         bench.press("U");
     }
     assert!(matches!(bench.app.overlay, Some(Overlay::End(_))));

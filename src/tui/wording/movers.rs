@@ -15,7 +15,7 @@ pub fn strength(mover: &Mover, lever: Lever) -> &'static str {
     measured::strength(100.0 * mean / (high - low), mover.change.is_clear() || agree)
 }
 
-/// How often and how far: `in 62% of futures, without it in 0%; by +0.15 at the end`.
+/// How often and how far: `it moves in 62% of futures (0% without), +0.15 by the end on average`.
 pub fn measured(mover: &Mover, lever: Lever) -> String {
     let percent = |share: f64| format!("{:.0}%", share * 100.0);
     let (low, high) = lever.spec().range;
@@ -24,13 +24,13 @@ pub fn measured(mover: &Mover, lever: Lever) -> String {
     let often = match (mover.by, mover.moves) {
         (By::Rule(_), [_, with]) => format!("moves it in {} of futures", percent(with)),
         (By::Lever(_), [low, high]) => {
-            format!("it moves in {} of futures at its highest, {} at its lowest", percent(high), percent(low))
+            format!("at its highest it moves in {} of futures ({} at its lowest)", percent(high), percent(low))
         }
         (_, [without, with]) => {
-            format!("it moves in {} of futures, without in {}", percent(with), percent(without))
+            format!("it moves in {} of futures ({} without)", percent(with), percent(without))
         }
     };
-    format!("{often}; by {by} at the end on average")
+    format!("{often}, {by} by the end on average")
 }
 
 /// What a cause is called; none of one that is not in the plan any more.
