@@ -326,7 +326,7 @@ mod tests {
 
     #[test]
     fn nothing_has_no_sign() {
-        let told = [0.04, -0.04, -0.0, 0.0, -0.06, 3.14, -12.0].map(|value| signed_with(value, 1));
+        let told = [0.04, -0.04, -0.0, 0.0, -0.06, 3.12, -12.0].map(|value| signed_with(value, 1));
         assert_eq!(told, ["0.0", "0.0", "0.0", "0.0", "−0.1", "+3.1", "−12.0"]);
         assert_eq!([signed(-0.001), signed(-0.126)], ["0.00", "−0.13"]);
     }

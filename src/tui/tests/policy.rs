@@ -67,7 +67,12 @@ fn pages_turn_by_key_and_by_mouse() {
     let links = bench.draw(200, 90);
     assert!(links.contains("the scenario's step") && links.contains("each cause"), "{links}");
     let why = bench.press("w").find().draw(200, 90);
-    for told in ["What moves it from now on", "the scenario's step to 0.50", "(100% without)", "each cause off and on"] {
+    for told in [
+        "What moves it from now on",
+        "the scenario's step to 0.50",
+        "(100% without)",
+        "each cause off and on",
+    ] {
         assert!(why.contains(told), "{told}: {why}");
     }
     bench.press("esc");

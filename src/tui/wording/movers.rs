@@ -24,7 +24,11 @@ pub fn measured(mover: &Mover, lever: Lever) -> String {
     let often = match (mover.by, mover.moves) {
         (By::Rule(_), [_, with]) => format!("moves it in {} of futures", percent(with)),
         (By::Lever(_), [low, high]) => {
-            format!("at its highest it moves in {} of futures ({} at its lowest)", percent(high), percent(low))
+            format!(
+                "at its highest it moves in {} of futures ({} at its lowest)",
+                percent(high),
+                percent(low)
+            )
         }
         (_, [without, with]) => {
             format!("it moves in {} of futures ({} without)", percent(with), percent(without))

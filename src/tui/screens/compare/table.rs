@@ -166,7 +166,11 @@ fn tally(mut parts: Vec<Part>, unit: Unit, rows: usize) -> (i64, Vec<(Part, i64)
     let count = others.iter().filter(|part| part.size != 0.0).count();
     if left != 0 || count > 0 {
         let size = left as f64 / 10.0 / measure::times(unit);
-        let name = if count == 0 { "rounding".to_owned() } else { format!("all {count} others") };
+        let name = match count {
+            0 => "rounding".to_owned(),
+            1 => "the other".to_owned(),
+            count => format!("all {count} others"),
+        };
         listed.push((Part { name, hue: Hue::Grey, size }, left));
     }
     (total, listed)
