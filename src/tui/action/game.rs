@@ -42,6 +42,14 @@ pub const SPECS: &[Spec] = &[
         "speed",
         "Let time run faster or slower.",
     ),
+    spec(
+        Action::PauseAtNews,
+        Game,
+        &[Key::char('P')],
+        "P",
+        "",
+        "Have time stop at important news, or run past them: changes of the lead or of the kind of world, bans, falls of the markets, your goal.",
+    ),
     spec(Action::Briefing, Game, &[Key::char('i')], "i", "briefing", "Read the scenario's briefing again."),
     spec(
         Action::Quarter,

@@ -1,6 +1,7 @@
 //! What the player looks at in a game.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Replay;
 use crate::model::calendar::Month;
@@ -16,8 +17,10 @@ use crate::tui::panels::reveal::Reveal;
 use crate::tui::screens::{adopters, compare, labs, policy};
 use crate::tui::widgets::time_chart::nice_top;
 
-/// Months a second, by speed.
-pub const SPEEDS: [u32; 4] = [1, 2, 4, 8];
+/// How long a month lasts at the slowest speed: at the usual one, 2×, it is two seconds, time to read the news.
+pub const SLOWEST: Duration = Duration::from_secs(4);
+/// How many times the slowest, by speed.
+pub const SPEEDS: [u32; 5] = [1, 2, 4, 8, 16];
 
 /// The World screen.
 #[derive(Clone, Debug)]
@@ -40,6 +43,8 @@ pub struct World {
     pub reveal: Reveal,
     /// Whether the end has been shown.
     pub end_seen: bool,
+    /// The month chosen to go back to from the end; none for the strongest turning point's.
+    pub back_to: Option<Month>,
     /// How offers are put into lines.
     pub grouping: Grouping,
     /// Whose use is looked at.
@@ -88,6 +93,7 @@ impl Default for World {
             compare: compare::State::default(),
             reveal: Reveal::default(),
             end_seen: false,
+            back_to: None,
             grouping: Grouping::default(),
             scope: Scope::default(),
             cursor: None,

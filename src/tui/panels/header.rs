@@ -92,7 +92,8 @@ fn line_in_play(
 fn capital(purse: &Purse) -> String {
     let left = format!(" · capital {:.0}", purse.left);
     match purse.draft {
-        0.0 => left,
+        nothing if nothing.abs() < 1e-6 => left,
+        back if back < 0.0 => format!("{left} + {:.0}", -back),
         cost if purse.affords_draft() => format!("{left} - {cost:.0}"),
         cost => format!("{left}, needs {cost:.0}"),
     }

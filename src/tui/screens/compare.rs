@@ -111,6 +111,11 @@ impl State {
         (self.line, self.other) = (None, other);
     }
 
+    /// The part that keys work on.
+    pub const fn focus(&self) -> Focus {
+        self.focus
+    }
+
     fn inquiry(&self, snapshot: &Snapshot) -> Inquiry {
         let (line, other) = self.sides(snapshot);
         Inquiry::Compare(line, other)
@@ -321,7 +326,7 @@ fn wide(view: &View<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let [parts, _, moves] = Layout::vertical(rows).areas(right);
     let note = view.month_note();
     for (focus, note, place) in [
-        (Focus::Measures, "A, B, A less B", measures),
+        (Focus::Measures, "A and B on average; the median of A less B", measures),
         (Focus::Parts, &*note, parts),
         (Focus::Moves, "", moves),
     ] {

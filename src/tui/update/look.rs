@@ -2,6 +2,7 @@
 
 use crate::model::bloc::{Bloc, Segment};
 use crate::playthrough::Grouping;
+use crate::playthrough::record::Record;
 use crate::tui::action::look::LookAct;
 use crate::tui::action::{Action, Tab};
 use crate::tui::app::{App, Overlay, Question, Screen, World};
@@ -50,6 +51,9 @@ pub fn hindrance(app: &App, act: LookAct) -> Option<&'static str> {
 }
 
 fn carry_out(app: &mut App, act: LookAct) -> Vec<Effect> {
+    if let (LookAct::Copy, Some(Overlay::Saved)) = (act, &app.overlay) {
+        return copy_code(app).into_iter().collect();
+    }
     if let Some(why) = hindrance(app, act) {
         app.notice = Some(format!("Not now: {why}."));
         return Vec::new();
@@ -90,6 +94,14 @@ fn carry_out(app: &mut App, act: LookAct) -> Vec<Effect> {
         LookAct::Choose | LookAct::Pick(_) | LookAct::Search => {}
     }
     Vec::new()
+}
+
+/// The run code, for the terminal's clipboard.
+fn copy_code(app: &App) -> Option<Effect> {
+    let record = Record::of(app.world()?.snapshot.as_ref()?);
+    let left_out = record.left_out().map(|left_out| format!(": {left_out}")).unwrap_or_default();
+    let notice = format!("Copied the run code, if this terminal lets programs copy{left_out}.");
+    Some(Effect::CopyText { text: record.to_code(), notice })
 }
 
 fn show_theme(app: &mut App, name: ThemeName) {
@@ -258,9 +270,12 @@ fn choose(app: &mut App, state: &palette::State, row: usize) -> Vec<Effect> {
 pub fn answer_offer(app: &mut App, action: Action) -> Vec<Effect> {
     debug_assert_eq!(app.overlay, Some(Overlay::Question(Question::Tour)));
     match action {
-        Action::Confirm => start_tour(app, true),
+        Action::Confirm => {
+            app.then = None;
+            start_tour(app, true)
+        }
         Action::Back => {
-            app.overlay = None;
+            app.overlay = app.then.take();
             let key = app.keys.of("tour").unwrap_or_default();
             app.notice = Some(format!("{key} starts the tour at any time."));
             Vec::new()

@@ -9,7 +9,7 @@ use crate::report::wording::lower_first;
 use crate::tui::widgets::bars::sparkline;
 use crate::tui::widgets::scale::Scale;
 use crate::tui::widgets::text;
-use crate::tui::wording::{self, signed_with};
+use crate::tui::wording;
 
 /// At most so many quantities are listed.
 const MOST: usize = 8;
@@ -129,8 +129,8 @@ fn verdict(page: &mut Page, what: &str, contrast: &Contrast, how: &str) {
             &format!(
                 "{what}: by the end {} {} by {} ({}).",
                 most.of.title(),
-                if most.end.spread.mean > 0.0 { "rise" } else { "fall" },
-                amount(most.of.unit(), most.end.spread.mean.abs()),
+                if most.end.spread.median > 0.0 { "rise" } else { "fall" },
+                amount(most.of.unit(), most.end.spread.median.abs()),
                 band(most)
             ),
             Tone::Strong,
@@ -149,7 +149,8 @@ fn verdict(page: &mut Page, what: &str, contrast: &Contrast, how: &str) {
 
 /// Whether a difference can be told from nothing, and is one.
 fn is_told(difference: &Difference) -> bool {
-    difference.is_distinguishable() && difference.end.spread.mean.abs() >= 0.05 * difference.of.unit().scale()
+    difference.is_distinguishable()
+        && difference.end.spread.median.abs() >= 0.05 * difference.of.unit().scale()
 }
 
 fn band(difference: &Difference) -> String {
@@ -160,13 +161,11 @@ fn band(difference: &Difference) -> String {
 
 /// A difference as a number in the unit in which it is told.
 fn number(unit: Unit, value: f64) -> String {
-    signed_with(
-        match unit {
-            Unit::Share | Unit::Index => value * 100.0,
-            Unit::Months => value,
-        },
-        1,
-    )
+    let scaled = match unit {
+        Unit::Share | Unit::Index => value * 100.0,
+        Unit::Months => value,
+    };
+    wording::signed_with(scaled, 1)
 }
 
 fn amount(unit: Unit, value: f64) -> String {
@@ -189,7 +188,7 @@ fn differences(page: &mut Page, contrast: &Contrast, heading: &str) {
     let scale = Scale::over(ends, usize::from(cells), page.ascii);
     for d in &shown {
         let spread = &d.end.spread;
-        let range = scale.range(scaled(d, spread.p10), scaled(d, spread.mean), scaled(d, spread.p90));
+        let range = scale.range(scaled(d, spread.p10), scaled(d, spread.median), scaled(d, spread.p90));
         let tone = if is_told(d) { Tone::Strong } else { Tone::Quiet };
         let unit = d.of.unit();
         let right = label + cells + 7;
@@ -197,13 +196,13 @@ fn differences(page: &mut Page, contrast: &Contrast, heading: &str) {
         page.row(vec![
             Span::within(0, label.saturating_sub(1), d.of.title(), tone),
             Span::at(label, range, tone),
-            Span::to(right, number(unit, spread.mean), tone),
+            Span::to(right, number(unit, spread.median), tone),
             Span::within(right + 2, page.width.saturating_sub(right + 2), &span, Tone::Quiet),
         ]);
     }
     let untold = contrast.differences.iter().filter(|d| d.end.pairs > 0 && !is_told(d)).count();
     page.say(
-        &format!("In points (lags in months): mean, and where eight of ten pairs lie. {untold} of {} quantities are not distinguishable from nothing (dim).", contrast.differences.len()),
+        &format!("In points (lags in months): the middle pair, and where eight of ten lie. {untold} of {} quantities are not distinguishable from nothing (dim).", contrast.differences.len()),
         Tone::Quiet,
     );
 }
