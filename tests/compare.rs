@@ -200,24 +200,26 @@ fn a_playthrough_is_compared_by_what_was_done_in_it() {
 fn pairs_are_added_until_the_interval_is_narrow_enough() {
     let precision = [
         "--precision",
-        "4",
+        "2.5",
         "--measure",
         "china_share",
         "--measure",
         "adoption_share:access=open,region=row",
     ];
     let table = text(&controls(&precision));
-    assert!(table.contains("Precision") && table.contains("reached after"), "{table}");
+    let words = table.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("was to be at most 2.5: reached after"), "{table}");
     let json: Value =
         serde_json::from_str(&text(&controls(&[&precision[..], &["--format", "json"]].concat())))
             .expect("JSON");
     assert_eq!((json["series"].as_array().map(Vec::len), &json["joint_series"]), (Some(2), &2.into()));
+    assert!(json["pairs"].as_u64().is_some_and(|pairs| pairs > 12), "{}", json["pairs"]);
     let precision = &json["precision"];
-    assert_eq!((&precision["wanted"], &precision["reached"]), (&4.0.into(), &true.into()));
+    assert_eq!((&precision["wanted"], &precision["reached"]), (&2.5.into(), &true.into()));
     let share = series(&json, "china_share");
     let half = 50.0 * (numbers(&share["high95"])[83] - numbers(&share["low95"])[83]);
     assert!(
-        half <= 4.0
+        half <= 2.5
             && (precision["half_widths"][0]["half_width"].as_f64().expect("a number") - half).abs() < 1e-3
     );
 }
