@@ -83,13 +83,14 @@ fn play(terminal: &mut Terminal) {
     // Another lever, and back in time: what was done last is undone and done again.
     terminal.press("\x1b[B\x1b[B\x1b[C\r");
     months(terminal, &["Sep"]);
-    terminal.press("uU");
+    terminal.press("u");
+    terminal.wait_for("Aug 2025");
+    terminal.press("U");
     terminal.wait_for("Sep 2025");
     terminal.press("[[");
     terminal.press("b");
     terminal.wait_for("take it");
-    terminal.press("the other way\r");
-    terminal.wait_for("the other way");
+    terminal.press(", the other way\r");
     terminal.wait_for("Jul 2025");
     terminal.press("\x1b[D\x1b[D\x1b[D\r>");
     terminal.wait_for("Oct 2025");
