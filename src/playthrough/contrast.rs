@@ -9,7 +9,6 @@ use super::headline::{HEADLINES, Headline, headlines_of};
 use super::projection::future_seed;
 use crate::experiment::ensemble::Workers;
 use crate::experiment::paired::Paired;
-use crate::model::bloc::CELLS;
 use crate::model::calendar::Month;
 use crate::model::history::History;
 use crate::model::measure::{Counts, END_WORLDS, EndWorld};
@@ -53,8 +52,7 @@ impl Way {
         let from = self.past.months();
         let setup = self.model.setup();
         let last = history.months().saturating_sub(1);
-        let cells = (0..CELLS).map(|cell| history.users(last, cell));
-        let world = Counts::new(&history.lab_blocs, cells).class(setup.cast);
+        let world = Counts::of(history, last).class(setup.cast);
         let mut headlines = headlines_of(history, &setup.parameters);
         headlines.iter_mut().for_each(|months| drop(months.drain(..from.min(months.len()))));
         Run { headlines, world }

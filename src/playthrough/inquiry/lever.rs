@@ -9,7 +9,7 @@ use super::hop::{Hop, hops_of};
 use super::{GoOn, Material};
 use crate::experiment::ensemble::Workers;
 use crate::experiment::paired::Paired;
-use crate::model::bloc::{BLOCS, Bloc, CELLS};
+use crate::model::bloc::{BLOCS, Bloc};
 use crate::model::history::History;
 use crate::model::lever::Lever;
 use crate::model::random::Seed;
@@ -137,10 +137,7 @@ fn keep(way: &Way, seed: Seed) -> Kept {
 /// Shares of the world's use at the end: by origin, then by lab.
 fn shares_of(history: &History) -> Vec<f64> {
     let last = history.months().saturating_sub(1);
-    let mut users = vec![0u32; history.width() - 1];
-    for cell in 0..CELLS {
-        users.iter_mut().zip(history.users(last, cell)).for_each(|(sum, n)| *sum += n);
-    }
+    let users = history.users_everywhere(last);
     let all = f64::from(users.iter().sum::<u32>());
     let labs: Vec<f64> = users.chunks(2).map(|both| f64::from(both.iter().sum::<u32>()) / all).collect();
     let mut shares = vec![0.0; BLOCS];

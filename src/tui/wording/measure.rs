@@ -75,9 +75,10 @@ pub fn said(of: Headline, change: f64) -> String {
 /// By what a prediction of a quantity is right, in a sentence.
 pub fn rule_of_prediction(unit: Unit) -> String {
     let threshold = difference(unit, nothing_to_speak_of(unit));
-    let threshold = match unit {
-        Unit::Months => "a quarter of a month".to_owned(),
-        _ => format!("{} {}", threshold.trim_start_matches('+').trim_end_matches(".0"), self::unit(unit)),
+    let threshold = match (unit, threshold.trim_start_matches('+').trim_end_matches(".0")) {
+        (Unit::Months, _) => "a quarter of a month".to_owned(),
+        (_, "1") => format!("1 {}", self::unit(unit).trim_end_matches('s')),
+        (_, number) => format!("{number} {}", self::unit(unit)),
     };
     format!(
         "Right: nothing to speak of, if the median of the pairs is within {threshold} of none; more or less, if it is beyond, or the whole band is."
