@@ -6,6 +6,7 @@ pub mod dilemmas;
 mod ensemble;
 pub mod explain;
 pub mod findings;
+pub mod merge;
 mod output;
 #[cfg(feature = "tui")]
 pub mod play;
@@ -14,6 +15,7 @@ pub mod roles;
 pub mod run;
 mod saved;
 pub mod scenario;
+pub mod sweep;
 mod text;
 
 use std::io::{ErrorKind, Write};
@@ -46,6 +48,10 @@ enum Command {
     Code(replay::CodeArgs),
     /// Simulate a scenario many times and report who runs on what
     Run(run::Args),
+    /// Do the runs of an experiment file and keep their results in a directory
+    Sweep(sweep::Args),
+    /// Put the parts of a sweep together
+    Merge(merge::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
     Findings(findings::Args),
     /// Measure how often each role's goal is reached, by doing nothing and by the best policy found
@@ -74,6 +80,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Verify(args)) => replay::verify(&args),
         Some(Command::Code(args)) => replay::code(&args),
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Sweep(args)) => sweep::run(&args),
+        Some(Command::Merge(args)) => merge::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Roles(args)) => roles::run(&args),
         Some(Command::Dilemmas(args)) => dilemmas::run(&args),

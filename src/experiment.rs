@@ -9,3 +9,4 @@ pub mod paired;
 pub mod role;
 pub mod study;
 pub mod summary;
+pub mod sweep;
