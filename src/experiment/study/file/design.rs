@@ -31,7 +31,7 @@ pub struct Size {
     pub replicates: usize,
 }
 
-impl Reader<'_> {
+impl Reader {
     /// The design; none if anything about it is wrong, or it is too large.
     pub fn design(
         &self,

@@ -6,7 +6,7 @@ use crate::experiment::design::List;
 use crate::scenario::Field;
 
 /// The list of the file that a field names.
-pub fn read(reader: &Reader<'_>, field: &Field<'_>, factors: &[&Factor]) -> Option<List> {
+pub fn read(reader: &Reader, field: &Field<'_>, factors: &[&Factor]) -> Option<List> {
     let name = field.text()?;
     let path = reader.folder.join(name);
     let _ = (path, factors);
