@@ -27,10 +27,8 @@ const MOST_SCENARIOS: usize = 100;
 const LARGEST_MOST_RUNS: i64 = 1_000_000_000_000;
 
 /// How reports speak of such files.
-const KIND: Kind = Kind {
-    noun: "experiment",
-    not_found: "check the path; docs/experiments.md shows what such a file looks like",
-};
+const KIND: Kind =
+    Kind::toml("experiment", "check the path; docs/experiments.md shows what such a file looks like");
 
 /// All that is wrong with an experiment file. Its text is the full report.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
