@@ -18,13 +18,6 @@ impl Study {
         );
         let scenarios =
             self.scenarios.iter().map(|s| format!("{:?}{}", s.name, Self::scenario_digest(&s.setup)));
-<<<<<<< HEAD
-        let factors = self.factors.iter().map(|factor| format!("{:?}{:?}", factor.name, factor.from));
-        let design = format!("{}{}", self.design.name(), self.points());
-        let texts =
-            std::iter::once(told).chain(scenarios).chain(factors).chain([design]).map(String::into_bytes);
-        let points = (0..self.points().min(MOST_POINTS))
-=======
         let factors = self
             .factors
             .iter()
@@ -35,7 +28,6 @@ impl Study {
         let texts =
             std::iter::once(told).chain(scenarios).chain(factors).chain([design]).map(String::into_bytes);
         let points = (0..self.points().min(most))
->>>>>>> design
             .map(|point| self.values(point).into_iter().flat_map(f64::to_le_bytes).collect::<Vec<u8>>());
         Digest::of_parts(texts.chain(points))
     }
