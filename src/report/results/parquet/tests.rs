@@ -80,7 +80,13 @@ fn the_table_of_runs_has_a_row_a_run() {
             let gap = index % 3 == 0;
             let wanted = if index % 2 == 1 || gap { Field::Null } else { Field::Double(1.0) };
             assert_eq!(*rate, wanted, "run {index}: a series that the scenario does not have is missing");
-            let end = if index % 2 == 0 { Field::Double(2.0) } else if gap { Field::Null } else { Field::Double(1.0) };
+            let end = if index % 2 == 0 {
+                Field::Double(2.0)
+            } else if gap {
+                Field::Null
+            } else {
+                Field::Double(1.0)
+            };
             assert_eq!(*last, end);
         }
     }
