@@ -9,6 +9,7 @@ mod ensemble;
 pub mod explain;
 pub mod findings;
 pub mod manual;
+pub mod merge;
 mod output;
 #[cfg(feature = "tui")]
 pub mod play;
@@ -18,6 +19,7 @@ pub mod run;
 mod saved;
 pub mod scenario;
 mod side;
+pub mod sweep;
 mod text;
 
 use std::io::{ErrorKind, Write};
@@ -58,6 +60,10 @@ enum Command {
     Compare(compare::Args),
     /// Measure what each policy and event of a scenario contributed to what came of it
     Attribute(attribute::Args),
+    /// Do the runs of an experiment file and keep their results in a directory
+    Sweep(sweep::Args),
+    /// Put the parts of a sweep together
+    Merge(merge::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
     Findings(findings::Args),
     /// Measure how often each role's goal is reached, by doing nothing and by the best policy found
@@ -92,6 +98,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Compare(args)) => compare::run(&args),
         Some(Command::Attribute(args)) => attribute::run(&args),
+        Some(Command::Sweep(args)) => sweep::run(&args),
+        Some(Command::Merge(args)) => merge::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Roles(args)) => roles::run(&args),
         Some(Command::Dilemmas(args)) => dilemmas::run(&args),

@@ -3,6 +3,7 @@
 pub mod attribution;
 pub mod cause;
 pub mod comparison;
+pub mod design;
 pub mod dilemma;
 pub mod effect;
 pub mod ensemble;
@@ -11,4 +12,6 @@ pub mod paired;
 pub mod role;
 pub mod shapley;
 pub mod simultaneous;
+pub mod study;
 pub mod summary;
+pub mod sweep;

@@ -9,6 +9,7 @@ pub mod findings;
 pub mod json;
 pub mod measure;
 pub mod place;
+pub mod results;
 pub mod roles;
 pub mod story;
 pub mod table;

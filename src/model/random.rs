@@ -42,6 +42,10 @@ pub enum Stream {
     Dilemmas = 16,
     /// What statistics draw on results: flipped signs, orders of causes. No simulation draws from it.
     Resampling = 17,
+    /// The points of an experiment's design.
+    Design = 32,
+    /// The order in which an experiment's points are run.
+    Order = 33,
 }
 
 /// One block of Philox 4x32-10: four words from a counter and a key.
