@@ -1,9 +1,11 @@
 //! Experiments: many simulations of one model side by side, and what they say together.
 
+pub mod analysis;
 pub mod dilemma;
 pub mod effect;
 pub mod ensemble;
 pub mod milestone;
 pub mod paired;
 pub mod role;
+pub mod sensitivity;
 pub mod summary;

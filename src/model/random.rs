@@ -40,6 +40,8 @@ pub enum Stream {
     Start = 4,
     /// Which dilemmas come up when, and which consequences strike.
     Dilemmas = 16,
+    /// What a bootstrap draws again.
+    Bootstrap = 24,
 }
 
 /// One block of Philox 4x32-10: four words from a counter and a key.
