@@ -2,7 +2,7 @@
 
 use weights_of_nations::experiment::analysis::odds::Odds;
 use weights_of_nations::experiment::analysis::robustness::{Better, NotCompared, Robustness};
-use weights_of_nations::experiment::analysis::{Column, Factor, Finding, Plan, Role, Sweep};
+use weights_of_nations::experiment::analysis::{Column, Factor, Finding, Plan, Role, Table};
 use weights_of_nations::experiment::sensitivity::{Outputs, Resampling, Scale, Undefined};
 use weights_of_nations::model::measure::EndWorld;
 use weights_of_nations::model::random::Seed;
@@ -18,7 +18,7 @@ fn factor(name: &str, role: Role, values: &[f64]) -> Factor {
 /// | 0.0 | 10 | 8 | 0 | 2 | 5 | 9 (against 9) |
 /// | 0.5 | 6 | 6 | 6 | 6 | 6 | 4 (against 10) |
 /// | 1.0 | 1 | 3 | 9 | 7 | 5 | 9 (against 10) |
-fn planted() -> Sweep {
+fn planted() -> Table {
     let payoffs = [[[10.0, 8.0], [0.0, 2.0]], [[6.0, 6.0], [6.0, 6.0]], [[1.0, 3.0], [9.0, 7.0]]];
     let (levers, trusts) = ([0.0, 0.5, 1.0], [1.0, 2.0]);
     let mut points = Vec::new();
@@ -32,7 +32,7 @@ fn planted() -> Sweep {
     let worlds = values
         .iter()
         .map(|&v: &f64| Some(if v > 5.0 { EndWorld::AmericanOpen } else { EndWorld::Contested }));
-    Sweep {
+    Table {
         name: "planted".to_owned(),
         design: "grid".to_owned(),
         plan: Plan::Points,
@@ -82,8 +82,8 @@ fn where_low_is_better_all_turns_round() {
 
 #[test]
 fn unpaired_replicates_are_averaged_before_policies_are_compared() {
-    let sweep = Sweep { paired: false, ..planted() };
-    let found = Robustness::of(&sweep, &[0], 0, Better::High).unwrap();
+    let table = Table { paired: false, ..planted() };
+    let found = Robustness::of(&table, &[0], 0, Better::High).unwrap();
     // Means 9 1, 6 6, 2 8: regrets 7 (8 - 1), 3 (9 - 6), 7 (9 - 2).
     assert_eq!(found.circumstances, 2);
     assert_eq!(rows(&found).iter().map(|row| row.2).collect::<Vec<_>>(), [7.0, 3.0, 7.0]);
@@ -91,24 +91,24 @@ fn unpaired_replicates_are_averaged_before_policies_are_compared() {
 
 #[test]
 fn a_circumstance_that_one_policy_lacks_is_left_out_for_all() {
-    let mut sweep = planted();
+    let mut table = planted();
     // Policy 1.0, trust 2, run 0.
-    sweep.measures[0].values[10] = f64::NAN;
-    let found = Robustness::of(&sweep, &[0], 0, Better::High).unwrap();
+    table.measures[0].values[10] = f64::NAN;
+    let found = Robustness::of(&table, &[0], 0, Better::High).unwrap();
     assert_eq!((found.circumstances, found.left_out), (3, 1));
     assert_eq!(rows(&found).iter().map(|row| row.2).collect::<Vec<_>>(), [5.0, 4.0, 9.0]);
-    sweep.measures[0].values.fill(f64::NAN);
-    assert_eq!(Robustness::of(&sweep, &[0], 0, Better::High), Err(NotCompared::NothingLeft(4)));
+    table.measures[0].values.fill(f64::NAN);
+    assert_eq!(Robustness::of(&table, &[0], 0, Better::High), Err(NotCompared::NothingLeft(4)));
 }
 
 #[test]
 fn what_cannot_be_compared_is_said() {
     let role = |role| {
-        let mut sweep = planted();
-        sweep.factors[0].role = role;
-        sweep
+        let mut table = planted();
+        table.factors[0].role = role;
+        table
     };
-    let of = |sweep: &Sweep| Robustness::of(sweep, &[0], 0, Better::High).unwrap_err();
+    let of = |table: &Table| Robustness::of(table, &[0], 0, Better::High).unwrap_err();
     assert_eq!(of(&role(Role::Uncertainty)), NotCompared::NoLevers);
     let mut same = planted();
     same.points.iter_mut().for_each(|point| point[0] = 0.5);
@@ -121,9 +121,9 @@ fn what_cannot_be_compared_is_said() {
 
 #[test]
 fn odds_are_counted_over_the_design_and_by_factor() {
-    let mut sweep = planted();
-    sweep.worlds[2] = None;
-    let odds = Odds::of(&sweep, 0);
+    let mut table = planted();
+    table.worlds[2] = None;
+    let odds = Odds::of(&table, 0);
     let open = EndWorld::AmericanOpen.index();
     // 10 8 | - 2 | 6 6 | 6 6 | 1 3 | 9 7: eight of eleven are above five.
     assert_eq!((odds.runs, odds.shares[open]), (11, 8.0 / 11.0));
@@ -136,29 +136,29 @@ fn odds_are_counted_over_the_design_and_by_factor() {
 #[test]
 fn a_block_with_a_failed_run_is_left_out_and_counted() {
     let plan = Resampling { seed: Seed(1), resamples: 50, level: 0.95 };
-    let mut sweep = planted();
+    let mut table = planted();
     // Three blocks of A, AB, B with one factor each would need three points a block; here two factors, four points.
-    sweep.plan = Plan::Saltelli { second_order: false };
-    let four: Vec<Vec<f64>> = sweep.points.iter().cycle().take(16).cloned().collect();
+    table.plan = Plan::Saltelli { second_order: false };
+    let four: Vec<Vec<f64>> = table.points.iter().cycle().take(16).cloned().collect();
     let values: Vec<f64> = (0..32).map(|i| f64::from(i * i % 11)).collect();
-    sweep.points = four;
-    sweep.measures[0].values.clone_from(&values);
-    let whole = Finding::of(&sweep, 0, 0, &plan);
+    table.points = four;
+    table.measures[0].values.clone_from(&values);
+    let whole = Finding::of(&table, 0, 0, &plan);
     assert_eq!((whole.units, whole.left_out), (4, 0));
-    sweep.measures[0].values[9] = f64::NAN;
-    let less = Finding::of(&sweep, 0, 0, &plan);
+    table.measures[0].values[9] = f64::NAN;
+    let less = Finding::of(&table, 0, 0, &plan);
     assert_eq!((less.units, less.left_out), (3, 1));
     let kept = [&values[..8], &values[16..]].concat();
     let mean = kept.iter().sum::<f64>() / 24.0;
     assert!((less.mean - mean).abs() < 1e-12);
-    let mut without = sweep.clone();
+    let mut without = table.clone();
     without.points.drain(4..8);
     without.measures[0].values = kept;
     assert_eq!(Finding::of(&without, 0, 0, &plan).sensitivity, less.sensitivity);
-    sweep.measures[0].values.fill(0.25);
-    assert_eq!(Finding::of(&sweep, 0, 0, &plan).sensitivity, Err(Undefined::Constant(0.25)));
-    sweep.measures[0].values.fill(f64::NAN);
-    let none = Finding::of(&sweep, 0, 0, &plan);
+    table.measures[0].values.fill(0.25);
+    assert_eq!(Finding::of(&table, 0, 0, &plan).sensitivity, Err(Undefined::Constant(0.25)));
+    table.measures[0].values.fill(f64::NAN);
+    let none = Finding::of(&table, 0, 0, &plan);
     assert!(matches!(none.sensitivity, Err(Undefined::TooFew { have: 0, .. })), "{:?}", none.sensitivity);
     assert_eq!(Outputs::new(2, vec![1.0, 3.0]).means(), [2.0]);
 }

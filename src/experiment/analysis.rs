@@ -37,7 +37,7 @@ pub enum Role {
     Uncertainty,
 }
 
-/// A factor of a sweep.
+/// A factor of a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Factor {
     /// Its name.
@@ -59,7 +59,7 @@ pub struct Column {
 
 /// The results of a sweep as a table: runs by scenario, point and replicate, in this order.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sweep {
+pub struct Table {
     /// Name of the experiment.
     pub name: String,
     /// Name of its design.
@@ -82,7 +82,7 @@ pub struct Sweep {
     pub worlds: Vec<Option<EndWorld>>,
 }
 
-impl Sweep {
+impl Table {
     /// Place of a run in columns.
     pub fn run(&self, scenario: usize, point: usize, replicate: usize) -> usize {
         (scenario * self.points.len() + point) * self.replicates + replicate
@@ -168,22 +168,22 @@ struct Whole {
 }
 
 impl Whole {
-    fn of(sweep: &Sweep, scenario: usize, measure: usize) -> Self {
-        let unit = sweep.unit();
-        let values = &sweep.measures[measure].values;
+    fn of(table: &Table, scenario: usize, measure: usize) -> Self {
+        let unit = table.unit();
+        let values = &table.measures[measure].values;
         let of_point = |point: usize| {
-            let first = sweep.run(scenario, point, 0);
-            &values[first..first + sweep.replicates]
+            let first = table.run(scenario, point, 0);
+            &values[first..first + table.replicates]
         };
-        let all = sweep.points.len() / unit;
+        let all = table.points.len() / unit;
         let whole = |number: &usize| {
             (number * unit..(number + 1) * unit).all(|point| of_point(point).iter().all(|v| !v.is_nan()))
         };
         let units: Vec<usize> = (0..all).filter(whole).collect();
         let points = || units.iter().flat_map(|number| number * unit..(number + 1) * unit);
         Self {
-            points: points().map(|point| sweep.points[point].clone()).collect(),
-            outputs: Outputs::new(sweep.replicates, points().flat_map(of_point).copied().collect()),
+            points: points().map(|point| table.points[point].clone()).collect(),
+            outputs: Outputs::new(table.replicates, points().flat_map(of_point).copied().collect()),
             units: units.len(),
             left_out: all - units.len(),
         }
@@ -192,17 +192,17 @@ impl Whole {
 
 impl Finding {
     /// Looks at one measure in one scenario.
-    pub fn of(sweep: &Sweep, scenario: usize, measure: usize, plan: &Resampling) -> Self {
-        let whole = Whole::of(sweep, scenario, measure);
+    pub fn of(table: &Table, scenario: usize, measure: usize, plan: &Resampling) -> Self {
+        let whole = Whole::of(table, scenario, measure);
         let Whole { points, outputs, units, left_out } = &whole;
         let means = outputs.means();
         let mean = means.iter().sum::<f64>() / means.len() as f64;
-        let (sensitivity, classes) = sensitivity(sweep, &whole, plan);
+        let (sensitivity, classes) = sensitivity(table, &whole, plan);
         let swings = match classes {
             Some(classes) if !points.is_empty() => swings(&classes, outputs, plan),
-            _ => vec![None; sweep.factors.len()],
+            _ => vec![None; table.factors.len()],
         };
-        let chance = chance(outputs, sweep.paired);
+        let chance = chance(outputs, table.paired);
         let (units, left_out) = (*units, *left_out);
         Self { scenario, measure, units, left_out, mean, chance, sensitivity, swings }
     }
@@ -210,16 +210,16 @@ impl Finding {
 
 /// The indices, and in which class points are for the swings.
 fn sensitivity(
-    sweep: &Sweep,
+    table: &Table,
     whole: &Whole,
     plan: &Resampling,
 ) -> (Result<Sensitivity, Undefined>, Option<Classes>) {
     let Whole { points, outputs, units, .. } = whole;
-    let factors = sweep.factors.len();
-    let thirds = || Some(Classes::thirds(points, sweep.unit()));
-    match sweep.plan {
+    let factors = table.factors.len();
+    let thirds = || Some(Classes::thirds(points, table.unit()));
+    match table.plan {
         Plan::Morris => {
-            let scales: Vec<Scale> = sweep.factors.iter().map(|factor| factor.scale.clone()).collect();
+            let scales: Vec<Scale> = table.factors.iter().map(|factor| factor.scale.clone()).collect();
             match Steps::of(points, &scales) {
                 Ok(steps) => (morris::analyse(&steps, outputs, plan), Some(Classes::steps(&steps, factors))),
                 Err(error) => (Err(error), None),

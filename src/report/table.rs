@@ -28,15 +28,15 @@ impl Layout {
     /// Plain text of the usual width.
     pub const PLAIN: Self = Self { width: WIDTHS.1, colour: false };
 
-    fn bold(self, text: &str) -> String {
+    pub(super) fn bold(self, text: &str) -> String {
         Style::new().bold().force_styling(self.colour).apply_to(text).to_string()
     }
 
-    fn paragraph(self, out: &mut String, text: &str) {
+    pub(super) fn paragraph(self, out: &mut String, text: &str) {
         self.indented(out, "", "", text);
     }
 
-    fn indented(self, out: &mut String, first: &str, rest: &str, text: &str) {
+    pub(super) fn indented(self, out: &mut String, first: &str, rest: &str, text: &str) {
         let options = textwrap::Options::new(self.width)
             .initial_indent(first)
             .subsequent_indent(rest)
@@ -45,7 +45,7 @@ impl Layout {
         out.push('\n');
     }
 
-    fn heading(self, out: &mut String, text: &str) {
+    pub(super) fn heading(self, out: &mut String, text: &str) {
         out.push('\n');
         out.push_str(&self.bold(text));
         out.push_str("\n\n");

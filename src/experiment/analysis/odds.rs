@@ -1,6 +1,6 @@
 //! Odds of end worlds over a design: as a whole, and where a factor is low or high.
 
-use super::Sweep;
+use super::Table;
 use crate::experiment::sensitivity::column_varies;
 use crate::experiment::sensitivity::strata::Strata;
 use crate::model::measure::{END_WORLDS, EndWorld};
@@ -60,14 +60,14 @@ impl Tally {
 
 impl Odds {
     /// Counts the worlds of a scenario's runs; runs that failed are left out.
-    pub fn of(sweep: &Sweep, scenario: usize) -> Self {
-        let points = sweep.points.len();
-        let world = |point: usize, replicate: usize| sweep.worlds[sweep.run(scenario, point, replicate)];
-        let at = |point: usize| Tally::of((0..sweep.replicates).map(move |r| world(point, r)));
+    pub fn of(table: &Table, scenario: usize) -> Self {
+        let points = table.points.len();
+        let world = |point: usize, replicate: usize| table.worlds[table.run(scenario, point, replicate)];
+        let at = |point: usize| Tally::of((0..table.replicates).map(move |r| world(point, r)));
         let along = |replicate: usize| Tally::of((0..points).map(move |p| world(p, replicate)));
-        let all = Tally::of((0..points).flat_map(|p| (0..sweep.replicates).map(move |r| world(p, r))));
+        let all = Tally::of((0..points).flat_map(|p| (0..table.replicates).map(move |r| world(p, r))));
         let [by_point, by_replicate] =
-            [(0..points).map(at).collect::<Vec<_>>(), (0..sweep.replicates).map(along).collect()];
+            [(0..points).map(at).collect::<Vec<_>>(), (0..table.replicates).map(along).collect()];
         let error = |place: usize| {
             (error_of(&by_point, place).powi(2) + error_of(&by_replicate, place).powi(2)).sqrt()
         };
@@ -76,7 +76,7 @@ impl Odds {
             runs: all.runs,
             shares: all.shares(),
             errors: std::array::from_fn(error),
-            factors: (0..sweep.factors.len()).map(|factor| strata(sweep, factor, &by_point)).collect(),
+            factors: (0..table.factors.len()).map(|factor| strata(table, factor, &by_point)).collect(),
         }
     }
 }
@@ -92,11 +92,11 @@ fn error_of(tallies: &[Tally], world: usize) -> f64 {
     (shares.iter().map(|share| (share - mean).powi(2)).sum::<f64>() / (n - 1.0) / n).sqrt()
 }
 
-fn strata(sweep: &Sweep, factor: usize, by_point: &[Tally]) -> Vec<Stratum> {
-    if !column_varies(&sweep.points, factor) {
+fn strata(table: &Table, factor: usize, by_point: &[Tally]) -> Vec<Stratum> {
+    if !column_varies(&table.points, factor) {
         return Vec::new();
     }
-    let values: Vec<f64> = sweep.points.iter().map(|point| point[factor]).collect();
+    let values: Vec<f64> = table.points.iter().map(|point| point[factor]).collect();
     let strata = Strata::of(&values, PARTS, WHOLE);
     let mut tallies = vec![Tally::default(); strata.len()];
     for (tally, &stratum) in by_point.iter().zip(&strata.of_point) {

@@ -5,7 +5,7 @@
 //! combination of the values of the other factors and, where runs are paired by seed, a replicate. Policies
 //! are compared in the same circumstances only: one that any policy lacks is left out for all.
 
-use super::{Role, Sweep};
+use super::{Role, Table};
 use crate::experiment::summary::quantile;
 
 /// Which values of a measure are the better ones.
@@ -104,11 +104,11 @@ struct Cross {
 }
 
 impl Cross {
-    fn of(sweep: &Sweep, chosen: &[usize]) -> Self {
-        let others: Vec<usize> = (0..sweep.factors.len()).filter(|f| !chosen.contains(f)).collect();
+    fn of(table: &Table, chosen: &[usize]) -> Self {
+        let others: Vec<usize> = (0..table.factors.len()).filter(|f| !chosen.contains(f)).collect();
         let part = |point: &[f64], factors: &[usize]| factors.iter().map(|&f| point[f]).collect::<Vec<f64>>();
         let [policies, rest] = [chosen, &others]
-            .map(|factors| Distinct::of(sweep.points.iter().map(|point| part(point, factors))));
+            .map(|factors| Distinct::of(table.points.iter().map(|point| part(point, factors))));
         let mut points = vec![vec![None; policies.values.len()]; rest.values.len()];
         for (point, (&policy, &other)) in policies.of_row.iter().zip(&rest.of_row).enumerate() {
             // A point that a list repeats counts once: the first time.
@@ -153,29 +153,29 @@ impl Robustness {
     /// # Errors
     /// If there is nothing to compare.
     pub fn of(
-        sweep: &Sweep,
+        table: &Table,
         scenarios: &[usize],
         measure: usize,
         better: Better,
     ) -> Result<Self, NotCompared> {
         let chosen: Vec<usize> =
-            (0..sweep.factors.len()).filter(|&f| sweep.factors[f].role == Role::Policy).collect();
-        let names = || chosen.iter().map(|&f| sweep.factors[f].name.as_str()).collect::<Vec<_>>().join(", ");
+            (0..table.factors.len()).filter(|&f| table.factors[f].role == Role::Policy).collect();
+        let names = || chosen.iter().map(|&f| table.factors[f].name.as_str()).collect::<Vec<_>>().join(", ");
         if chosen.is_empty() {
             return Err(NotCompared::NoLevers);
         }
-        let cross = Cross::of(sweep, &chosen);
+        let cross = Cross::of(table, &chosen);
         if cross.policies.len() < 2 {
             return Err(NotCompared::OnePolicy(names()));
         }
         let met: Vec<Vec<usize>> =
             cross.points.iter().filter_map(|points| points.iter().copied().collect()).collect();
         if met.is_empty() {
-            let (points, policies) = (sweep.points.len(), cross.policies.len());
+            let (points, policies) = (table.points.len(), cross.policies.len());
             return Err(NotCompared::NotCrossed { points, policies, levers: names() });
         }
-        let all = circumstances(sweep, scenarios, measure, better, &met);
-        let each = if sweep.paired { sweep.replicates } else { 1 };
+        let all = circumstances(table, scenarios, measure, better, &met);
+        let each = if table.paired { table.replicates } else { 1 };
         let possible = scenarios.len() * cross.points.len() * each;
         if all.is_empty() {
             return Err(NotCompared::NothingLeft(possible));
@@ -198,19 +198,19 @@ impl Robustness {
 }
 
 fn circumstances(
-    sweep: &Sweep,
+    table: &Table,
     scenarios: &[usize],
     measure: usize,
     better: Better,
     met: &[Vec<usize>],
 ) -> Vec<Circumstance> {
-    let values = &sweep.measures[measure].values;
-    let each = if sweep.paired { sweep.replicates } else { 1 };
+    let values = &table.measures[measure].values;
+    let each = if table.paired { table.replicates } else { 1 };
     let gain = |scenario: usize, point: usize, replicate: usize| {
-        let first = sweep.run(scenario, point, 0);
-        let runs = &values[first..first + sweep.replicates];
+        let first = table.run(scenario, point, 0);
+        let runs = &values[first..first + table.replicates];
         // Replicates of different seeds are not the same circumstances: their mean over chance is.
-        let value = if sweep.paired { runs[replicate] } else { runs.iter().sum::<f64>() / runs.len() as f64 };
+        let value = if table.paired { runs[replicate] } else { runs.iter().sum::<f64>() / runs.len() as f64 };
         better.gain(value)
     };
     let mut all = Vec::new();
