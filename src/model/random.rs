@@ -42,6 +42,10 @@ pub enum Stream {
     Dilemmas = 16,
     /// What a bootstrap draws again.
     Bootstrap = 24,
+    /// The points of an experiment's design.
+    Design = 32,
+    /// The order in which an experiment's points are run.
+    Order = 33,
 }
 
 /// One block of Philox 4x32-10: four words from a counter and a key.
