@@ -40,12 +40,12 @@ pub enum Stream {
     Start = 4,
     /// Which dilemmas come up when, and which consequences strike.
     Dilemmas = 16,
-    /// What a bootstrap draws again.
-    Bootstrap = 24,
     /// The points of an experiment's design.
     Design = 32,
     /// The order in which an experiment's points are run.
     Order = 33,
+    /// What a bootstrap draws again.
+    Bootstrap = 34,
 }
 
 /// One block of Philox 4x32-10: four words from a counter and a key.
