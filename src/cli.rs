@@ -1,5 +1,6 @@
 //! The command line: one file per command. Text goes out here, and nowhere below.
 
+pub mod analyse;
 #[cfg(feature = "tui")]
 pub mod config;
 pub mod dilemmas;
@@ -46,6 +47,8 @@ enum Command {
     Code(replay::CodeArgs),
     /// Simulate a scenario many times and report who runs on what
     Run(run::Args),
+    /// Say what the results of a sweep tell: which factors matter, which policies are robust, how worlds end
+    Analyse(analyse::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
     Findings(findings::Args),
     /// Measure how often each role's goal is reached, by doing nothing and by the best policy found
@@ -74,6 +77,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Verify(args)) => replay::verify(&args),
         Some(Command::Code(args)) => replay::code(&args),
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Analyse(args)) => analyse::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Roles(args)) => roles::run(&args),
         Some(Command::Dilemmas(args)) => dilemmas::run(&args),

@@ -15,13 +15,14 @@ impl Study {
             "{:?}{:?}{:?}{:?}{:?}{:?}{:?}",
             self.name, self.replicates, self.pairing, self.seed, self.adopters, self.series, self.kept
         );
-        let scenarios = self.scenarios.iter().map(|s| format!("{:?}{}", s.name, Self::scenario_digest(&s.setup)));
+        let scenarios =
+            self.scenarios.iter().map(|s| format!("{:?}{}", s.name, Self::scenario_digest(&s.setup)));
         let factors = self.factors.iter().map(|factor| format!("{:?}{:?}", factor.name, factor.from));
         let design = format!("{}{}", self.design.name(), self.points());
-        let texts = std::iter::once(told).chain(scenarios).chain(factors).chain([design]).map(String::into_bytes);
-        let points = (0..self.points().min(MOST_POINTS)).map(|point| {
-            self.values(point).into_iter().flat_map(f64::to_le_bytes).collect::<Vec<u8>>()
-        });
+        let texts =
+            std::iter::once(told).chain(scenarios).chain(factors).chain([design]).map(String::into_bytes);
+        let points = (0..self.points().min(MOST_POINTS))
+            .map(|point| self.values(point).into_iter().flat_map(f64::to_le_bytes).collect::<Vec<u8>>());
         Digest::of_parts(texts.chain(points))
     }
 
