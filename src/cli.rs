@@ -7,6 +7,7 @@ pub mod dilemmas;
 mod ensemble;
 pub mod explain;
 pub mod findings;
+pub mod merge;
 mod output;
 #[cfg(feature = "tui")]
 pub mod play;
@@ -15,6 +16,7 @@ pub mod roles;
 pub mod run;
 mod saved;
 pub mod scenario;
+pub mod sweep;
 mod text;
 
 use std::io::{ErrorKind, Write};
@@ -47,6 +49,10 @@ enum Command {
     Code(replay::CodeArgs),
     /// Simulate a scenario many times and report who runs on what
     Run(run::Args),
+    /// Do the runs of an experiment file and keep their results in a directory
+    Sweep(sweep::Args),
+    /// Put the parts of a sweep together
+    Merge(merge::Args),
     /// Say what the results of a sweep tell: which factors matter, which policies are robust, how worlds end
     Analyse(analyse::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
@@ -77,6 +83,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Verify(args)) => replay::verify(&args),
         Some(Command::Code(args)) => replay::code(&args),
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Sweep(args)) => sweep::run(&args),
+        Some(Command::Merge(args)) => merge::run(&args),
         Some(Command::Analyse(args)) => analyse::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Roles(args)) => roles::run(&args),

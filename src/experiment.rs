@@ -11,3 +11,4 @@ pub mod role;
 pub mod sensitivity;
 pub mod study;
 pub mod summary;
+pub mod sweep;

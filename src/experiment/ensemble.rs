@@ -44,6 +44,11 @@ impl Workers {
         self.0.install(work)
     }
 
+    /// Whether the thread that asks is a worker.
+    pub fn is_one() -> bool {
+        rayon::current_thread_index().is_some()
+    }
+
     /// Number of threads.
     pub fn threads(&self) -> usize {
         self.0.current_num_threads()

@@ -41,6 +41,11 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// It with its values at the end alone.
+    pub fn without_values(self) -> Self {
+        Self { values: Vec::new(), ..self }
+    }
+
     /// What is kept of a history: these series, in these months (counted from the first).
     fn of(history: &History, parameters: &Parameters, series: &[SeriesKey], rows: &[usize]) -> Self {
         let evaluation = Evaluation::new(history, parameters);
@@ -66,7 +71,7 @@ pub struct Sweep<'s> {
 impl<'s> Sweep<'s> {
     /// Makes a study ready.
     pub fn new(study: &'s Study) -> Self {
-        let rows = |scenario| {
+        let rows = |scenario: usize| {
             let start = study.scenarios[scenario].setup.start;
             study.months(scenario).into_iter().map(|month| usize::from(month.0 - start.0)).collect()
         };

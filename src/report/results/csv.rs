@@ -33,8 +33,7 @@ impl<W: Write> Csv<W> {
         writeln!(runs, "{first}")?;
         writeln!(series, "run,month,{},value", COLUMNS.join(","))?;
         let label = |place: &usize| header.series[*place].values().join(",");
-        let labels =
-            header.scenarios.iter().map(|world| world.series.iter().map(label).collect()).collect();
+        let labels = header.scenarios.iter().map(|world| world.series.iter().map(label).collect()).collect();
         Ok(Self { runs, series, header: header.clone(), labels, text: String::new() })
     }
 

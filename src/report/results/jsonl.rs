@@ -85,6 +85,9 @@ mod tests {
         );
         let failed = Record { outcome: Err("no".to_owned()), ..record };
         let text = line(&failed, &header()).unwrap();
-        assert!(text.contains("\"status\":\"failed\",\"error\":\"no\",") && text.ends_with("1.0}}\n"), "{text}");
+        assert!(
+            text.contains("\"status\":\"failed\",\"error\":\"no\",") && text.ends_with("1.0}}\n"),
+            "{text}"
+        );
     }
 }

@@ -34,7 +34,8 @@ impl Label {
     pub fn of(key: &SeriesKey, labs: &[LabSpec]) -> Self {
         let Groups { bloc, access, region, segment, lab, pair } = Groups::of(key, labs);
         let [bloc, access, region, segment, lab, pair] =
-            [bloc, access, region, segment, lab.unwrap_or_default(), pair.unwrap_or_default()].map(str::to_owned);
+            [bloc, access, region, segment, lab.unwrap_or_default(), pair.unwrap_or_default()]
+                .map(str::to_owned);
         Self { measure: key.name().to_owned(), bloc, access, region, segment, lab, pair }
     }
 
@@ -71,7 +72,10 @@ mod tests {
             let labels = catalogue(labs.len()).into_iter().map(|key| Label::of(&key, &labs));
             let mut names: Vec<String> = labels.map(|label| label.column()).collect();
             for name in &names {
-                assert!(name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'), "{name}");
+                assert!(
+                    name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
+                    "{name}"
+                );
             }
             let all = names.len();
             names.sort_unstable();

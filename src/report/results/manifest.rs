@@ -124,7 +124,11 @@ impl Manifest {
         let shard = |one: &Self| one.shard.clone().unwrap_or_else(|| "all".to_owned());
         compare("experiment", name(self), name(&here));
         compare("version of weights", self.version.clone(), here.version.clone());
-        compare("version of the model's numbers", self.model_version.to_string(), here.model_version.to_string());
+        compare(
+            "version of the model's numbers",
+            self.model_version.to_string(),
+            here.model_version.to_string(),
+        );
         compare("seed", self.seed.to_string(), here.seed.to_string());
         compare("points", self.points.to_string(), here.points.to_string());
         compare("replicates", self.replicates.to_string(), here.replicates.to_string());

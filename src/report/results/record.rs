@@ -132,9 +132,8 @@ mod tests {
 
     fn records() -> impl Strategy<Value = Record> {
         let numbers = |count| proptest::collection::vec(any::<f64>(), count);
-        let sample = (0..7_usize, numbers(3), proptest::collection::vec(any::<f32>(), 6)).prop_map(
-            |(world, ends, values)| Sample { world: EndWorld::ALL[world], ends, values },
-        );
+        let sample = (0..7_usize, numbers(3), proptest::collection::vec(any::<f32>(), 6))
+            .prop_map(|(world, ends, values)| Sample { world: EndWorld::ALL[world], ends, values });
         let outcome = prop_oneof![sample.prop_map(Ok), ".{0,40}".prop_map(Err)];
         (any::<u64>(), any::<u32>(), any::<u64>(), numbers(2), outcome).prop_map(
             |(index, replicate, seed, factors, outcome)| {

@@ -37,9 +37,7 @@ impl Kind {
     fn field(self, name: &str) -> Result<TypePtr> {
         let (physical, logical) = match self {
             Self::Count => (Physical::INT64, None),
-            Self::Seed => {
-                (Physical::INT64, Some(LogicalType::Integer { bit_width: 64, is_signed: false }))
-            }
+            Self::Seed => (Physical::INT64, Some(LogicalType::integer(64, false))),
             Self::Text | Self::MaybeText => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
             Self::Factor | Self::Number => (Physical::DOUBLE, None),
             Self::Single => (Physical::FLOAT, None),
@@ -102,7 +100,11 @@ impl Columns {
     }
 
     /// Packs what `write` puts into a column.
-    pub fn pack(&self, column: usize, write: impl FnOnce(&mut ColumnWriter<'_>) -> Result<()>) -> Result<Chunk> {
+    pub fn pack(
+        &self,
+        column: usize,
+        write: impl FnOnce(&mut ColumnWriter<'_>) -> Result<()>,
+    ) -> Result<Chunk> {
         let mut sink = TrackedWrite::new(Vec::new());
         let pages = Box::new(SerializedPageWriter::new(&mut sink));
         let descriptor: ColumnDescPtr = self.descriptor.column(column);
@@ -122,7 +124,10 @@ pub struct Chunk {
 
 impl Chunk {
     /// Adds it to a row group.
-    pub fn append<W: std::io::Write + Send>(&self, group: &mut SerializedRowGroupWriter<'_, W>) -> Result<()> {
+    pub fn append<W: std::io::Write + Send>(
+        &self,
+        group: &mut SerializedRowGroupWriter<'_, W>,
+    ) -> Result<()> {
         group.append_column(&self.bytes, self.closed.clone())
     }
 }

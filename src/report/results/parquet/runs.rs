@@ -139,7 +139,8 @@ struct Group<'a, W: Write + Send>(SerializedRowGroupWriter<'a, W>);
 impl<W: Write + Send> Group<'_, W> {
     fn column(&mut self, write: impl FnOnce(&mut ColumnWriter<'_>) -> Result<()>) -> Result<()> {
         let column = self.0.next_column()?;
-        let mut column = column.ok_or(parquet::errors::ParquetError::General("a column too many".to_owned()))?;
+        let mut column =
+            column.ok_or(parquet::errors::ParquetError::General("a column too many".to_owned()))?;
         write(column.untyped())?;
         column.close()
     }

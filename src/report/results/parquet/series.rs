@@ -136,8 +136,11 @@ impl<'w, W: Write + Send> Series<'w, W> {
             return Ok(Arc::clone(&known.chunks));
         }
         let (columns, header) = (&self.columns, &self.header);
-        let packed = self.workers.install(|| {
-            (MONTH..VALUE).into_par_iter().map(|column| pattern(column, &scenarios, columns, header)).collect()
+        let packed: Vec<Result<Chunk>> = self.workers.install(|| {
+            (MONTH..VALUE)
+                .into_par_iter()
+                .map(|column| pattern(column, &scenarios, columns, header))
+                .collect()
         });
         let chunks: Arc<Vec<Chunk>> = Arc::new(packed.into_iter().collect::<Result<_>>()?);
         if self.patterns.len() == MOST_PATTERNS {
@@ -153,9 +156,8 @@ fn own(batch: &Batch, columns: &Columns) -> Result<[Chunk; 2]> {
     let runs = columns.pack(RUN, |writer| {
         batch.rows.iter().try_for_each(|row| put_whole(writer, &vec![row.run; row.values.len()]))
     })?;
-    let values = columns.pack(VALUE, |writer| {
-        batch.rows.iter().try_for_each(|row| put_some_singles(writer, &row.values))
-    })?;
+    let values = columns
+        .pack(VALUE, |writer| batch.rows.iter().try_for_each(|row| put_some_singles(writer, &row.values)))?;
     Ok([runs, values])
 }
 
@@ -163,11 +165,14 @@ fn own(batch: &Batch, columns: &Columns) -> Result<[Chunk; 2]> {
 fn pattern(column: usize, scenarios: &[usize], columns: &Columns, header: &Header) -> Result<Chunk> {
     let worlds = header.scenarios.iter().enumerate();
     let words: Vec<Vec<ByteArray>> = worlds
-        .map(|(place, world)| if scenarios.contains(&place) { of_one(column, world, header) } else { Vec::new() })
+        .map(
+            |(place, world)| {
+                if scenarios.contains(&place) { of_one(column, world, header) } else { Vec::new() }
+            },
+        )
         .collect();
-    columns.pack(column, |writer| {
-        scenarios.iter().try_for_each(|&scenario| put_text(writer, &words[scenario]))
-    })
+    columns
+        .pack(column, |writer| scenarios.iter().try_for_each(|&scenario| put_text(writer, &words[scenario])))
 }
 
 /// A column of months or groups for one run.
