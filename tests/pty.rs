@@ -78,7 +78,7 @@ impl Terminal {
 
     /// In a small game that answers quickly.
     fn playing(cols: u16, rows: u16) -> Self {
-        let arguments = ["play", "two-worlds", "--adopters", "400", "--futures", "8"];
+        let arguments = ["play", "two-worlds", "--as", "observer", "--adopters", "400", "--futures", "8"];
         let terminal = Self::start(cols, rows, &arguments, &[]);
         terminal.wait_for("8 futures");
         terminal
@@ -288,7 +288,8 @@ fn the_mouse_moves_a_lever_and_can_be_switched_off() {
     terminal.wait_for("moved from May 2025");
     terminal.press("qy");
     assert!(terminal.ended().0.success());
-    let still = ["play", "two-worlds", "--adopters", "400", "--futures", "8", "--no-mouse"];
+    let still =
+        ["play", "two-worlds", "--as", "observer", "--adopters", "400", "--futures", "8", "--no-mouse"];
     let mut terminal = Terminal::start(80, 24, &still, &[]);
     terminal.wait_for("8 futures");
     assert_eq!(terminal.shown.lock().unwrap().screen().mouse_protocol_mode(), MouseProtocolMode::None);
@@ -298,7 +299,7 @@ fn the_mouse_moves_a_lever_and_can_be_switched_off() {
 
 #[test]
 fn without_colour_there_are_still_marks() {
-    let arguments = ["play", "two-worlds", "--adopters", "400", "--futures", "8"];
+    let arguments = ["play", "two-worlds", "--as", "observer", "--adopters", "400", "--futures", "8"];
     let mut terminal = Terminal::start(80, 24, &arguments, &[("NO_COLOR", "1")]);
     terminal.wait_for("8 futures");
     {
@@ -317,7 +318,8 @@ fn without_colour_there_are_still_marks() {
 
 #[test]
 fn a_small_terminal_is_told_what_is_needed() {
-    let mut terminal = Terminal::start(50, 12, &["play", "two-worlds", "--adopters", "400"], &[]);
+    let mut terminal =
+        Terminal::start(50, 12, &["play", "two-worlds", "--as", "observer", "--adopters", "400"], &[]);
     terminal.wait_for("needs at least 60x18, this is 50x12");
     terminal.resize(80, 24);
     terminal.wait_for("Who runs on what");
@@ -331,7 +333,7 @@ fn mistakes_in_the_settings_are_shown_before_the_screen_is_taken() {
     let file = home.path().join("weights-of-nations/config.toml");
     std::fs::write(&file, "theme = \"dark\"\n[keys]\nstep = [\"u\"]\n").unwrap();
     let variables = [("XDG_CONFIG_HOME", home.path().to_str().unwrap())];
-    let terminal = Terminal::start(100, 30, &["play", "two-worlds"], &variables);
+    let terminal = Terminal::start(100, 30, &["play", "two-worlds", "--as", "observer"], &variables);
     let (status, left) = terminal.ended();
     assert_eq!(status.exit_code(), 2);
     let left = left.replace('\n', "");
@@ -346,7 +348,7 @@ fn mistakes_in_the_settings_are_shown_before_the_screen_is_taken() {
 fn the_first_run_offers_the_tour_and_only_the_first() {
     let home = tempfile::tempdir().unwrap();
     let variables = [("XDG_STATE_HOME", home.path().to_str().unwrap())];
-    let arguments = ["play", "two-worlds", "--adopters", "400", "--futures", "8"];
+    let arguments = ["play", "two-worlds", "--as", "observer", "--adopters", "400", "--futures", "8"];
     let mut terminal = Terminal::start(120, 36, &arguments, &variables);
     terminal.wait_for("A first look around?");
     terminal.press("y");
@@ -369,13 +371,13 @@ fn the_settings_shape_the_screen() {
     let file = home.path().join("weights-of-nations/config.toml");
     std::fs::write(&file, "glyphs = \"ascii\"\narchetypes = true\n[keys]\nquit = \"Q\"\n").unwrap();
     let variables = [("XDG_CONFIG_HOME", home.path().to_str().unwrap())];
-    let arguments = ["play", "two-worlds", "--adopters", "400", "--futures", "8"];
+    let arguments = ["play", "two-worlds", "--as", "observer", "--adopters", "400", "--futures", "8"];
     let mut terminal = Terminal::start(120, 36, &arguments, &variables);
     terminal.wait_for("8 futures");
     terminal.wait_for("Chinese eff");
     assert!(terminal.text().is_ascii() && terminal.text().contains("Q quit"), "{}", terminal.text());
     terminal.press("y");
-    terminal.wait_for("Copied 84 rows");
+    terminal.wait_for("Copied 84 months of 'adoption shares");
     terminal.press("Q");
     assert!(terminal.ended().0.success());
 }
@@ -387,7 +389,8 @@ fn where_there_is_no_screen_it_says_what_to_do_instead() {
     assert_eq!(output.status.code(), Some(2));
     assert!(output.stdout.is_empty());
     assert_eq!(String::from_utf8(output.stderr).unwrap().trim(), format!("error: {advice}"));
-    let (status, left) = Terminal::start(80, 24, &["play", "two-worlds"], &[("TERM", "dumb")]).ended();
+    let (status, left) =
+        Terminal::start(80, 24, &["play", "two-worlds", "--as", "observer"], &[("TERM", "dumb")]).ended();
     assert_eq!(status.exit_code(), 2);
     assert!(left.replace('\n', "").contains("weights run two-worlds"), "{left}");
 }

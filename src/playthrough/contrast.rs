@@ -126,10 +126,10 @@ impl Contrast {
         &self.differences[headline.index()]
     }
 
-    /// Headlines by size of the mean difference at the end against what counts as much, largest first.
+    /// Headlines by size of the median difference at the end against what counts as much, largest first.
     pub fn largest(&self) -> Vec<&Difference> {
         let mut all: Vec<&Difference> = self.differences.iter().filter(|d| d.end.pairs > 0).collect();
-        let size = |d: &Difference| (d.end.spread.mean / d.of.unit().scale()).abs();
+        let size = |d: &Difference| (d.end.spread.median / d.of.unit().scale()).abs();
         all.sort_by(|a, b| size(b).total_cmp(&size(a)));
         all
     }

@@ -6,6 +6,7 @@ mod frames;
 mod keys;
 mod labs;
 mod look;
+mod pausing;
 mod policy;
 mod time;
 mod why;
@@ -114,7 +115,11 @@ impl Bench {
                 Effect::Close => self.game = None,
                 Effect::Game(command) => self.ask(command.clone()),
                 Effect::Resume => self.game = Some(fixture::game()),
-                Effect::Quit | Effect::Suspend | Effect::Copy(_) | Effect::Save(_) => {}
+                Effect::Quit
+                | Effect::Suspend
+                | Effect::Copy(_)
+                | Effect::CopyText { .. }
+                | Effect::Save(_) => {}
             }
             if let Some(game) = &mut self.game {
                 game.project();

@@ -87,7 +87,7 @@ fn time_goes_by_and_comes_back() {
     bench.press("space");
     assert!(bench.world().playing && bench.app.month_lasts().is_some());
     bench.press("+ + + space");
-    assert!(!bench.world().playing && bench.world().speed == 3);
+    assert!(!bench.world().playing && bench.world().speed == 4);
 }
 
 #[test]

@@ -256,3 +256,18 @@ fn moving_a_lever_while_looking_back_moves_it_now() {
         (Month(22), 0.45)
     );
 }
+
+#[test]
+fn the_run_code_says_that_it_is_of_one_line_only() {
+    let mut bench = Bench::playing();
+    bench.press("right enter . . S");
+    assert!(!bench.draw(120, 36).contains("this line only"));
+    bench.press("esc b enter . right enter S");
+    assert_eq!(bench.app.overlay, Some(Overlay::Saved));
+    let shown = bench.draw(120, 36);
+    assert!(shown.contains("this line only; the file keeps all 2 lines"), "{shown}");
+    bench.press("y");
+    let Some(Effect::CopyText { text, notice }) = bench.effects.last() else { panic!("{:?}", bench.effects) };
+    assert!(text.starts_with("WN1-") && notice.contains("this line only; the file keeps all 2 lines"));
+    assert_eq!(bench.app.overlay, Some(Overlay::Saved));
+}
