@@ -34,10 +34,12 @@ pub use lab_field::{LAB_FIELDS, LabField};
 pub(crate) use mistake::tell;
 pub use mistake::{Mistake, Place, ScenarioError};
 pub use nearest::nearest;
+pub(crate) use nearest::suggestion;
 pub(crate) use node::{Field, Node};
 pub use quantity::{Quantity, Refusal};
 pub use record::Release;
 pub use role::{Role, Side, Target, groups_of};
+pub(crate) use role::{members, series_of};
 pub(crate) use sheet::Sheet;
 pub use source::LARGEST_FILE;
 #[cfg(feature = "tui")]
