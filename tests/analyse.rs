@@ -56,7 +56,8 @@ fn the_example_of_the_document_comes_out_as_it_says() {
     if std::env::var_os("BLESS").is_some() {
         fs::write(&file, &fresh).unwrap();
     }
-    let help = "docs/analysis.md shows another output: `BLESS=1 cargo test --test analyse`, and read it again";
+    let help =
+        "docs/analysis.md shows another output: `BLESS=1 cargo test --test analyse`, and read it again";
     assert_eq!(fs::read_to_string(&file).unwrap().replace("\r\n", "\n"), fresh, "{help}");
 
     // CSV holds the same runs, and threads change no byte of any format.
@@ -70,7 +71,8 @@ fn the_example_of_the_document_comes_out_as_it_says() {
     let rows = text(&["analyse", &out, "--maximise", "--format", "csv"]);
     assert_eq!(rows.lines().next(), Some(HEADER));
     assert!(rows.lines().all(|line| line.split(',').count() == 9), "{rows}");
-    let json: Value = serde_json::from_str(&text(&["analyse", &out, "--maximise", "--format", "json"])).unwrap();
+    let json: Value =
+        serde_json::from_str(&text(&["analyse", &out, "--maximise", "--format", "json"])).unwrap();
     let policies = json["policies"][0]["policies"].as_array().unwrap();
     assert_eq!((policies.len(), &json["policies"][0]["circumstances"]), (6, &Value::from(40)));
     for column in ["expected", "worst_decile", "regret"] {
@@ -91,7 +93,10 @@ fn what_can_be_chosen(out: &str) {
     assert_eq!(policies(&["--uncertain", "us.export_controls"])["policies"].as_array().unwrap().len(), 3);
     assert_eq!(policies(&["--policy", "trust.row.china"])["policies"].as_array().unwrap().len(), 24);
     let none = policies(&["--uncertain", "us.export_controls", "--uncertain", "us.open_model_programme"]);
-    assert!(none["undefined"].as_str().unwrap().contains("no factor of this sweep is a policy lever"), "{none}");
+    assert!(
+        none["undefined"].as_str().unwrap().contains("no factor of this sweep is a policy lever"),
+        "{none}"
+    );
     let error = refusal(&["analyse", out, "--policy", "us.export_control"]);
     assert!(error.contains("did you mean `us.export_controls`?"), "{error}");
     let error = refusal(&["analyse", out, "--measure", "adoption_shares"]);
@@ -141,7 +146,10 @@ fn designs_of_trajectories_and_blocks_are_looked_at_by_their_own_methods() {
         }
         let svg = path(&dir, "chart.svg");
         let told = text(&["analyse", &out, "--scenario", "history", "--maximise", "--svg", &svg]);
-        assert!(told.contains("history: adoption_share__access_open") && !told.contains("two-worlds:"), "{told}");
+        assert!(
+            told.contains("history: adoption_share__access_open") && !told.contains("two-worlds:"),
+            "{told}"
+        );
         assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
         let crossed = told.contains("does not cross policies with what is not known");
         assert_eq!(crossed, name == "sobol" || name == "morris" || name == "saltelli", "{told}");
@@ -183,7 +191,9 @@ fn ishigami(dir: &TempDir, name: &str, failed: &[usize], change: impl Fn(f64) ->
         points += 1;
     }
     let factor = |name: &str| {
-        format!("[[experiment.factors]]\nname = \"{name}\"\nrange = [-3.141592653589793, 3.141592653589793]\n")
+        format!(
+            "[[experiment.factors]]\nname = \"{name}\"\nrange = [-3.141592653589793, 3.141592653589793]\n"
+        )
     };
     let factors = ["x1", "x2", "x3"].map(factor).concat();
     let experiment = format!("design = \"saltelli\"\nsecond_order = true\n{factors}");

@@ -176,7 +176,7 @@ fn pairs(out: &mut String, analysis: &Analysis, sensitivity: &Sensitivity) {
     }
     let mut order: Vec<&Together> = sensitivity.together.iter().collect();
     order.sort_by(|a, b| b.index.value.total_cmp(&a.index.value));
-    out.push_str("\n  S2, share of the variance that only two factors together explain, largest first\n\n");
+    out.push_str("\n  S2: share of the variance that only two factors together explain\n\n");
     for pair in order.into_iter().take(PAIRS) {
         let [first, second] =
             [pair.first, pair.second].map(|factor| short(analysis.factor(factor), NAME - 3));
