@@ -268,6 +268,7 @@ fn what_is_no_results_directory_is_refused_with_a_way_out() {
     assert!(change("part", "files =", "shard = \"2/7\"\nfiles =").contains("`weights merge"));
     assert!(change("gone", "runs.csv", "runs.parquet").contains("runs.parquet cannot be read"));
     assert!(change("short", "runs = 512", "runs = 600").contains("has 512 rows, and the manifest says 600"));
+    assert!(change("nothing", "replicates = 1", "replicates = 0").contains("has 512 rows"));
     assert!(change("other", "name = \"planted\"", "name = \"two-worlds\"").contains("is of another sweep"));
     assert!(change("factor", "name = \"x2\"", "name = \"x9\"").contains("it has no column `x9`"));
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
+use weights_of_nations::experiment::design::Saltelli;
 use weights_of_nations::experiment::sensitivity::given::Points;
 use weights_of_nations::experiment::sensitivity::morris::Steps;
 use weights_of_nations::experiment::sensitivity::sobol::Crossed;
@@ -115,23 +116,10 @@ fn row(i: usize, d: usize) -> Vec<f64> {
     (0..2 * d).map(|j| uniform(draws.word((i * 2 * d + j) as u64))).collect()
 }
 
-/// A crossed sample in SALib's order.
+/// The points of a design of crossed rows.
 fn crossed(blocks: usize, d: usize) -> Vec<Vec<f64>> {
-    let mut points = Vec::new();
-    for i in 0..blocks {
-        let both = row(i, d);
-        let (a, b) = both.split_at(d);
-        let with = |base: &[f64], j: usize, other: &[f64]| {
-            let mut point = base.to_vec();
-            point[j] = other[j];
-            point
-        };
-        points.push(a.to_vec());
-        points.extend((0..d).map(|j| with(a, j, b)));
-        points.extend((0..d).map(|j| with(b, j, a)));
-        points.push(b.to_vec());
-    }
-    points
+    let design = Saltelli::new(d, blocks, true, Some(Seed(11)));
+    (0..design.points()).map(|point| design.point(point)).collect()
 }
 
 fn ishigami(point: &[f64]) -> f64 {
@@ -163,11 +151,11 @@ fn g_indices() -> ([f64; 4], [f64; 4], f64) {
     (parts.map(|part| part / all), total, parts[0] * parts[1] / all)
 }
 
-fn near(what: &str, index: Estimate, truth: f64) {
-    // Plain random points, 4096 blocks: the standard error is about 0.02.
-    assert!((index.value - truth).abs() < 0.06, "{what}: {index:?}, in closed form {truth}");
+/// `within` is about twice the largest error of SALib's own numbers over a dozen scrambled samples of this size.
+fn near(what: &str, index: Estimate, truth: f64, within: f64) {
+    assert!((index.value - truth).abs() < within, "{what}: {index:?}, in closed form {truth}");
     let half = index.half_width.expect("an interval");
-    assert!((index.value - truth).abs() < 2.0 * half + 1e-3, "{what}: {index:?} does not hold {truth}");
+    assert!((index.value - truth).abs() < half + 1e-3, "{what}: {index:?} does not hold {truth}");
 }
 
 fn closed_form(f: fn(&[f64]) -> f64, first: &[f64], total: &[f64], pair: (usize, usize, f64)) {
@@ -179,13 +167,13 @@ fn closed_form(f: fn(&[f64]) -> f64, first: &[f64], total: &[f64], pair: (usize,
     let found = found.expect("indices");
     for (factor, indices) in found.factors.iter().enumerate() {
         let indices = indices.as_ref().expect("a factor that varies");
-        near("S1", indices[0], first[factor]);
-        near("ST", indices[1], total[factor]);
+        near("S1", indices[0], first[factor], 0.015);
+        near("ST", indices[1], total[factor], 0.015);
     }
     let pairs = found.together.iter().map(|known| (known.first, known.second)).collect::<Vec<_>>();
     assert_eq!(pairs.len(), factors * (factors - 1) / 2);
     let place = pairs.iter().position(|known| *known == (pair.0, pair.1)).expect("the pair");
-    near("S2", found.together[place].index, pair.2);
+    near("S2", found.together[place].index, pair.2, 0.025);
 }
 
 #[test]

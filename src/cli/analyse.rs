@@ -4,7 +4,7 @@ mod assemble;
 mod directory;
 mod measures;
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::anyhow;
@@ -22,7 +22,6 @@ use crate::experiment::ensemble::Workers;
 use crate::experiment::sensitivity::Resampling;
 use crate::model::random::Seed;
 use crate::report::analysis::{Analysis, csv, json, salib, svg, text};
-use crate::report::table::Layout;
 
 /// Probability that an interval holds the true value.
 const LEVEL: f64 = 0.95;
@@ -115,7 +114,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     }
     let failed = |error: serde_json::Error| Failure::Failed(error.into());
     let text = match args.format {
-        Format::Table => text(&analysis, layout(&output)),
+        Format::Table => text(&analysis, output.layout()),
         Format::Csv => csv(&analysis),
         Format::Json => json(&analysis).map_err(failed)?,
         Format::Salib => salib(&analysis).map_err(failed)?,
@@ -170,13 +169,4 @@ fn scenarios(table: &Table, names: &[String]) -> Result<Vec<usize>, Failure> {
 fn note(text: &str) {
     // A closed stderr is no reason to fail.
     let _ = writeln!(std::io::stderr(), "note: {text}");
-}
-
-/// A table for a terminal takes its width and, unless NO_COLOR says otherwise, colours.
-fn layout(output: &Output) -> Layout {
-    if !output.is_standard() || !std::io::stdout().is_terminal() {
-        return Layout::PLAIN;
-    }
-    let columns = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
-    Layout { width: columns.unwrap_or(Layout::PLAIN.width), colour: console::colors_enabled() }
 }

@@ -212,12 +212,12 @@ impl Rows<'_> {
         let Manifest { points, replicates, runs, scenarios, .. } = self.manifest;
         let (points, replicates, rows) =
             (*points as usize, *replicates as usize, self.numbers("point").len());
-        let all = scenarios.len() * points * replicates;
-        if rows as u64 != *runs || rows != all {
+        let all = scenarios.len().checked_mul(points).and_then(|all| all.checked_mul(replicates));
+        if rows == 0 || rows as u64 != *runs || all != Some(rows) {
             let help = "help: it was changed after the sweep, or copied in part; do the sweep again, or copy it whole";
             return Err(anyhow!("the table of runs has {rows} rows, and the manifest says {runs}\n  {help}"));
         }
-        let mut order = vec![usize::MAX; all];
+        let mut order = vec![usize::MAX; rows];
         for row in 0..rows {
             let name = self.text("scenario", row);
             let scenario = scenarios.iter().position(|scenario| Some(scenario.name.as_str()) == name);
