@@ -20,6 +20,11 @@ fn text(args: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
+/// A text on one line, however it was wrapped.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
 /// What a refusal says.
 fn refusal(args: &[&str]) -> String {
     let output = weights(args);
@@ -151,8 +156,9 @@ fn designs_of_trajectories_and_blocks_are_looked_at_by_their_own_methods() {
             "{told}"
         );
         assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
-        let crossed = told.contains("does not cross policies with what is not known");
-        assert_eq!(crossed, name == "sobol" || name == "morris" || name == "saltelli", "{told}");
+        // Trajectories on few levels may meet a circumstance with all four values of the lever.
+        let apart = flat(&told).contains("does not cross policies with what is not known");
+        assert!(apart || name == "morris", "{told}");
         let svg = fs::read_to_string(svg).unwrap();
         assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n") && !svg.contains("NaN"), "{svg}");
         assert!(svg.contains("network_strength") && svg.matches("font-weight").count() == 2, "{svg}");
@@ -215,7 +221,7 @@ fn results_of_a_known_function_give_the_indices_of_salib() {
         }
     }
     assert_eq!(found["results"][0]["Si"]["S2"][2][2], Value::Null);
-    let told = text(&["analyse", &out, "--maximise"]);
+    let told = flat(&text(&["analyse", &out, "--maximise"]));
     assert!(told.contains("With one run a point, chance and factors cannot be told apart"), "{told}");
     assert!(told.contains("No table of policies: no factor of this sweep is a policy lever"), "{told}");
 }
@@ -224,7 +230,7 @@ fn results_of_a_known_function_give_the_indices_of_salib() {
 fn a_failed_run_takes_its_block_with_it_and_that_is_said() {
     let dir = TempDir::new().unwrap();
     let out = ishigami(&dir, "torn", &[9, 17, 20], |y| y.to_string());
-    let told = text(&["analyse", &out]);
+    let told = flat(&text(&["analyse", &out]));
     assert!(told.contains("3 runs failed"), "{told}");
     assert!(told.contains("over 62 blocks of points. 2 blocks of points left out"), "{told}");
 }
@@ -233,14 +239,14 @@ fn a_failed_run_takes_its_block_with_it_and_that_is_said() {
 fn an_output_that_does_not_vary_has_no_index_and_no_nan() {
     let dir = TempDir::new().unwrap();
     let out = ishigami(&dir, "still", &[], |_| "0.25".to_owned());
-    let told = text(&["analyse", &out, "--maximise"]);
+    let told = flat(&text(&["analyse", &out, "--maximise"]));
     assert!(told.contains("No indices: it is 0.25 in every run"), "{told}");
     for format in ["table", "csv", "json", "salib"] {
         let told = text(&["analyse", &out, "--format", format]);
         assert!(!told.contains("NaN"), "{format}: {told}");
     }
     let none = ishigami(&dir, "none", &[], |_| String::new());
-    let told = text(&["analyse", &none]);
+    let told = flat(&text(&["analyse", &none]));
     assert!(told.contains("No indices: only 0 whole blocks are left"), "{told}");
 }
 
