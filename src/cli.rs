@@ -1,5 +1,6 @@
 //! The command line: one file per command. Text goes out here, and nowhere below.
 
+pub mod analyse;
 pub mod attribute;
 pub mod compare;
 #[cfg(feature = "tui")]
@@ -64,6 +65,8 @@ enum Command {
     Sweep(sweep::Args),
     /// Put the parts of a sweep together
     Merge(merge::Args),
+    /// Say what the results of a sweep tell: which factors matter, which policies are robust, how worlds end
+    Analyse(analyse::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
     Findings(findings::Args),
     /// Measure how often each role's goal is reached, by doing nothing and by the best policy found
@@ -100,6 +103,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Attribute(args)) => attribute::run(&args),
         Some(Command::Sweep(args)) => sweep::run(&args),
         Some(Command::Merge(args)) => merge::run(&args),
+        Some(Command::Analyse(args)) => analyse::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Roles(args)) => roles::run(&args),
         Some(Command::Dilemmas(args)) => dilemmas::run(&args),

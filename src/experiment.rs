@@ -1,5 +1,6 @@
 //! Experiments: many simulations of one model side by side, and what they say together.
 
+pub mod analysis;
 pub mod attribution;
 pub mod cause;
 pub mod comparison;
@@ -10,6 +11,7 @@ pub mod ensemble;
 pub mod milestone;
 pub mod paired;
 pub mod role;
+pub mod sensitivity;
 pub mod shapley;
 pub mod simultaneous;
 pub mod study;

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::Failure;
 use super::ensemble::{Size, with_progress};
 use super::output::Output;
-use super::run::{layout, note_repeated, setting};
+use super::run::{note_repeated, setting};
 use super::side::Side;
 use crate::experiment::attribution::{Grouping, Study, players};
 use crate::experiment::cause::{Cause, Kind, causes};
@@ -127,7 +127,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         shared,
     };
     let text = match args.format {
-        Format::Table => table(&attributed, layout(&output)),
+        Format::Table => table(&attributed, output.layout()),
         Format::Csv => csv(&attributed),
         Format::Json => json(&attributed).map_err(|error| Failure::Failed(error.into()))?,
         Format::Svg => svg(&attributed),

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use super::Failure;
 use super::ensemble::{MOST_RUNS, Size, whole_number, with_progress};
 use super::output::Output;
-use super::run::{layout, note_repeated, setting};
+use super::run::{note_repeated, setting};
 use super::side::Side;
 use crate::experiment::comparison::{Comparison, Precision, Study, common_months, on_both_sides};
 use crate::model::calendar::Month;
@@ -90,7 +90,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let output = Output::open(args.output.as_deref())?;
     let compared = compare(args, &sides, start, &kept)?;
     let text = match args.format {
-        Format::Table => table(&compared, layout(&output)),
+        Format::Table => table(&compared, output.layout()),
         Format::Csv => csv(&compared),
         Format::Json => json(&compared).map_err(|error| Failure::Failed(error.into()))?,
     };

@@ -1,13 +1,14 @@
 //! Where a command's bytes go: standard output, or a file that is there whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 use tempfile::{Builder, NamedTempFile};
 
 use super::{Failure, print};
+use crate::report::table::Layout;
 
 /// A place to write to that has been found writable.
 #[derive(Debug)]
@@ -59,6 +60,15 @@ impl Output {
     /// Whether this is standard output.
     pub fn is_standard(&self) -> bool {
         matches!(self, Self::Standard)
+    }
+
+    /// How a table is set for it: for a terminal with its width and, unless NO_COLOR says otherwise, colours.
+    pub fn layout(&self) -> Layout {
+        if !self.is_standard() || !std::io::stdout().is_terminal() {
+            return Layout::PLAIN;
+        }
+        let columns = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
+        Layout { width: columns.unwrap_or(Layout::PLAIN.width), colour: console::colors_enabled() }
     }
 
     /// Writes all of it.

@@ -1,6 +1,6 @@
 //! `weights run`: simulates a scenario many times and reports what came out.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::experiment::summary::Summary;
 use crate::model::measure::{SeriesKey, catalogue};
 use crate::model::random::Seed;
 use crate::model::simulation::Model;
-use crate::report::table::{EVENTS, Layout};
+use crate::report::table::EVENTS;
 use crate::report::{Outcome, csv, json, table};
 use crate::scenario::{DEFAULT, Override, OverrideError, Scenario};
 
@@ -69,7 +69,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let settings = args.settings.iter().map(|setting| setting.text().to_owned()).collect();
     let outcome = simulate(&scenario, settings, &args.size, series)?;
     let text = match args.format {
-        Format::Table => table::table(&outcome, layout(&output)),
+        Format::Table => table::table(&outcome, output.layout()),
         Format::Csv => csv::csv(&outcome),
         Format::Json => json::json(&outcome).map_err(|error| Failure::Failed(error.into()))?,
     };
@@ -95,7 +95,7 @@ pub fn default_table() -> Result<(), Failure> {
     let size = Size { runs: 100, seed: 1, adopters: None, jobs: None };
     let scenario = size.scenario(DEFAULT, &[])?;
     let outcome = simulate(&scenario, Vec::new(), &size, table::series())?;
-    Output::Standard.write(&table::table(&outcome, layout(&Output::Standard)))
+    Output::Standard.write(&table::table(&outcome, Output::Standard.layout()))
 }
 
 fn simulate<'a>(
@@ -112,13 +112,4 @@ fn simulate<'a>(
     let summary = Summary::of(&ensemble, &workers);
     let important = most_important(&ensemble.runs, EVENTS);
     Ok(Outcome { scenario, settings, seed: size.seed, summary, important })
-}
-
-/// A table for a terminal takes its width and, unless NO_COLOR says otherwise, colours.
-pub(super) fn layout(output: &Output) -> Layout {
-    if !output.is_standard() || !std::io::stdout().is_terminal() {
-        return Layout::PLAIN;
-    }
-    let columns = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
-    Layout { width: columns.unwrap_or(Layout::PLAIN.width), colour: console::colors_enabled() }
 }

@@ -46,6 +46,8 @@ pub enum Stream {
     Design = 32,
     /// The order in which an experiment's points are run.
     Order = 33,
+    /// What a bootstrap draws again.
+    Bootstrap = 34,
 }
 
 /// One block of Philox 4x32-10: four words from a counter and a key.

@@ -5,6 +5,7 @@
 //! Record ----------+-> journal (frames) -> Reader -> Tables: runs and series, as Parquet or CSV; Manifest
 //! ```
 
+pub mod back;
 pub mod csv;
 pub mod frame;
 pub mod header;

@@ -1,0 +1,106 @@
+//! A results directory opened for reading: its manifest, its table of runs, and what can be wrong with them.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow};
+
+use super::assemble::{self, Roles};
+use crate::cli::Failure;
+use crate::experiment::analysis::Table;
+use crate::report::results::back::Runs;
+use crate::report::results::manifest::Manifest;
+use crate::report::results::{FORMAT, JOURNAL, MANIFEST, RUNS};
+
+/// A results directory.
+#[derive(Debug)]
+pub struct Results {
+    manifest: Manifest,
+    /// The table of runs, and its path.
+    runs: (Runs, PathBuf),
+    measures: Vec<String>,
+}
+
+impl Results {
+    /// Opens a directory with the results of a whole sweep.
+    ///
+    /// # Errors
+    /// If it is none.
+    pub fn open(directory: &Path) -> Result<Self, Failure> {
+        let manifest = manifest(directory).map_err(Failure::Input)?;
+        let runs = runs(directory, &manifest).map_err(Failure::Input)?;
+        let columns = runs.0.columns().with_context(|| cannot_read(&runs.1)).map_err(Failure::Input)?;
+        // The measures are the columns after that of the end world.
+        let measures = columns.into_iter().skip_while(|column| column != assemble::WORLD).skip(1).collect();
+        Ok(Self { manifest, runs, measures })
+    }
+
+    /// Names of the measures kept.
+    pub fn measures(&self) -> &[String] {
+        &self.measures
+    }
+
+    /// The table with some of the measures.
+    ///
+    /// # Errors
+    /// If it cannot be read, or is not what the manifest says.
+    pub fn table(&self, measures: &[String], roles: &Roles<'_>) -> Result<Table, Failure> {
+        let (runs, path) = &self.runs;
+        assemble::table(&self.manifest, runs, measures, roles).map_err(|error| match error {
+            Failure::Input(error) => Failure::Input(error),
+            Failure::Failed(error) => Failure::Input(error.context(cannot_read(path))),
+        })
+    }
+}
+
+fn cannot_read(path: &Path) -> String {
+    format!("{} cannot be read", path.display())
+}
+
+fn manifest(directory: &Path) -> anyhow::Result<Manifest> {
+    let place = directory.display();
+    if !directory.is_dir() {
+        return Err(anyhow!(
+            "{place}: there is no such directory\n  help: name the one given to `weights sweep --out`"
+        ));
+    }
+    let path = directory.join(MANIFEST);
+    if !path.exists() {
+        let help = if directory.join(JOURNAL).exists() {
+            "a sweep into it was cut off or is under way: `weights sweep EXPERIMENT --out DIR --resume` completes it"
+        } else {
+            "`weights sweep EXPERIMENT --out DIR` makes one"
+        };
+        return Err(anyhow!("{place} holds no whole results: {MANIFEST} is not there\n  help: {help}"));
+    }
+    let text = fs::read_to_string(&path).with_context(|| cannot_read(&path))?;
+    let manifest = Manifest::read(&text)
+        .with_context(|| format!("{} is no manifest of the results of a sweep", path.display()))?;
+    if manifest.format > FORMAT {
+        let (there, here) = (manifest.format, FORMAT);
+        return Err(anyhow!(
+            "{place} holds results of format {there}; this program reads format {here}\n  help: a newer version of \
+             `weights` is needed"
+        ));
+    }
+    if let Some(part) = &manifest.shard {
+        return Err(anyhow!(
+            "{place} holds part {part} of a sweep\n  help: `weights merge DIR... --out DIR` puts all parts together"
+        ));
+    }
+    Ok(manifest)
+}
+
+fn runs(directory: &Path, manifest: &Manifest) -> anyhow::Result<(Runs, PathBuf)> {
+    let endings: [(&str, fn(File) -> Runs); 2] = [("parquet", Runs::Parquet), ("csv", Runs::Csv)];
+    for (ending, kind) in endings {
+        let name = format!("{RUNS}.{ending}");
+        if manifest.files.contains(&name) {
+            let path = directory.join(name);
+            let file = File::open(&path).with_context(|| cannot_read(&path))?;
+            return Ok((kind(file), path));
+        }
+    }
+    let place = directory.join(MANIFEST);
+    Err(anyhow!("{} names no table of runs: neither {RUNS}.parquet nor {RUNS}.csv", place.display()))
+}
