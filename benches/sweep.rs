@@ -33,7 +33,7 @@ range = [0.0, 1.0]
 from = "2026-01"
 "#;
 
-/// Small runs of 36 months, of which the ends are kept.
+/// Small runs of 36 months, of which one in twelve is kept.
 const SMALL: &str = r#"
 format = 1
 name = "small"
@@ -43,7 +43,7 @@ points = 100
 replicates = RUNS
 adopters = 1000
 measures = ["adoption_share", "frontier_gap"]
-series = "none"
+series = { every = 12 }
 [[factors]]
 name = "us.export_controls"
 range = [0.0, 1.0]
@@ -54,7 +54,7 @@ const SHORT: &str = r#"
 format = 1
 extends = "two-worlds"
 title = "Three years"
-end = "2026-12"
+ends = "2026-12"
 "#;
 
 fn main() {

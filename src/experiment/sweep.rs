@@ -166,6 +166,15 @@ mod tests {
     }
 
     #[test]
+    fn a_run_that_cannot_be_is_a_record_with_its_error() {
+        let mut study = Study::from_text("small.toml", TEXT).unwrap();
+        study.factors[0].from = Some(study.scenarios[0].setup.end + 1);
+        let Record { run, factors, outcome } = Sweep::new(&study).run(2);
+        assert_eq!((run.index, factors.len()), (2, 1));
+        assert!(outcome.unwrap_err().contains("us.export_controls"));
+    }
+
+    #[test]
     fn a_panic_is_told_like_any_other_failure() {
         assert_eq!(guarded(|| Ok(3)), Ok(3));
         assert_eq!(guarded::<u8>(|| Err("no".to_owned())), Err("no".to_owned()));

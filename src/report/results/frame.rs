@@ -150,7 +150,7 @@ mod tests {
             let mut bytes = written(&payloads);
             prop_assume!(!bytes.is_empty());
             let at = at.index(bytes.len());
-            bytes[at] ^= 1 << bit;
+            bytes[at] ^= 1_u8 << bit;
             let (got, sound, flaw) = read(&bytes);
             prop_assert!(payloads.starts_with(&got) && got.len() < payloads.len());
             prop_assert!(flaw.is_some() && sound as usize <= at);

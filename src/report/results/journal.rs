@@ -176,7 +176,7 @@ mod tests {
         fn damage_never_gives_a_wrong_run(at in any::<prop::sample::Index>(), bit in 0..8, cut in any::<bool>()) {
             let mut bytes = written(&header(), &[0, 1, 2, 3]);
             let at = at.index(bytes.len());
-            if cut { bytes.truncate(at) } else { bytes[at] ^= 1 << bit }
+            if cut { bytes.truncate(at) } else { bytes[at] ^= 1_u8 << bit }
             if let Ok((runs, place, _)) = read(&bytes) {
                 prop_assert!(runs.iter().copied().eq(0..runs.len() as u64));
                 prop_assert_eq!(&bytes[..place as usize], &written(&header(), &runs)[..]);

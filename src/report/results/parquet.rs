@@ -3,6 +3,8 @@
 mod column;
 mod runs;
 mod series;
+#[cfg(test)]
+mod tests;
 
 use std::io::Write;
 
