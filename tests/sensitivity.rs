@@ -103,11 +103,11 @@ fn shares_of_variance_from_given_points_are_those_of_salib_and_numpy() {
         // SALib cuts strata anew in each resample, so that the interval is its own affair.
         agree_one(indices[0], &expected["S1"][factor], &Value::Null, "S1");
         agree_one(indices[1], &expected["SRRC"][factor], &Value::Null, "SRRC");
-        let ratio =
-            indices[0].half_width.expect("an interval") / expected["S1_conf"][factor].as_f64().unwrap();
+        let ratio = indices[0].half_width.expect("an interval")
+            / expected["S1_conf"][factor].as_f64().expect("as it was written");
         assert!((0.75..1.33).contains(&ratio), "{factor}: {ratio}");
     }
-    assert!((found.fit.expect("a fit") - expected["fit"].as_f64().unwrap()).abs() < CLOSE);
+    assert!((found.fit.expect("a fit") - expected["fit"].as_f64().expect("as it was written")).abs() < CLOSE);
 }
 
 /// Row `i` of `2 d` numbers between 0 and 1.
@@ -191,8 +191,13 @@ fn given_points_find_the_shares_of_the_closed_forms() {
     let plan = Resampling { resamples: 100, ..PLAN };
     let shares = |f: fn(&[f64]) -> f64| {
         let outputs = Outputs::new(1, points.iter().map(|point| f(point)).collect());
-        let found = given::analyse(&Points::of(&points).unwrap(), &outputs, &plan).unwrap();
-        found.factors.iter().map(|indices| indices.as_ref().unwrap()[0].value).collect::<Vec<f64>>()
+        let found = given::analyse(&Points::of(&points).expect("as it was written"), &outputs, &plan)
+            .expect("as it was written");
+        found
+            .factors
+            .iter()
+            .map(|indices| indices.as_ref().expect("as it was written")[0].value)
+            .collect::<Vec<f64>>()
     };
     // Strata of finite width lose a little, chance adds a little.
     for (found, truth) in shares(ishigami).iter().zip(ishigami_indices().0) {
@@ -206,13 +211,16 @@ fn given_points_find_the_shares_of_the_closed_forms() {
 #[test]
 fn morris_ranks_the_factors_of_the_g_function() {
     let (points, outputs) = table("morris_6");
-    let steps = Steps::of(&points, &vec![Scale::Range(0.0, 1.0); 4]).unwrap();
-    let found = morris::analyse(&steps, &outputs, &PLAN).unwrap();
+    let steps = Steps::of(&points, &vec![Scale::Range(0.0, 1.0); 4]).expect("as it was written");
+    let found = morris::analyse(&steps, &outputs, &PLAN).expect("as it was written");
     assert_eq!(found.by_importance(), [0, 1, 2, 3]);
     let bars = swings(&Classes::steps(&steps, 4), &outputs, &PLAN);
     for (bar, indices) in bars.iter().zip(&found.factors) {
         // A step is 0.6 of the range, so that the means at its ends differ by 0.6 mu.
-        let (difference, mu) = (bar.unwrap().difference.value, indices.as_ref().unwrap()[0].value);
+        let (difference, mu) = (
+            bar.expect("as it was written").difference.value,
+            indices.as_ref().expect("as it was written")[0].value,
+        );
         assert!((difference - 0.6 * mu).abs() < 1e-12);
     }
 }
@@ -222,7 +230,7 @@ fn what_cannot_be_told_is_said() {
     let (points, outputs) = table("morris_4");
     let constant = Outputs::new(1, vec![0.3; points.len()]);
     let scales = scales(&expected("morris_4"));
-    let steps = Steps::of(&points, &scales).unwrap();
+    let steps = Steps::of(&points, &scales).expect("as it was written");
     assert_eq!(morris::analyse(&steps, &constant, &PLAN), Err(Undefined::Constant(0.3)));
     let error = Steps::of(&points[..9], &scales).unwrap_err();
     assert_eq!(error.to_string(), "only 1 whole trajectories are left, and at least 2 are needed");
@@ -233,7 +241,10 @@ fn what_cannot_be_told_is_said() {
     assert!(matches!(Points::of(&two_points), Err(Undefined::TooFew { have: 2, need: 10, .. })));
     let line: Vec<Vec<f64>> = (0..40).map(|i| vec![f64::from(i), 2.0 * f64::from(i)]).collect();
     let rising = Outputs::new(1, (0..40).map(f64::from).collect());
-    assert_eq!(given::analyse(&Points::of(&line).unwrap(), &rising, &PLAN), Err(Undefined::Collinear));
+    assert_eq!(
+        given::analyse(&Points::of(&line).expect("as it was written"), &rising, &PLAN),
+        Err(Undefined::Collinear)
+    );
     drop(outputs);
 }
 
@@ -241,7 +252,10 @@ fn what_cannot_be_told_is_said() {
 fn a_factor_that_never_varies_has_no_index_and_disturbs_no_other() {
     let (points, outputs) = table("given");
     let more: Vec<Vec<f64>> = points.iter().map(|p| vec![p[0], 7.0, p[1], p[2], p[3]]).collect();
-    let of = |points: &[Vec<f64>]| given::analyse(&Points::of(points).unwrap(), &outputs, &PLAN).unwrap();
+    let of = |points: &[Vec<f64>]| {
+        given::analyse(&Points::of(points).expect("as it was written"), &outputs, &PLAN)
+            .expect("as it was written")
+    };
     let (mut with, without) = (of(&more), of(&points));
     assert_eq!(with.by_importance().last(), Some(&1));
     assert_eq!(with.factors.remove(1), None);
@@ -259,9 +273,10 @@ fn a_factor_that_never_varies_has_no_index_and_disturbs_no_other() {
     let repeated = outputs.points().map(|y| y[0]).collect::<Vec<f64>>();
     let repeated = repeated.chunks(5).flat_map(|ys| [ys, &ys[4..]].concat()).collect();
     let wide = [&scales[..2], &[Scale::Values(vec![7.0])], &scales[2..]].concat();
-    let steps = Steps::of(&fixed, &wide).unwrap();
-    let mut with = morris::analyse(&steps, &Outputs::new(1, repeated), &PLAN).unwrap();
-    let without = morris::analyse(&Steps::of(&points, &scales).unwrap(), &outputs, &PLAN).unwrap();
+    let steps = Steps::of(&fixed, &wide).expect("as it was written");
+    let mut with = morris::analyse(&steps, &Outputs::new(1, repeated), &PLAN).expect("as it was written");
+    let without = morris::analyse(&Steps::of(&points, &scales).expect("as it was written"), &outputs, &PLAN)
+        .expect("as it was written");
     assert_eq!(with.factors.remove(2), None);
     assert_eq!(with.factors, without.factors);
 }

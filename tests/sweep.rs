@@ -239,7 +239,7 @@ fn slurm_tells_the_part_of_a_task() {
     let wanted = room.whole("given", &["--shard", "2/3"]);
     let mut command = room.command(&["sweep", "small.toml", "--out", "told", "--shard", "slurm"]);
     let array = [("ID", "11"), ("COUNT", "3"), ("MIN", "10"), ("MAX", "12")];
-    array.map(|(name, value)| command.env(format!("SLURM_ARRAY_TASK_{name}"), value));
+    command.envs(array.map(|(name, value)| (format!("SLURM_ARRAY_TASK_{name}"), value)));
     assert!(command.output().expect("the program starts").status.success());
     assert!(room.files("told") == wanted);
     let output = room.sweep("none", &["--shard", "slurm"]);

@@ -92,14 +92,16 @@ fn manifest(directory: &Path) -> anyhow::Result<Manifest> {
 }
 
 fn runs(directory: &Path, manifest: &Manifest) -> anyhow::Result<(Runs, PathBuf)> {
-    let endings: [(&str, fn(File) -> Runs); 2] = [("parquet", Runs::Parquet), ("csv", Runs::Csv)];
-    for (ending, kind) in endings {
+    let named = |ending: &str| {
         let name = format!("{RUNS}.{ending}");
-        if manifest.files.contains(&name) {
-            let path = directory.join(name);
-            let file = File::open(&path).with_context(|| cannot_read(&path))?;
-            return Ok((kind(file), path));
-        }
+        manifest.files.contains(&name).then(|| directory.join(name))
+    };
+    let open = |path: &Path| File::open(path).with_context(|| cannot_read(path));
+    if let Some(path) = named("parquet") {
+        return Ok((Runs::Parquet(open(&path)?), path));
+    }
+    if let Some(path) = named("csv") {
+        return Ok((Runs::Csv(open(&path)?), path));
     }
     let place = directory.join(MANIFEST);
     Err(anyhow!("{} names no table of runs: neither {RUNS}.parquet nor {RUNS}.csv", place.display()))

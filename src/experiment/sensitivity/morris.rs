@@ -77,8 +77,7 @@ fn trajectory(points: &[Vec<f64>], scales: &[Scale], number: usize) -> Result<Ve
             let unit = |(scale, value): (&Scale, &f64)| scale.unit(*value);
             scales.iter().zip(&points[point]).map(unit).collect::<Vec<f64>>()
         });
-        let mut moved =
-            (0..scales.len()).filter(|&factor| !((after[factor] - before[factor]).abs() <= STILL));
+        let mut moved = (0..scales.len()).filter(|&factor| moves(before[factor], after[factor]));
         let Some(factor) = moved.next() else { continue };
         let others = moved.count();
         if others > 0 {
@@ -89,6 +88,12 @@ fn trajectory(points: &[Vec<f64>], scales: &[Scale], number: usize) -> Result<Ve
         steps[factor] = Some(Step { low, high, length: length.abs() });
     }
     Ok(steps)
+}
+
+/// Whether two places on a scale differ; one that is not on it differs from all others.
+fn moves(before: f64, after: f64) -> bool {
+    let length = (after - before).abs();
+    length > STILL || length.is_nan()
 }
 
 impl Estimator for Steps {

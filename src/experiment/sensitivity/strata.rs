@@ -89,7 +89,7 @@ mod tests {
         assert_eq!(thirds.of_point, [2, 0, 1, 0, 1, 2]);
         assert_eq!(thirds.bounds, [(1.0, 2.0), (3.0, 4.0), (5.0, 6.0)]);
         let values = Strata::thirds(&[0.0, 1.0, 0.0, 0.35]);
-        assert_eq!((values.of_point, values.len()), (vec![0, 2, 0, 1], 3));
+        assert_eq!((values.len(), values.of_point), (3, vec![0, 2, 0, 1]));
         let lopsided = Strata::of(&[0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 3.0], 3, 3);
         assert_eq!(lopsided.of_point, [0, 0, 0, 0, 0, 1, 1, 1]);
         assert_eq!(Strata::thirds(&[2.0, 2.0]).len(), 1);

@@ -103,7 +103,8 @@ pub fn swings(classes: &Classes, outputs: &Outputs, plan: &Resampling) -> Vec<Op
     let swing = |means: &[Estimate]| {
         let [low, middle, high, difference] = [means[0], means[1], means[2], means[3]];
         let middle = Some(middle.value).filter(|middle| !middle.is_nan());
-        (!difference.value.is_nan()).then(|| Swing { low: low.value, middle, high: high.value, difference })
+        let swing = Swing { low: low.value, middle, high: high.value, difference };
+        (!difference.value.is_nan()).then_some(swing)
     };
     estimates(classes, outputs, plan).chunks(4).map(swing).collect()
 }
