@@ -114,7 +114,11 @@ impl Directory {
         while let Some(next) = journal.next().map_err(|error| self.unusable(error))? {
             match next {
                 Ok(record) => failed += u64::from(record.outcome.is_err()),
-                Err(found) => flaw = Some(found),
+                // Nothing after it can be trusted to be in its place.
+                Err(found) => {
+                    flaw = Some(found);
+                    break;
+                }
             }
         }
         let (done, sound) = (journal.done(), journal.place());

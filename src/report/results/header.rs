@@ -130,7 +130,7 @@ fn world(study: &Study, place: usize, all: &mut Vec<Label>) -> World {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// The header of results of two factors, three series and two months.
