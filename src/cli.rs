@@ -4,6 +4,7 @@
 pub mod config;
 pub mod dilemmas;
 mod ensemble;
+pub mod eval;
 pub mod explain;
 pub mod findings;
 mod output;
@@ -46,6 +47,8 @@ enum Command {
     Code(replay::CodeArgs),
     /// Simulate a scenario many times and report who runs on what
     Run(run::Args),
+    /// Evaluate points, lines of JSON on standard input, and answer each in order on standard output
+    Eval(eval::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
     Findings(findings::Args),
     /// Measure how often each role's goal is reached, by doing nothing and by the best policy found
@@ -74,6 +77,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Verify(args)) => replay::verify(&args),
         Some(Command::Code(args)) => replay::code(&args),
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Eval(args)) => eval::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Roles(args)) => roles::run(&args),
         Some(Command::Dilemmas(args)) => dilemmas::run(&args),

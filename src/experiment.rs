@@ -3,6 +3,7 @@
 pub mod dilemma;
 pub mod effect;
 pub mod ensemble;
+pub mod eval;
 pub mod milestone;
 pub mod paired;
 pub mod role;

@@ -1,6 +1,7 @@
 //! Reports: what an ensemble found, as bytes of one format or another. Where they go is the caller's matter.
 
 pub mod adopters;
+pub mod answer;
 pub mod csv;
 pub mod dilemmas;
 pub mod findings;
