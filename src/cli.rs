@@ -1,5 +1,6 @@
 //! The command line: one file per command. Text goes out here, and nowhere below.
 
+pub mod checks;
 #[cfg(feature = "tui")]
 pub mod config;
 pub mod dilemmas;
@@ -47,6 +48,8 @@ enum Command {
     Code(replay::CodeArgs),
     /// Simulate a scenario many times and report who runs on what
     Run(run::Args),
+    /// Hold behaviour checks of a file against the model
+    Checks(checks::Args),
     /// Evaluate points, lines of JSON on standard input, and answer each in order on standard output
     Eval(eval::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
@@ -77,6 +80,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Verify(args)) => replay::verify(&args),
         Some(Command::Code(args)) => replay::code(&args),
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Checks(args)) => checks::run(&args),
         Some(Command::Eval(args)) => eval::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Roles(args)) => roles::run(&args),

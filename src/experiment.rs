@@ -1,5 +1,6 @@
 //! Experiments: many simulations of one model side by side, and what they say together.
 
+pub mod check;
 pub mod dilemma;
 pub mod effect;
 pub mod ensemble;

@@ -2,6 +2,7 @@
 
 pub mod adopters;
 pub mod answer;
+pub mod checks;
 pub mod csv;
 pub mod dilemmas;
 pub mod findings;

@@ -32,8 +32,8 @@ pub struct Args {
     /// Number of adopters of a point that gives none: 100 to 1000000 [default: the scenario's]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(ADOPTERS.0, ADOPTERS.1))]
     adopters: Option<usize>,
-    /// Measures of a point that names none: all series of a measure, or one as `frontier_gap[pair=us-china]`;
-    /// `@MONTH` after it for another month than the last. May be repeated [default: all]
+    /// Measures of a point that names none, as `frontier_gap__pair_us_china`, or `frontier_gap*` for all that
+    /// begin so; `@MONTH` after it for another month than the last. May be repeated [default: all]
     #[arg(long = "measure", value_name = "NAME[@MONTH]")]
     measures: Vec<String>,
     /// Series, month by month, of a point that names none. May be repeated [default: none]

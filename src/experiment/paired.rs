@@ -18,10 +18,15 @@ pub struct Paired {
 impl Paired {
     /// Differences `after - before`, run by run; pairs in which either is NaN are left out.
     pub fn of(before: &[f64], after: &[f64]) -> Self {
+        Self::at(before, after, 0.95)
+    }
+
+    /// The same with an interval of another confidence, as 0.99.
+    pub fn at(before: &[f64], after: &[f64], confidence: f64) -> Self {
         let differences = before.iter().zip(after).map(|(b, a)| a - b).filter(|d| !d.is_nan());
         let differences: Vec<f64> = differences.collect();
         let spread = spread(differences.iter().copied());
-        let half = half_width(&differences, spread.mean);
+        let half = half_width(&differences, spread.mean, confidence);
         Self { pairs: differences.len(), spread, interval: (spread.mean - half, spread.mean + half) }
     }
 
@@ -36,11 +41,11 @@ impl Paired {
     }
 }
 
-fn half_width(differences: &[f64], mean: f64) -> f64 {
+fn half_width(differences: &[f64], mean: f64, confidence: f64) -> f64 {
     let n = differences.len() as f64;
     let squares: f64 = differences.iter().map(|d| (d - mean).powi(2)).sum();
     match StudentsT::new(0.0, 1.0, n - 1.0) {
-        Ok(t) if n > 1.0 => t.inverse_cdf(0.975) * (squares / (n - 1.0) / n).sqrt(),
+        Ok(t) if n > 1.0 => t.inverse_cdf(0.5 + 0.5 * confidence) * (squares / (n - 1.0) / n).sqrt(),
         _ => f64::INFINITY,
     }
 }

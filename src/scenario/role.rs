@@ -105,11 +105,7 @@ impl Target {
 }
 
 /// The series of a measure of groups, with labs by their place in the roster; none if the lab is not in it.
-pub(super) fn series_of(
-    measure: &str,
-    groups: &[(&'static str, String)],
-    labs: &[LabSpec],
-) -> Option<SeriesKey> {
+pub fn series_of(measure: &str, groups: &[(&'static str, String)], labs: &[LabSpec]) -> Option<SeriesKey> {
     let mut key = SeriesKey::of(measure);
     for (group, member) in groups {
         match *group {

@@ -1,26 +1,22 @@
-//! Names of series in one text: `frontier_gap[pair=us-china]`, or `frontier_gap` for all series of the measure.
+//! Names of series in one word, as in the columns of results: `frontier_gap__pair_us_china`.
 
-use super::nearest::suggestion;
-use super::role::{groups_of, members, series_of};
+use super::nearest::{nearest, suggestion};
+use super::role::groups_of;
 use crate::model::lab::LabSpec;
 use crate::model::measure::{MEASURES, SeriesKey, catalogue};
 
 /// Why a text names no series.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}`: {message}\n  help: {help}")]
+#[error("{message}\n  help: {help}")]
 pub struct SeriesNameError {
-    /// The name as it was given.
-    pub text: String,
     /// What is wrong.
     pub message: String,
     /// How to mend it.
     pub help: String,
 }
 
-const FORM: &str = "write MEASURE for all its series, or MEASURE[GROUP=MEMBER,...] for one, as \
-                    adoption_share[bloc=china,access=open]";
-
-/// The name of a series; [`find_series`] reads it again.
+/// The name of a series: the measure, then each group that is not all, as `__group_member`. It needs no quotes
+/// in SQL, R or Python.
 pub fn series_name(key: &SeriesKey, labs: &[LabSpec]) -> String {
     let access = key.access.map(|access| access.key()).or(key.release.map(|release| release.key()));
     let groups = [
@@ -31,71 +27,55 @@ pub fn series_name(key: &SeriesKey, labs: &[LabSpec]) -> String {
         ("lab", key.lab.map(|lab| labs[lab].id.as_str())),
         ("pair", key.pair.map(|pair| pair.key())),
     ];
-    let named = groups.into_iter().filter_map(|(group, member)| Some(format!("{group}={}", member?)));
-    let named: Vec<String> = named.collect();
-    if named.is_empty() && groups_of(key.name()).is_empty() {
-        return key.name().to_owned();
+    let mut name = key.name().to_owned();
+    for (group, member) in groups.into_iter().filter_map(|(group, member)| Some((group, member?))) {
+        name.push_str(&format!("__{group}_{}", member.replace('-', "_")));
     }
-    format!("{}[{}]", key.name(), named.join(","))
+    name
 }
 
-/// The series that a text means, of a roster of labs: all series of a measure, or the one of the groups
-/// between brackets, where a group that is not named counts as all.
+/// The series that a text means, of a roster of labs: the one of this name; all whose names begin so where a
+/// `*` stands at the end; all of a measure that is not measured over everything.
 ///
 /// # Errors
-/// If there is no such measure, group or member, or the measure is not taken of these groups.
+/// If there is no such series.
 pub fn find_series(text: &str, labs: &[LabSpec]) -> Result<Vec<SeriesKey>, SeriesNameError> {
-    let wrong = |message: String, help: String| SeriesNameError { text: text.to_owned(), message, help };
-    let (name, groups) = match text.split_once('[') {
-        None => (text, None),
-        Some((name, rest)) => {
-            let groups = rest.trim_end().strip_suffix(']');
-            let groups =
-                groups.ok_or_else(|| wrong("there is no `]` at its end".to_owned(), FORM.to_owned()));
-            (name, Some(groups?))
-        }
+    let all: Vec<(String, SeriesKey)> =
+        catalogue(labs.len()).into_iter().map(|key| (series_name(&key, labs), key)).collect();
+    let those = |wanted: &dyn Fn(&str, &SeriesKey) -> bool| -> Vec<SeriesKey> {
+        all.iter().filter(|(name, key)| wanted(name, key)).map(|(_, key)| *key).collect()
     };
-    let names = MEASURES.map(|spec| spec.name);
-    let Some(measure) = names.into_iter().find(|known| *known == name.trim()) else {
-        return Err(wrong(format!("there is no measure `{}`", name.trim()), suggestion(name.trim(), &names)));
+    let mut found = match text.strip_suffix('*') {
+        Some(head) => those(&|name, _| name.starts_with(head)),
+        None => those(&|name, _| name == text),
     };
-    let all = catalogue(labs.len()).into_iter();
-    let Some(groups) = groups else { return Ok(all.filter(|key| key.name() == measure).collect()) };
-    let given = given(measure, groups, labs).map_err(|(message, help)| wrong(message, help))?;
-    let key = series_of(measure, &given, labs);
-    let measured: Vec<SeriesKey> = all.filter(|known| Some(*known) == key).collect();
-    if measured.is_empty() {
-        let allowed = groups_of(measure);
-        let message = format!("`{measure}` is not measured for this group, or needs one");
-        return Err(wrong(message, format!("the groups of `{measure}` are: {}", allowed.join(", "))));
+    if found.is_empty() {
+        found = those(&|_, key| key.name() == text);
     }
-    Ok(measured)
+    if found.is_empty() {
+        let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+        return Err(unknown(text, &names));
+    }
+    Ok(found)
 }
 
-type Refusal = (String, String);
-
-/// The groups between the brackets.
-fn given(measure: &str, groups: &str, labs: &[LabSpec]) -> Result<Vec<(&'static str, String)>, Refusal> {
-    let allowed = groups_of(measure);
-    let mut given: Vec<(&'static str, String)> = Vec::new();
-    for part in groups.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-        let pair = part.split_once('=').map(|(group, member)| (group.trim(), member.trim()));
-        let (name, member) = pair.ok_or_else(|| (format!("`{part}` has no `=`"), FORM.to_owned()))?;
-        let Some(group) = allowed.iter().find(|group| **group == name) else {
-            let message = format!("`{measure}` is not taken by `{name}`");
-            return Err((message, suggestion(name, &allowed)));
-        };
-        if given.iter().any(|(earlier, _)| earlier == group) {
-            return Err((format!("`{group}` is named twice"), "name each group once".to_owned()));
-        }
-        let ids: Vec<&str> = labs.iter().map(|lab| lab.id.as_str()).collect();
-        let members = if *group == "lab" { ids } else { members(measure, group) };
-        if !members.contains(&member) {
-            return Err((format!("there is no {group} `{member}`"), suggestion(member, &members)));
-        }
-        given.push((group, member.to_owned()));
+fn unknown(text: &str, names: &[&str]) -> SeriesNameError {
+    let (measure, measures) = (text.split("__").next().unwrap_or_default(), MEASURES.map(|spec| spec.name));
+    if !measures.contains(&measure) {
+        let message = format!("there is no measure `{measure}`");
+        return SeriesNameError { message, help: suggestion(measure, &measures) };
     }
-    Ok(given)
+    let inside = format!("{measure}__");
+    let of_measure = names.iter().copied().filter(|name| name.starts_with(&inside));
+    let asked = nearest(text, of_measure).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+    let groups = groups_of(measure);
+    let form = match groups[..] {
+        [] => format!("`{measure}` has no groups"),
+        _ => {
+            format!("after the measure comes `__GROUP_MEMBER` for each of its groups: {}", groups.join(", "))
+        }
+    };
+    SeriesNameError { message: format!("there is no series `{text}`"), help: asked + &form }
 }
 
 #[cfg(test)]
@@ -108,13 +88,13 @@ mod tests {
         let labs = Scenario::built_in("history").unwrap().setup.labs;
         let all = catalogue(labs.len());
         for key in &all {
-            let name = series_name(key, &labs);
-            let is_alone = groups_of(key.name()).is_empty();
-            assert_eq!(find_series(&name, &labs), Ok(vec![*key]), "{name}");
-            assert_eq!(name.contains('['), !is_alone, "{name}");
+            assert_eq!(find_series(&series_name(key, &labs), &labs), Ok(vec![*key]));
         }
-        let of_measures = MEASURES.iter().flat_map(|spec| find_series(spec.name, &labs).unwrap());
+        let of_measures =
+            MEASURES.iter().flat_map(|spec| find_series(&format!("{}*", spec.name), &labs).unwrap());
         assert_eq!(of_measures.count(), all.len());
+        let count = |text| find_series(text, &labs).unwrap().len();
+        assert_eq!(["frontier_gap", "concentration", "frontier_gap__pair_us*"].map(count), [3, 1, 2]);
     }
 
     #[test]
@@ -122,19 +102,16 @@ mod tests {
         let labs = Scenario::built_in("history").unwrap().setup.labs;
         let cases = [
             ("fronteer_gap", "did you mean `frontier_gap`?"),
-            ("frontier_gap[", "no `]`"),
-            ("frontier_gap[us-china]", "no `=`"),
-            ("frontier_gap[pair=us-chin]", "did you mean `us-china`?"),
-            ("frontier_gap[bloc=us]", "allowed: pair"),
-            ("frontier_gap[]", "the groups of `frontier_gap` are: pair"),
-            ("adoption_share[]", "or needs one"),
-            ("adoption_share[bloc=us,bloc=china]", "named twice"),
-            ("lab_share[lab=deepsek]", "did you mean `deepseek`?"),
-            ("market_index[bloc=us]", "not taken by"),
+            ("fronteer_gap__pair_us_china", "did you mean `frontier_gap`?"),
+            ("frontier_gap__pair_us_chin", "did you mean `frontier_gap__pair_us_china`?"),
+            ("frontier_gap__bloc_us", "for each of its groups: pair"),
+            ("lab_share__lab_deepsek", "did you mean `lab_share__lab_deepseek`?"),
+            ("market_index__bloc_us", "has no groups"),
+            ("", "there is no measure"),
         ];
         for (text, expected) in cases {
             let report = find_series(text, &labs).unwrap_err().to_string();
-            assert!(report.contains(expected) && report.contains(text), "{text}: {report}");
+            assert!(report.contains(expected), "{text}: {report}");
         }
     }
 }

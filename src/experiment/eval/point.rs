@@ -205,7 +205,7 @@ fn report(value: &RawValue) -> Result<Report, Wrong> {
 }
 
 fn names(key: &str, value: &RawValue) -> Result<Vec<String>, Wrong> {
-    let form = "a list of names: [\"frontier_gap[pair=us-china]\"]";
+    let form = "a list of names: [\"frontier_gap__pair_us_china\"]";
     serde_json::from_str(value.get()).map_err(|_| must(key, value, form))
 }
 

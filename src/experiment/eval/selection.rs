@@ -43,7 +43,7 @@ impl Selection {
         Self { measures: catalogue(setup.labs.len()).into_iter().map(reading).collect(), series: Vec::new() }
     }
 
-    /// Adds what `MEASURE`, `MEASURE[GROUP=MEMBER]` or one of them with `@MONTH` names, in that month or the last.
+    /// Adds the series that a name means, with `@MONTH` after it in that month, else in the last.
     ///
     /// # Errors
     /// If there is no such series, or the month is outside the horizon.
@@ -64,7 +64,7 @@ impl Selection {
         Ok(())
     }
 
-    /// Adds the series that `MEASURE` or `MEASURE[GROUP=MEMBER]` names.
+    /// Adds the series that a name means, month by month.
     ///
     /// # Errors
     /// If there is no such series.
@@ -94,8 +94,7 @@ impl Selection {
 }
 
 fn keys(name: &str, setup: &Setup) -> Result<Vec<SeriesKey>, Unselected> {
-    find_series(name, &setup.labs)
-        .map_err(|error| Unselected { message: format!("`{name}`: {}", error.message), help: error.help })
+    find_series(name, &setup.labs).map_err(|error| Unselected { message: error.message, help: error.help })
 }
 
 fn read_month(text: &str, month: &str, setup: &Setup) -> Result<Month, Unselected> {
