@@ -120,7 +120,7 @@ fn verdicts_values_and_the_exit_code_are_told() {
 fn results_are_kept_and_an_earlier_version_is_compared_with() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
-    let held = FILE.replace("0.99999", "0.0");
+    let held = FILE.replace("0.99999", "0.0").replace("runs = 6", "runs = 30");
     fs::write(at("c.toml"), &held).unwrap();
     let first = checks(folder.path(), &["c.toml", "--out", "a/b"]);
     assert_eq!(first.status.code(), Some(0), "{first:?}");
@@ -135,10 +135,11 @@ fn results_are_kept_and_an_earlier_version_is_compared_with() {
     let mine = held.replace("\"two-worlds\"", "\"mine.toml\"");
     fs::write(at("c.toml"), &mine).unwrap();
     checks(folder.path(), &["c.toml", "--out", "before"]);
-    fs::write(at("mine.toml"), format!("{parent}[parameters]\nnetwork_strength = 3.9\n")).unwrap();
+    fs::write(at("mine.toml"), format!("{parent}[levers.us]\nmarket_ban = 1\n")).unwrap();
     fs::write(at("c.toml"), mine.replace("impossible", "possible")).unwrap();
     let moved = text(&checks(folder.path(), &["c.toml", "--against", "before"]).stdout);
-    assert!(moved.contains("moved by more than chance\n       ban_matters, mine.toml"), "{moved}");
+    let line = "       ban_matters, mine.toml, as it is: adoption_share__bloc_china__region_us in 2028-01\n";
+    assert!(moved.contains(line), "{moved}");
     assert!(moved.contains("run by run"), "{moved}");
     assert!(!moved.contains(", history, "), "what is the same has not moved: {moved}");
     assert!(
