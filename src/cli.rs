@@ -8,6 +8,7 @@ mod ensemble;
 pub mod eval;
 pub mod explain;
 pub mod findings;
+pub mod merge;
 mod output;
 #[cfg(feature = "tui")]
 pub mod play;
@@ -16,6 +17,7 @@ pub mod roles;
 pub mod run;
 mod saved;
 pub mod scenario;
+pub mod sweep;
 mod text;
 
 use std::io::{ErrorKind, Write};
@@ -52,6 +54,10 @@ enum Command {
     Checks(checks::Args),
     /// Evaluate points, lines of JSON on standard input, and answer each in order on standard output
     Eval(eval::Args),
+    /// Do the runs of an experiment file and keep their results in a directory
+    Sweep(sweep::Args),
+    /// Put the parts of a sweep together
+    Merge(merge::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
     Findings(findings::Args),
     /// Measure how often each role's goal is reached, by doing nothing and by the best policy found
@@ -82,6 +88,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Checks(args)) => checks::run(&args),
         Some(Command::Eval(args)) => eval::run(&args),
+        Some(Command::Sweep(args)) => sweep::run(&args),
+        Some(Command::Merge(args)) => merge::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Roles(args)) => roles::run(&args),
         Some(Command::Dilemmas(args)) => dilemmas::run(&args),

@@ -1,6 +1,7 @@
 //! Experiments: many simulations of one model side by side, and what they say together.
 
 pub mod check;
+pub mod design;
 pub mod dilemma;
 pub mod effect;
 pub mod ensemble;
@@ -8,4 +9,6 @@ pub mod eval;
 pub mod milestone;
 pub mod paired;
 pub mod role;
+pub mod study;
 pub mod summary;
+pub mod sweep;

@@ -8,6 +8,7 @@ pub mod dilemmas;
 pub mod findings;
 pub mod json;
 pub mod place;
+pub mod results;
 pub mod roles;
 pub mod story;
 pub mod table;

@@ -140,7 +140,7 @@ fn the_model_version_is_raised_whenever_golden_results_change() {
     match of_this {
         Some(line) => assert_eq!(
             line, row,
-            "golden results have changed: raise MODEL_VERSION in src/playthrough/record.rs, then BLESS=1 cargo test --test playthrough"
+            "golden results have changed: raise MODEL_VERSION in src/model.rs, then BLESS=1 cargo test --test playthrough"
         ),
         None if std::env::var_os("BLESS").is_some() => {
             fs::write(&path, format!("{known}{row}\n")).expect("the file of versions");

@@ -13,7 +13,7 @@ use crate::scenario::{ADOPTERS, Override, Scenario};
 /// The most runs of an ensemble: a full file of so many takes some 3 GB of memory.
 const MOST_RUNS: usize = 10_000;
 /// The most worker threads.
-const MOST_JOBS: usize = 1024;
+pub const MOST_JOBS: usize = 1024;
 /// Work that ends sooner shows no bar.
 const PATIENCE: Duration = Duration::from_millis(800);
 const REDRAW: Duration = Duration::from_millis(100);

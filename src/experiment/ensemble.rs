@@ -48,6 +48,21 @@ impl Workers {
     pub fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.0.install(work)
     }
+
+    /// Whether the thread that asks is a worker.
+    pub fn is_one() -> bool {
+        rayon::current_thread_index().is_some()
+    }
+
+    /// Number of threads.
+    pub fn threads(&self) -> usize {
+        self.0.current_num_threads()
+    }
+
+    /// Does the same work once on each of these threads.
+    pub fn on_each(&self, work: impl Fn() + Sync) {
+        self.0.broadcast(|_| work());
+    }
 }
 
 /// How far an ensemble is, seen from outside; also the way to call it off.

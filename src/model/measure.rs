@@ -4,6 +4,7 @@ mod counts;
 mod evaluation;
 mod gap;
 mod series;
+mod sums;
 
 pub use counts::{Counts, Shape};
 pub use evaluation::Evaluation;

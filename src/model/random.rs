@@ -40,6 +40,10 @@ pub enum Stream {
     Start = 4,
     /// Which dilemmas come up when, and which consequences strike.
     Dilemmas = 16,
+    /// The points of an experiment's design.
+    Design = 32,
+    /// The order in which an experiment's points are run.
+    Order = 33,
 }
 
 /// One block of Philox 4x32-10: four words from a counter and a key.

@@ -19,16 +19,14 @@ pub use read::{LARGEST_RECORD, RecordError};
 pub use shelf::{Shelf, ShelfError};
 pub use verify::{Recomputed, Verdict};
 
+pub use crate::model::MODEL_VERSION;
+
 use super::journal::{Entry, Journal};
 use super::line::Lines;
 use super::{Facts, Game, Snapshot};
 use crate::model::calendar::Month;
 use crate::model::random::Seed;
 use crate::scenario::Scenario;
-
-/// The version of the model's numbers. It is raised whenever the same scenario, seed and moves give other
-/// bytes than before; a test ties it to the golden results.
-pub const MODEL_VERSION: u32 = 1;
 
 /// A playthrough to keep.
 #[derive(Clone, Debug, PartialEq)]

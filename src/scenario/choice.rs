@@ -1,32 +1,16 @@
 //! `--set`: one lever, parameter or number of a lab set from the command line.
 
-use super::lab_field::{self, LAB_FIELDS, LabField};
-use super::nearest::{nearest, suggestion};
+use super::quantity::{Quantity, Refusal};
 use crate::model::calendar::Month;
-use crate::model::lever::{LEVERS, Lever};
-use crate::model::parameters::{self, Entry};
 use crate::model::setup::Setup;
 
 /// A setting given from outside a scenario.
 #[derive(Clone, Debug)]
 pub struct Override {
     text: String,
-    what: What,
+    what: Quantity,
     value: f64,
     from: Option<Month>,
-}
-
-#[derive(Clone, Debug)]
-enum What {
-    Lever(Lever),
-    Parameter(Entry),
-    Lab(String, &'static LabField),
-}
-
-impl std::fmt::Debug for LabField {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name)
-    }
 }
 
 /// Why a setting cannot be used.
@@ -57,15 +41,19 @@ impl Override {
             Some((value, month)) => (value.trim(), Some(month.trim())),
             None => (rest, None),
         };
-        let what = find(name).map_err(|(message, help)| wrong(message, &help))?;
-        let number = what.number(value).map_err(|(message, help)| wrong(message, &help))?;
+        let refused = |Refusal { message, help }| wrong(message, &help);
+        let what = Quantity::find(name).map_err(refused)?;
+        let number = what.number(value).map_err(|refusal| match refusal.help.is_empty() {
+            true => wrong(refusal.message, FORM),
+            false => refused(refusal),
+        })?;
         let (low, high) = what.range();
         if !(low..=high).contains(&number) {
             let message = format!("{number} is out of range for `{name}`");
             return Err(wrong(message, &format!("it must be from {low} to {high}")));
         }
         let from = month.map(str::parse::<Month>).transpose().map_err(|bad| wrong(bad.to_string(), FORM))?;
-        if from.is_some() && !matches!(what, What::Lever(_)) {
+        if from.is_some() && !what.changes_over_time() {
             let help = "leave out the month: only levers change over time";
             return Err(wrong(format!("`{name}` holds for the whole run"), help));
         }
@@ -78,30 +66,8 @@ impl Override {
     /// # Errors
     /// If the month is outside the horizon, or the lab is not in the roster.
     pub fn apply(&self, setup: &mut Setup) -> Result<(), OverrideError> {
-        match &self.what {
-            What::Lever(lever) => {
-                let from = self.from.unwrap_or(setup.start);
-                if !(setup.start..=setup.end).contains(&from) {
-                    let help = format!("it must be from {} to {}", setup.start, setup.end);
-                    return Err(error(
-                        &self.text,
-                        format!("{from} is outside the scenario's horizon"),
-                        &help,
-                    ));
-                }
-                setup.levers.path_mut(*lever).set_from(from, self.value);
-            }
-            What::Parameter(entry) => entry.set(&mut setup.parameters, self.value),
-            What::Lab(id, field) => {
-                let Some(lab) = setup.labs.iter_mut().find(|lab| lab.id == *id) else {
-                    let ids: Vec<&str> = setup.labs.iter().map(|lab| lab.id.as_str()).collect();
-                    let message = format!("the scenario has no lab `{id}`");
-                    return Err(error(&self.text, message, &suggestion(id, &ids)));
-                };
-                (field.set)(lab, self.value);
-            }
-        }
-        Ok(())
+        let refused = |Refusal { message, help }| error(&self.text, message, &help);
+        self.what.set(setup, self.from, self.value).map_err(refused)
     }
 
     /// The setting as it was given.
@@ -116,75 +82,14 @@ impl Override {
     }
 }
 
-impl What {
-    fn range(&self) -> (f64, f64) {
-        match self {
-            Self::Lever(lever) => lever.spec().range,
-            Self::Parameter(entry) => entry.bounds(),
-            Self::Lab(_, field) => field.range,
-        }
-    }
-
-    /// A number, or the name of one of a lever's settings, with spaces or hyphens.
-    fn number(&self, text: &str) -> Result<f64, (String, String)> {
-        if let Some(number) = text.parse().ok().filter(|number: &f64| number.is_finite()) {
-            return Ok(number);
-        }
-        let Self::Lever(lever) = self else {
-            return Err((format!("`{text}` is not a number"), FORM.to_owned()));
-        };
-        let spec = lever.spec();
-        let plain = |word: &str| word.to_lowercase().replace(['-', '_'], " ");
-        let named = spec.settings.iter().find(|(name, _)| plain(name) == plain(text));
-        named.map(|(_, value)| *value).ok_or_else(|| {
-            let names: Vec<String> =
-                spec.settings.iter().map(|(name, value)| format!("{name} ({value})")).collect();
-            let message = format!("`{text}` is not a number, nor a named setting of `{}`", spec.name);
-            let (low, high) = spec.range;
-            (
-                message,
-                format!("its named settings are: {}; or a number from {low} to {high}", names.join(", ")),
-            )
-        })
-    }
-}
-
 fn error(text: &str, message: String, help: &str) -> OverrideError {
     OverrideError { text: text.to_owned(), message, help: help.to_owned() }
-}
-
-fn find(name: &str) -> Result<What, (String, String)> {
-    if let Some(lever) = Lever::find(name) {
-        return Ok(What::Lever(lever));
-    }
-    if let Some(entry) = parameters::find(name) {
-        return Ok(What::Parameter(entry));
-    }
-    if let Some((id, field)) = name.strip_prefix("labs.").and_then(|rest| rest.split_once('.')) {
-        return match lab_field::find(field) {
-            Some(field) => Ok(What::Lab(id.to_owned(), field)),
-            None => {
-                let allowed = LAB_FIELDS.each_ref().map(|field| field.name);
-                Err((format!("a lab has no number called `{field}`"), suggestion(field, &allowed)))
-            }
-        };
-    }
-    let inside = format!("{name}.");
-    let member = parameters::entries().map(|entry| entry.name()).find(|member| member.starts_with(&inside));
-    if let Some(member) = member {
-        let help = format!("set one of its members, as {member}; `weights explain {name}` lists them");
-        return Err((format!("`{name}` is not one number"), help));
-    }
-    let names: Vec<String> = parameters::entries().map(|entry| entry.name()).collect();
-    let all = LEVERS.iter().map(|spec| spec.name).chain(names.iter().map(String::as_str));
-    let asked = nearest(name, all).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-    let help = format!("{asked}`weights explain` lists all names");
-    Err((format!("there is no lever or parameter `{name}`"), help))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::lever::Lever;
     use crate::scenario::Scenario;
 
     fn history() -> Setup {

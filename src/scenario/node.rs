@@ -299,6 +299,11 @@ impl<'a> Field<'a> {
         if self.is_table() { self.table("a table") } else { None }
     }
 
+    /// Whether the value is a text.
+    pub fn is_a_text(&self) -> bool {
+        self.value.get_ref().is_str()
+    }
+
     /// Whether the value is this text.
     pub fn is_text(&self, text: &str) -> bool {
         self.value.get_ref().as_str() == Some(text)

@@ -9,7 +9,12 @@ const GROWTH: f64 = 0.094;
 /// then: time since the leader's running best first stood where `behind` stands now, by linear
 /// interpolation; negative where `behind` is ahead.
 pub fn months_behind(leader: &[f64], row: usize, behind: f64) -> f64 {
-    let running = running_best(&leader[..=row]);
+    months_behind_best(&running_best(&leader[..=row]), behind)
+}
+
+/// The same, given the best that the leader has had up to each month; the last is the month asked about.
+pub fn months_behind_best(running: &[f64], behind: f64) -> f64 {
+    let row = running.len() - 1;
     let now = running[row];
     if behind >= now {
         return -(behind - now) / GROWTH;
@@ -28,7 +33,8 @@ pub fn months_behind(leader: &[f64], row: usize, behind: f64) -> f64 {
     row as f64 - (f64::from(month - 1) + part)
 }
 
-fn running_best(values: &[f64]) -> Vec<f64> {
+/// The best so far, month by month.
+pub fn running_best(values: &[f64]) -> Vec<f64> {
     let mut best = f64::NEG_INFINITY;
     values
         .iter()

@@ -1,0 +1,244 @@
+//! A results directory on its way: what it holds, who writes to it, and what is still to be done.
+
+use std::fs::{self, File};
+use std::io::{BufReader, ErrorKind, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow};
+
+use super::stop::Stop;
+use super::tables::{self, Kept, Place, lock};
+use super::{Format, note};
+use crate::cli::Failure;
+use crate::experiment::ensemble::Workers;
+use crate::report::results::frame::{Flaw, HEAD};
+use crate::report::results::header::Header;
+use crate::report::results::journal::{self, Journal, JournalError};
+use crate::report::results::manifest::Manifest;
+use crate::report::results::{JOURNAL, record};
+
+/// A results directory.
+#[derive(Debug)]
+pub struct Directory(Place);
+
+/// A journal to go on with.
+#[derive(Debug)]
+pub struct Begun {
+    /// The file, locked, at its end.
+    pub file: File,
+    /// Runs in it.
+    pub done: u64,
+    /// Runs in it that failed.
+    pub failed: u64,
+}
+
+impl Directory {
+    /// A directory for results, made where it is not there.
+    ///
+    /// # Errors
+    /// If it cannot be made.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        Ok(Self(Place::open(path)?))
+    }
+
+    fn journal(&self) -> PathBuf {
+        self.0.path(JOURNAL)
+    }
+
+    /// What is to be done with what the directory holds. Its journal is locked against other programs.
+    ///
+    /// # Errors
+    /// If it holds something else, or more than was reckoned with.
+    pub fn begin(&self, header: &Header, resume: bool) -> Result<Kept<Begun>, Failure> {
+        if let Some(manifest) = self.0.manifest()? {
+            return self.finished(&manifest, header, resume).map(Kept::Finished);
+        }
+        let options = File::options().read(true).write(true).clone();
+        let path = self.journal();
+        match options.clone().create_new(true).open(&path) {
+            Ok(file) => {
+                lock(&file, &self.0)?;
+                self.0.refuse_tables().inspect_err(|_| drop(fs::remove_file(&path)))?;
+                self.start(file, header)
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                let file = options.open(&path).map_err(|error| self.unusable(error))?;
+                lock(&file, &self.0)?;
+                // It may have been finished by another program just now.
+                if let Some(manifest) = self.0.manifest()? {
+                    return self.finished(&manifest, header, resume).map(Kept::Finished);
+                }
+                self.go_on(file, header, resume)
+            }
+            Err(error) => Err(self.unusable(error)),
+        }
+    }
+
+    fn unusable(&self, error: std::io::Error) -> Failure {
+        let what = format!("{} cannot be written", self.journal().display());
+        Failure::Input(anyhow::Error::new(error).context(what))
+    }
+
+    fn start(&self, mut file: File, header: &Header) -> Result<Kept<Begun>, Failure> {
+        let begin = |file: &mut File| {
+            file.set_len(0)?;
+            file.rewind()?;
+            file.write_all(&journal::head(header))?;
+            file.sync_all()?;
+            self.0.sync()
+        };
+        match begin(&mut file) {
+            Ok(()) => Ok(Kept::Begun(Begun { file, done: 0, failed: 0 })),
+            Err(error) => {
+                // Nothing of worth is in it.
+                let _ = fs::remove_file(self.journal());
+                Err(self.unusable(error))
+            }
+        }
+    }
+
+    fn go_on(&self, mut file: File, header: &Header, resume: bool) -> Result<Kept<Begun>, Failure> {
+        let path = self.journal();
+        let mut journal = match Journal::open(BufReader::with_capacity(1 << 20, &file)) {
+            Ok(journal) => journal,
+            Err(JournalError::Begun) => return self.start(file, header),
+            Err(error) => {
+                let help = "help: name another directory, or remove this file";
+                let what = anyhow!("{} is in the way: {error}\n  {help}", path.display());
+                return Err(Failure::Input(what));
+            }
+        };
+        let there = Manifest::new(journal.header(), 0, Vec::new());
+        refuse_others(&there, header, &self.0)?;
+        let (mut failed, mut flaw) = (0, None);
+        while let Some(next) = journal.next().map_err(|error| self.unusable(error))? {
+            match next {
+                Ok(record) => failed += u64::from(record.outcome.is_err()),
+                Err(found) => flaw = Some(found),
+            }
+        }
+        let (done, sound) = (journal.done(), journal.place());
+        if !resume {
+            return Err(Failure::Input(anyhow!(
+                "{} holds {done} of {} runs of this experiment\n  help: go on with --resume, or name another directory",
+                self.0.directory().display(),
+                header.part_runs()
+            )));
+        }
+        let cut = || -> std::io::Result<u64> {
+            let length = file.metadata()?.len();
+            if length > sound {
+                file.set_len(sound)?;
+                file.sync_all()?;
+            }
+            Ok(length - sound)
+        };
+        let lost = cut().map_err(|error| self.unusable(error))?;
+        match flaw {
+            Some(Flaw::Damaged) => note(&format!(
+                "{} is damaged after byte {sound}: the {done} runs before are sound, and those after ({lost} bytes) are done again",
+                path.display()
+            )),
+            Some(Flaw::Torn) => note(&format!("a run that was cut off ({lost} bytes) is done again")),
+            None => {}
+        }
+        file.seek(SeekFrom::Start(sound)).map_err(|error| self.unusable(error))?;
+        Ok(Kept::Begun(Begun { file, done, failed }))
+    }
+
+    fn finished(&self, manifest: &Manifest, header: &Header, resume: bool) -> Result<u64, Failure> {
+        refuse_others(manifest, header, &self.0)?;
+        if !resume {
+            return Err(Failure::Input(anyhow!(
+                "{} holds the results of this experiment already\n  help: name another directory, or remove this one",
+                self.0.directory().display()
+            )));
+        }
+        // What a kill between the last two steps may have left.
+        if header.shard.is_none() {
+            tables::remove(&self.journal()).map_err(Failure::Failed)?;
+        }
+        Ok(manifest.failed)
+    }
+
+    /// Makes sure that there is room for the runs to come, as far as that can be known.
+    ///
+    /// # Errors
+    /// If there is not.
+    pub fn check_room(&self, header: &Header, done: u64) -> Result<(), Failure> {
+        let needed = (header.part_runs() - done) * (HEAD as u64 + record::usual(header));
+        let Some(free) = self.0.free() else { return Ok(()) };
+        if free >= needed {
+            return Ok(());
+        }
+        if done == 0 {
+            // Begun for nothing.
+            tables::remove(&self.journal()).map_err(Failure::Failed)?;
+        }
+        let (needed, free, place) = (megabytes(needed), megabytes(free), self.0.directory().display());
+        Err(Failure::Input(anyhow!(
+            "the runs to come need {needed} in {place}, where {free} is free\n  help: make room, or keep fewer measures or \
+             months (`measures`, `series`), or do a part of the runs elsewhere (--shard)"
+        )))
+    }
+
+    /// Makes tables of a whole journal and removes it.
+    ///
+    /// # Errors
+    /// If they cannot be written. Then all is kept as it was.
+    pub fn compact(
+        &self,
+        header: &Header,
+        format: Format,
+        workers: &Workers,
+        stop: &Stop,
+    ) -> Result<(), Failure> {
+        let path = self.journal();
+        let read = || -> anyhow::Result<_> {
+            Ok(Journal::open(BufReader::with_capacity(1 << 20, File::open(&path)?))?)
+        };
+        let mut journal =
+            read().with_context(|| format!("{} cannot be read", path.display())).map_err(Failure::Failed)?;
+        // The one of the journal: its remarks are those of the start.
+        let kept = journal.header().clone();
+        let records = || match journal.next()? {
+            Some(Ok(record)) => Ok(Some(record)),
+            Some(Err(_)) => {
+                Err(anyhow!("{} has been damaged after byte {}", path.display(), journal.place()))
+            }
+            None => Ok(None),
+        };
+        debug_assert_eq!(kept.digest, header.digest);
+        tables::put(&self.0, &kept, format, workers, stop, records)?;
+        tables::remove(&path).map_err(Failure::Failed)
+    }
+
+    /// Says that a part is complete; its journal stays, to be merged.
+    ///
+    /// # Errors
+    /// If that cannot be written.
+    pub fn seal(&self, header: &Header, failed: u64) -> Result<(), Failure> {
+        self.0.put_manifest(&Manifest::new(header, failed, vec![JOURNAL.to_owned()]))
+    }
+}
+
+fn refuse_others(there: &Manifest, header: &Header, place: &Place) -> Result<(), Failure> {
+    let differences = there.differences(header);
+    if differences.is_empty() {
+        return Ok(());
+    }
+    let told = differences.join("\n    ");
+    Err(Failure::Input(anyhow!(
+        "{} holds results of something else:\n    {told}\n  help: name another directory, or remove this one",
+        place.directory().display()
+    )))
+}
+
+/// Bytes in words.
+pub fn megabytes(bytes: u64) -> String {
+    match bytes as f64 / 1e6 {
+        small if small < 0.1 => format!("{bytes} bytes"),
+        some if some < 1000.0 => format!("{some:.1} MB"),
+        many => format!("{:.1} GB", many / 1000.0),
+    }
+}

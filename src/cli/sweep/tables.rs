@@ -1,0 +1,266 @@
+//! Puts tables and manifest into a directory, each in one step, the manifest last.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, BufWriter, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow};
+
+use super::stop::Stop;
+use super::{Bar, Format, note};
+use crate::cli::Failure;
+use crate::experiment::ensemble::Workers;
+use crate::experiment::sweep::Record;
+use crate::report::results::csv::Csv;
+use crate::report::results::header::Header;
+use crate::report::results::manifest::Manifest;
+use crate::report::results::parquet::Parquet;
+use crate::report::results::{MANIFEST, RUNS, SERIES, Tables};
+
+/// What a directory holds of a sweep.
+#[derive(Debug)]
+pub enum Kept<T> {
+    /// All, with so many runs that failed.
+    Finished(u64),
+    /// Something to go on with.
+    Begun(T),
+}
+
+/// A directory to put files into.
+#[derive(Debug)]
+pub struct Place(PathBuf);
+
+/// The endings of tables.
+const ENDINGS: [&str; 2] = ["parquet", "csv"];
+
+impl Place {
+    /// A directory, made where it is not there.
+    ///
+    /// # Errors
+    /// If it cannot be made, or is no directory.
+    pub fn open(path: &Path) -> Result<Self, Failure> {
+        match fs::create_dir_all(path) {
+            Ok(()) => Ok(Self(path.to_owned())),
+            Err(error) => {
+                let what = format!("{} is no directory and cannot be made one", path.display());
+                Err(Failure::Input(anyhow::Error::new(error).context(what)))
+            }
+        }
+    }
+
+    /// Where it is.
+    pub fn directory(&self) -> &Path {
+        &self.0
+    }
+
+    /// Where a file of it is.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    /// Has the names of its files written to the disk.
+    ///
+    /// # Errors
+    /// If that fails.
+    pub fn sync(&self) -> io::Result<()> {
+        // Elsewhere directories are not opened as files.
+        if cfg!(unix) { File::open(&self.0)?.sync_all() } else { Ok(()) }
+    }
+
+    /// Bytes that are free there, where the system tells.
+    pub fn free(&self) -> Option<u64> {
+        #[cfg(unix)]
+        {
+            let there = rustix::fs::statvfs(&self.0).ok()?;
+            Some(there.f_bavail.saturating_mul(there.f_frsize))
+        }
+        #[cfg(not(unix))]
+        None
+    }
+
+    /// The manifest, if there is one.
+    ///
+    /// # Errors
+    /// If it cannot be read, or is none of this program.
+    pub fn manifest(&self) -> Result<Option<Manifest>, Failure> {
+        let path = self.path(MANIFEST);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => {
+                let what = format!("{} cannot be read", path.display());
+                return Err(Failure::Input(anyhow::Error::new(error).context(what)));
+            }
+        };
+        Manifest::read(&text).map(Some).map_err(|_| {
+            let help = "help: name another directory, or remove this file";
+            Failure::Input(anyhow!(
+                "{} is no manifest of a sweep that this program can read\n  {help}",
+                path.display()
+            ))
+        })
+    }
+
+    /// Makes sure that no table of unknown making is replaced.
+    ///
+    /// # Errors
+    /// If there is one.
+    pub fn refuse_tables(&self) -> Result<(), Failure> {
+        for (name, ending) in [RUNS, SERIES].iter().flat_map(|name| ENDINGS.map(|ending| (name, ending))) {
+            let path = self.path(&format!("{name}.{ending}"));
+            if path.exists() {
+                let help = "help: name another directory, or remove this file";
+                return Err(Failure::Input(anyhow!(
+                    "{} is in the way: no manifest says what it is of\n  {help}",
+                    path.display()
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the manifest.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn put_manifest(&self, manifest: &Manifest) -> Result<(), Failure> {
+        let put = || -> anyhow::Result<()> {
+            let draft = self.path(&draft(MANIFEST));
+            let mut file = File::create(&draft)?;
+            io::Write::write_all(&mut file, manifest.text()?.as_bytes())?;
+            file.sync_all()?;
+            fs::rename(&draft, self.path(MANIFEST))?;
+            Ok(self.sync()?)
+        };
+        put()
+            .with_context(|| format!("{} cannot be written", self.path(MANIFEST).display()))
+            .map_err(Failure::Failed)
+    }
+}
+
+/// The name of a file that is not whole yet.
+fn draft(name: &str) -> String {
+    format!(".{name}.part")
+}
+
+/// Locks a file of a directory against other programs.
+///
+/// # Errors
+/// If another program has it.
+pub fn lock(file: &File, place: &Place) -> Result<(), Failure> {
+    let directory = place.directory().display();
+    match file.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => {
+            Err(Failure::Input(anyhow!("another `weights` is writing to {directory}")))
+        }
+        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
+            note(&format!(
+                "{directory} is on a file system without locks: see that nobody else writes there"
+            ));
+            Ok(())
+        }
+        Err(TryLockError::Error(error)) => {
+            Err(Failure::Failed(anyhow::Error::new(error).context(format!("{directory} cannot be locked"))))
+        }
+    }
+}
+
+/// Removes a file that may be there.
+///
+/// # Errors
+/// If it is there and stays.
+pub fn remove(path: &Path) -> anyhow::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(anyhow::Error::new(error).context(format!("{} cannot be removed", path.display())))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A table that is not whole yet.
+struct Draft {
+    file: File,
+    name: String,
+}
+
+impl Draft {
+    fn open(place: &Place, name: String) -> Result<Self, Failure> {
+        let path = place.path(&draft(&name));
+        let options = File::options().write(true).create(true).truncate(false).clone();
+        let opened = options.open(&path).with_context(|| format!("{} cannot be written", path.display()));
+        let file = opened.map_err(Failure::Input)?;
+        lock(&file, place)?;
+        file.set_len(0).map_err(|error| Failure::Failed(error.into()))?;
+        Ok(Self { file, name })
+    }
+}
+
+/// Writes the tables of records that come in the order of runs, and the manifest. Returns how many runs failed.
+///
+/// # Errors
+/// If they cannot be had or written, or if it was stopped. Then no file is there in part.
+pub fn put(
+    place: &Place,
+    header: &Header,
+    format: Format,
+    workers: &Workers,
+    stop: &Stop,
+    records: impl FnMut() -> anyhow::Result<Option<Record>>,
+) -> Result<u64, Failure> {
+    let ending = ENDINGS[usize::from(format == Format::Csv)];
+    let drafts = [RUNS, SERIES].map(|name| Draft::open(place, format!("{name}.{ending}")));
+    let [runs, series] = drafts;
+    let (runs, series) = (runs?, series?);
+    if place.manifest()?.is_some() {
+        return Err(Failure::Input(anyhow!("{} holds results already", place.directory().display())));
+    }
+    let written = || -> anyhow::Result<u64> {
+        let failed = fill(header, format, workers, [&runs.file, &series.file], stop, records)?;
+        for draft in [&runs, &series] {
+            draft.file.sync_all()?;
+        }
+        Ok(failed)
+    };
+    let drafts = [&runs, &series].map(|one| place.path(&draft(&one.name)));
+    let failed = written().map_err(|error| {
+        // Room for who wants to go on; the first error is the one to tell.
+        drafts.iter().for_each(|draft| drop(fs::remove_file(draft)));
+        Failure::Failed(
+            error.context(format!("the tables in {} cannot be written", place.directory().display())),
+        )
+    })?;
+    for (draft, one) in drafts.iter().zip([&runs, &series]) {
+        let moved = fs::rename(draft, place.path(&one.name));
+        moved.with_context(|| format!("{} cannot be put in place", one.name)).map_err(Failure::Failed)?;
+    }
+    place.put_manifest(&Manifest::new(header, failed, vec![runs.name.clone(), series.name.clone()]))?;
+    Ok(failed)
+}
+
+fn fill(
+    header: &Header,
+    format: Format,
+    workers: &Workers,
+    [runs, series]: [&File; 2],
+    stop: &Stop,
+    mut records: impl FnMut() -> anyhow::Result<Option<Record>>,
+) -> anyhow::Result<u64> {
+    let buffered = |file| BufWriter::with_capacity(1 << 18, file);
+    let mut tables: Box<dyn Tables + '_> = match format {
+        Format::Csv => Box::new(Csv::new(header, buffered(runs), buffered(series))?),
+        _ => Box::new(Parquet::new(header, buffered(runs), buffered(series), workers)?),
+    };
+    let (mut failed, mut bar) = (0, Bar::new(0, header.runs, "runs into tables"));
+    while let Some(record) = records()? {
+        if stop.is_set() {
+            return Err(anyhow!("stopped"));
+        }
+        failed += u64::from(record.outcome.is_err());
+        tables.push(record)?;
+        bar.advance();
+    }
+    tables.finish()?;
+    Ok(failed)
+}
