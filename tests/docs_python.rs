@@ -1,7 +1,5 @@
 //! docs/python.md shows what stands in examples/python, and `.ci/python` runs all of it.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

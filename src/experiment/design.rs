@@ -7,6 +7,8 @@ mod morris;
 mod saltelli;
 mod shuffle;
 mod sobol;
+#[cfg(test)]
+mod tests;
 
 pub use grid::{Axis, Grid};
 pub use lhs::LatinHypercube;

@@ -4,6 +4,8 @@ mod digest;
 mod factor;
 mod file;
 mod kept;
+#[cfg(test)]
+mod tests;
 
 use crate::experiment::design::{Design, Point, Shuffle};
 use crate::model::calendar::Month;

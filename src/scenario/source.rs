@@ -36,12 +36,23 @@ pub struct Kind {
     pub noun: &'static str,
     /// What helps where there is no file.
     pub not_found: &'static str,
+    /// What one looks like.
+    pub form: &'static str,
+    /// How its name ends.
+    pub ending: &'static str,
+    /// The most bytes that one may have.
+    pub largest: u64,
 }
 
-const SCENARIO: Kind = Kind {
-    noun: "scenario",
-    not_found: "check the path; `weights scenario list` names the built-in scenarios",
-};
+const SCENARIO: Kind =
+    Kind::toml("scenario", "check the path; `weights scenario list` names the built-in scenarios");
+
+impl Kind {
+    /// A kind of TOML files.
+    pub const fn toml(noun: &'static str, not_found: &'static str) -> Self {
+        Self { noun, not_found, form: "a few pages of TOML", ending: "toml", largest: LARGEST_FILE }
+    }
+}
 
 impl Source {
     /// A built-in scenario's text.
@@ -77,9 +88,10 @@ impl Source {
         let label = path.display().to_string();
         let refuse = |message: String, help: Option<String>| ScenarioError::whole_file(&label, message, help);
         let bytes = read(path, kind).map_err(|(message, help)| refuse(message, help))?;
-        if bytes.len() as u64 > LARGEST_FILE {
-            let help = format!("a {noun} is a few pages of TOML; is this the right file?");
-            let message = format!("the file is larger than 1 MB, the most that a {noun} may have");
+        if bytes.len() as u64 > kind.largest {
+            let help = format!("a {noun} is {}; is this the right file?", kind.form);
+            let most = kind.largest / 1_000_000;
+            let message = format!("the file is larger than {most} MB, the most that a {noun} may have");
             return Err(refuse(message, Some(help)));
         }
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(&label, &error))?;
@@ -95,7 +107,7 @@ fn read(path: &Path, kind: &Kind) -> Result<Vec<u8>, Refusal> {
     if path.is_dir() {
         return Err((
             format!("this is a directory; a {} is a file", kind.noun),
-            Some("name a .toml file inside it".to_owned()),
+            Some(format!("name a .{} file inside it", kind.ending)),
         ));
     }
     let failed = |error: std::io::Error| match error.kind() {
@@ -104,7 +116,7 @@ fn read(path: &Path, kind: &Kind) -> Result<Vec<u8>, Refusal> {
     };
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(failed)?;
-    file.take(LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
+    file.take(kind.largest + 1).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
 }
 

@@ -2,7 +2,7 @@
 
 use super::shuffle::Shuffle;
 use crate::model::calendar::Month;
-use crate::model::random::{Draws, Seed, Stream};
+use crate::model::random::{Draws, Seed, Stream, uniform};
 
 /// A Latin hypercube.
 #[derive(Clone, Debug)]
@@ -30,15 +30,9 @@ impl LatinHypercube {
     pub fn point(&self, point: usize) -> Vec<f64> {
         let coordinate = |(dimension, shuffle): (usize, &Shuffle)| {
             let index = (dimension as u64) << 47 | point as u64;
-            let [low, high, ..] = self.places.block(index);
-            (shuffle.at(point) as f64 + within(low, high)) / self.points as f64
+            let place = uniform(self.places.block(index)[0]);
+            ((shuffle.at(point) as f64 + place) / self.points as f64).min(1.0_f64.next_down())
         };
         self.parts.iter().enumerate().map(coordinate).collect()
     }
-}
-
-/// A number above 0 and below 1 with 52 binary digits.
-fn within(low: u32, high: u32) -> f64 {
-    let digits = (u64::from(high) << 32 | u64::from(low)) >> 12;
-    (digits as f64 + 0.5) * (1.0 / (1_u64 << 52) as f64)
 }

@@ -1,6 +1,7 @@
 //! The digest of a study: whether two files ask for the same runs.
 
 use super::Study;
+use crate::experiment::design::Design;
 use crate::model::digest::Digest;
 use crate::model::setup::Setup;
 
@@ -17,11 +18,16 @@ impl Study {
         );
         let scenarios =
             self.scenarios.iter().map(|s| format!("{:?}{}", s.name, Self::scenario_digest(&s.setup)));
-        let factors = self.factors.iter().map(|factor| format!("{:?}{:?}", factor.name, factor.from));
+        let factors = self
+            .factors
+            .iter()
+            .map(|factor| format!("{:?}{:?}{:?}", factor.name, factor.from, factor.levels));
         let design = format!("{}{}", self.design.name(), self.points());
+        // A list's points follow from nothing.
+        let most = if matches!(self.design, Design::List(_)) { usize::MAX } else { MOST_POINTS };
         let texts =
             std::iter::once(told).chain(scenarios).chain(factors).chain([design]).map(String::into_bytes);
-        let points = (0..self.points().min(MOST_POINTS))
+        let points = (0..self.points().min(most))
             .map(|point| self.values(point).into_iter().flat_map(f64::to_le_bytes).collect::<Vec<u8>>());
         Digest::of_parts(texts.chain(points))
     }

@@ -72,6 +72,17 @@ impl Factor {
         }
     }
 
+    /// The lowest and the highest of its values.
+    pub fn bounds(&self) -> (f64, f64) {
+        match &self.levels {
+            &Levels::Range { low, high, .. } => (low, high),
+            Levels::Values(values) => {
+                let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+                (least, values.iter().copied().fold(f64::NEG_INFINITY, f64::max))
+            }
+        }
+    }
+
     /// Puts a value into a setup.
     ///
     /// # Errors

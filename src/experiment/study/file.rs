@@ -27,10 +27,8 @@ const MOST_SCENARIOS: usize = 100;
 const LARGEST_MOST_RUNS: i64 = 1_000_000_000_000;
 
 /// How reports speak of such files.
-const KIND: Kind = Kind {
-    noun: "experiment",
-    not_found: "check the path; docs/experiments.md shows what such a file looks like",
-};
+const KIND: Kind =
+    Kind::toml("experiment", "check the path; docs/experiments.md shows what such a file looks like");
 
 /// All that is wrong with an experiment file. Its text is the full report.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -67,8 +65,7 @@ impl Study {
 }
 
 /// What is known while a file is read.
-struct Reader<'a> {
-    sheet: &'a Sheet,
+struct Reader {
     /// Where the files that it names stand.
     folder: PathBuf,
     /// What is wrong with these.
@@ -88,7 +85,7 @@ fn read(source: Source, folder: &Path) -> Result<Study, StudyError> {
     if !is_format(&root) {
         sheet.verdict(())?;
     }
-    let reader = Reader { sheet: &sheet, folder: folder.to_owned(), elsewhere: RefCell::default() };
+    let reader = Reader { folder: folder.to_owned(), elsewhere: RefCell::default() };
     let study = reader.study(&root);
     let mut all = sheet.verdict(()).err().unwrap_or_default();
     for error in reader.elsewhere.into_inner() {
@@ -135,7 +132,7 @@ const TOP: [&str; 19] = [
     "factors",
 ];
 
-impl Reader<'_> {
+impl Reader {
     fn study(&self, root: &Node<'_>) -> Option<Study> {
         root.only(&TOP);
         let name = root.need("name", "the experiment's name").and_then(|field| name(&field));

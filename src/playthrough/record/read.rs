@@ -20,10 +20,10 @@ const FORMAT: i64 = 1;
 pub const LARGEST_RECORD: u64 = crate::scenario::LARGEST_FILE;
 
 /// How reports speak of such files.
-const KIND: Kind = Kind {
-    noun: "playthrough",
-    not_found: "check the path; a run code, which can be given in its place, begins with WN1-",
-};
+const KIND: Kind = Kind::toml(
+    "playthrough",
+    "check the path; a run code, which can be given in its place, begins with WN1-",
+);
 
 /// All that is wrong with the file of a playthrough. Its text is the full report.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

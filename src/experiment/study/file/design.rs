@@ -1,7 +1,7 @@
 //! `design` and its keys: which points, and whether they are too many.
 
 use super::factors::Read;
-use super::{LARGEST_MOST_RUNS, MOST_RUNS, Reader, list, optional};
+use super::{LARGEST_MOST_RUNS, MOST_RUNS, Reader, optional};
 use crate::experiment::design::{
     Axis, Design, Grid, LatinHypercube, MOST_DIMENSIONS, Morris, Saltelli, Sobol,
 };
@@ -31,7 +31,7 @@ pub struct Size {
     pub replicates: usize,
 }
 
-impl Reader<'_> {
+impl Reader {
     /// The design; none if anything about it is wrong, or it is too large.
     pub fn design(
         &self,
@@ -62,7 +62,7 @@ impl Reader<'_> {
     fn list(&self, root: &Node<'_>, factors: &[Read<'_>], size: Size, most: i64) -> Option<Design> {
         let field = root.need("file", "the CSV file with the points")?;
         let factors: Vec<_> = factors.iter().map(|read| &read.factor).collect();
-        let list = list::read(self, &field, &factors)?;
+        let list = self.points_of(&field, &factors)?;
         fits(&field, list.points() as u128, size, most as u64).then_some(Design::List(list))
     }
 }
