@@ -28,10 +28,8 @@ const USUAL_SEED: Seed = Seed(1);
 /// Most worlds of a file: each is an ensemble.
 const MOST_VARIANTS: usize = 10_000;
 
-const KIND: Kind = Kind {
-    noun: "file of checks",
-    not_found: "check the path; docs/checks.md shows what such a file looks like",
-};
+const KIND: Kind =
+    Kind::toml("file of checks", "check the path; docs/checks.md shows what such a file looks like");
 
 /// All that is wrong with a file of checks. Its text is the full report.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
