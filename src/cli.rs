@@ -3,10 +3,12 @@
 pub mod analyse;
 pub mod attribute;
 pub mod compare;
+pub mod checks;
 #[cfg(feature = "tui")]
 pub mod config;
 pub mod dilemmas;
 mod ensemble;
+pub mod eval;
 pub mod explain;
 pub mod findings;
 pub mod manual;
@@ -61,6 +63,10 @@ enum Command {
     Compare(compare::Args),
     /// Measure what each policy and event of a scenario contributed to what came of it
     Attribute(attribute::Args),
+    /// Hold behaviour checks of a file against the model
+    Checks(checks::Args),
+    /// Evaluate points, lines of JSON on standard input, and answer each in order on standard output
+    Eval(eval::Args),
     /// Do the runs of an experiment file and keep their results in a directory
     Sweep(sweep::Args),
     /// Put the parts of a sweep together
@@ -101,6 +107,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Compare(args)) => compare::run(&args),
         Some(Command::Attribute(args)) => attribute::run(&args),
+        Some(Command::Checks(args)) => checks::run(&args),
+        Some(Command::Eval(args)) => eval::run(&args),
         Some(Command::Sweep(args)) => sweep::run(&args),
         Some(Command::Merge(args)) => merge::run(&args),
         Some(Command::Analyse(args)) => analyse::run(&args),

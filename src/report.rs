@@ -4,6 +4,8 @@ pub mod adopters;
 pub mod analysis;
 pub mod attribution;
 pub mod comparison;
+pub mod answer;
+pub mod checks;
 pub mod csv;
 pub mod dilemmas;
 pub mod findings;

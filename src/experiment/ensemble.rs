@@ -40,6 +40,11 @@ impl Workers {
         Ok(Self(ThreadPoolBuilder::new().num_threads(jobs).thread_name(name).build()?))
     }
 
+    /// The threads themselves, for work that hands them tasks one by one.
+    pub(super) fn pool(&self) -> &ThreadPool {
+        &self.0
+    }
+
     /// Does work on these threads.
     pub fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.0.install(work)

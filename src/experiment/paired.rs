@@ -18,14 +18,23 @@ pub struct Paired {
 impl Paired {
     /// Differences `after - before`, run by run; pairs in which either is NaN are left out.
     pub fn of(before: &[f64], after: &[f64]) -> Self {
-        Self::of_differences(before.iter().zip(after).map(|(b, a)| a - b))
+        Self::at(before, after, 0.95)
+    }
+
+    /// The same with an interval of another confidence, as 0.99.
+    pub fn at(before: &[f64], after: &[f64], confidence: f64) -> Self {
+        Self::with(before.iter().zip(after).map(|(b, a)| a - b), confidence)
     }
 
     /// Sums up differences that have been taken already; NaN is left out.
     pub fn of_differences(differences: impl IntoIterator<Item = f64>) -> Self {
+        Self::with(differences, 0.95)
+    }
+
+    fn with(differences: impl IntoIterator<Item = f64>, confidence: f64) -> Self {
         let differences: Vec<f64> = differences.into_iter().filter(|d| !d.is_nan()).collect();
         let spread = spread(differences.iter().copied());
-        let half = half_width(&differences, spread.mean);
+        let half = half_width(&differences, spread.mean, confidence);
         Self { pairs: differences.len(), spread, interval: (spread.mean - half, spread.mean + half) }
     }
 
@@ -45,16 +54,17 @@ impl Paired {
     }
 }
 
-fn half_width(differences: &[f64], mean: f64) -> f64 {
+fn half_width(differences: &[f64], mean: f64, confidence: f64) -> f64 {
     let n = differences.len() as f64;
     let squares: f64 = differences.iter().map(|d| (d - mean).powi(2)).sum();
-    quantile(differences.len()).map_or(f64::INFINITY, |t| t * (squares / (n - 1.0) / n).sqrt())
+    let t = quantile(differences.len(), confidence);
+    t.map_or(f64::INFINITY, |t| t * (squares / (n - 1.0) / n).sqrt())
 }
 
-/// Student's t of the 95 % interval of a mean of so many differences; none of fewer than two.
-fn quantile(pairs: usize) -> Option<f64> {
+/// Student's t of the interval of a mean of so many differences; none of fewer than two.
+fn quantile(pairs: usize, confidence: f64) -> Option<f64> {
     let freedom = pairs.checked_sub(1).filter(|freedom| *freedom > 0)?;
-    Some(StudentsT::new(0.0, 1.0, freedom as f64).ok()?.inverse_cdf(0.975))
+    Some(StudentsT::new(0.0, 1.0, freedom as f64).ok()?.inverse_cdf(0.5 + 0.5 * confidence))
 }
 
 #[cfg(test)]

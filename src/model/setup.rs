@@ -59,6 +59,28 @@ impl Setup {
         Play { levers, events, directives: self.directives.clone() }
     }
 
+    /// Whether the world before the first month is the same as another setup's: all but later policy, what
+    /// happens later, and how long it lasts.
+    pub fn starts_like(&self, other: &Self) -> bool {
+        let Self {
+            parameters,
+            levers,
+            labs,
+            events: _,
+            directives: _,
+            in_hand: _,
+            adopters,
+            start,
+            end: _,
+            pinned_until: _,
+            cast,
+        } = self;
+        (adopters, start, cast) == (&other.adopters, &other.start, &other.cast)
+            && levers.values(*start) == other.levers.values(*start)
+            && labs == &other.labs
+            && parameters == &other.parameters
+    }
+
     /// Number of months simulated, both ends included.
     pub fn months(&self) -> usize {
         usize::from(self.end.0 - self.start.0) + 1

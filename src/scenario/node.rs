@@ -199,6 +199,17 @@ impl<'a> Field<'a> {
         whole
     }
 
+    /// A number, or a text that is not empty, as `--set` takes them.
+    pub fn number_or_text(&self, must: &str) -> Option<String> {
+        let number = self.plain_number().map(|number| number.to_string());
+        let text = || self.value.get_ref().as_str().map(str::trim).filter(|text| !text.is_empty());
+        let word = number.or_else(|| text().map(str::to_owned));
+        if word.is_none() {
+            self.wrong(must);
+        }
+        word
+    }
+
     /// True or false.
     pub fn flag(&self) -> Option<bool> {
         let flag = self.value.get_ref().as_bool();

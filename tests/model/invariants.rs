@@ -1,5 +1,7 @@
 //! V4, V7, V13, V14, V15, V20 and properties that hold in every run.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use weights_of_nations::model::bloc::{Access, Bloc, Segment, cell};
 use weights_of_nations::model::calendar::Month;
@@ -8,7 +10,9 @@ use weights_of_nations::model::history::History;
 use weights_of_nations::model::lever::{LEVERS, Lever};
 use weights_of_nations::model::measure::{Evaluation, SeriesKey};
 use weights_of_nations::model::parameters::Parameters;
+use weights_of_nations::model::random::Seed;
 use weights_of_nations::model::setup::Setup;
+use weights_of_nations::model::simulation::{Model, Simulation};
 
 use crate::support::{built_in, neutral, open_lab, run, setup, share, simulation};
 
@@ -76,6 +80,30 @@ fn v7_a_seed_is_a_world_and_another_seed_another() {
     let setup = built_in("tit-for-tat", 1_000);
     assert_eq!(run(setup.clone(), 11), run(setup.clone(), 11));
     assert_ne!(run(setup.clone(), 11), run(setup, 12));
+}
+
+#[test]
+fn a_model_made_from_a_like_one_runs_as_one_made_anew() {
+    let setup = built_in("history", 500);
+    let base = Model::new(setup.clone());
+    let lever = Lever::UsExportControls;
+    let mut parameters = setup.clone();
+    parameters.parameters.network_strength = 3.0;
+    let mut labs = setup.clone();
+    labs.labs[5].compute = -0.1;
+    let worlds = [
+        with_lever(setup.clone(), lever, 24, 1.0),
+        with_lever(setup.clone(), lever, 0, 1.0),
+        with_lever(setup.clone(), Lever::UsMarketBan, 0, 1.0),
+        Setup { adopters: 600, ..setup.clone() },
+        Setup { end: Month(40), ..setup },
+        parameters,
+        labs,
+    ];
+    for (i, world) in worlds.into_iter().enumerate() {
+        let model = Arc::new(base.like(world.clone()));
+        assert_eq!(Simulation::new(model, Seed(4)).run(), run(world, 4), "world {i}");
+    }
 }
 
 #[test]

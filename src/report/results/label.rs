@@ -63,7 +63,7 @@ impl Label {
 mod tests {
     use super::*;
     use crate::model::measure::catalogue;
-    use crate::scenario::{Scenario, built_ins};
+    use crate::scenario::{Scenario, built_ins, series_name};
 
     #[test]
     fn columns_have_names_of_their_own_that_need_no_quotes() {
@@ -81,6 +81,16 @@ mod tests {
             names.sort_unstable();
             names.dedup();
             assert_eq!(names.len(), all, "{scenario}");
+        }
+    }
+
+    #[test]
+    fn a_column_has_the_name_by_which_its_series_is_asked_for() {
+        for scenario in built_ins() {
+            let labs = Scenario::built_in(scenario).unwrap().setup.labs;
+            for key in catalogue(labs.len()) {
+                assert_eq!(Label::of(&key, &labs).column(), series_name(&key, &labs));
+            }
         }
     }
 

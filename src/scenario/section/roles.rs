@@ -5,6 +5,7 @@ use super::super::nearest::suggestion;
 use super::super::node::{Field, Node};
 use super::super::role::{Role, Side, Target, groups_of, members};
 use super::{NAME_RULE, is_name};
+use crate::model::lab::LabSpec;
 use crate::model::lever::{LEVERS, Lever};
 use crate::model::measure::{MEASURES, catalogue};
 
@@ -131,7 +132,7 @@ fn hands(table: &Node<'_>, draft: &Draft) -> Option<(Option<String>, Vec<Lever>)
         }
     }
     let lab = match lab {
-        Some(field) => Some(member(&field, "lab_share", "lab", draft)?),
+        Some(field) => Some(member(&field, "lab_share", "lab", &draft.labs)?),
         None => None,
     };
     (lab.is_some() || own.is_some()).then_some((lab, levers))
@@ -213,7 +214,7 @@ pub fn comparison(table: &Node<'_>, keys: &[&str], draft: &Draft) -> Option<Targ
     };
     let measure = names.into_iter().find(|name| Some(*name) == measure)?;
     let value = table.need("value", "a number").and_then(|field| field.number_in(range(measure)));
-    let groups = groups(table, measure, keys, draft)?;
+    let groups = groups(table, measure, keys, &draft.labs)?;
     let side = Side::SIGNS.into_iter().find(|(sign, _)| Some(*sign) == side).map(|(_, side)| side);
     Some(Target { measure, groups, side: side?, value: value?, month })
 }
@@ -229,12 +230,12 @@ fn range(measure: &str) -> (f64, f64) {
     }
 }
 
-/// The groups that a target names; together they must be measured.
-fn groups(
+/// The groups that a table names beside the keys given; together they must be measured.
+pub fn groups(
     table: &Node<'_>,
     measure: &'static str,
     keys: &[&str],
-    draft: &Draft,
+    labs: &[LabSpec],
 ) -> Option<Vec<(&'static str, String)>> {
     let allowed = groups_of(measure);
     let keys: Vec<&str> = keys.iter().chain(&allowed).copied().collect();
@@ -245,14 +246,14 @@ fn groups(
     let given: Vec<_> = allowed.iter().filter_map(|group| Some((*group, table.field(group)?))).collect();
     let groups: Vec<_> = given
         .iter()
-        .filter_map(|(group, field)| Some((*group, member(field, measure, group, draft)?)))
+        .filter_map(|(group, field)| Some((*group, member(field, measure, group, labs)?)))
         .collect();
     if groups.len() < given.len() {
         return None;
     }
     let (side, value, month) = (Side::AtLeast, 0.0, None);
     let probe = Target { measure, groups, side, value, month };
-    let is_measured = probe.series(&draft.labs).is_some_and(|key| catalogue(draft.labs.len()).contains(&key));
+    let is_measured = probe.series(labs).is_some_and(|key| catalogue(labs.len()).contains(&key));
     if !is_measured {
         let message = format!("`{measure}` is not measured for this group, or needs one");
         table.report(message, Some(format!("the groups of `{measure}` are: {}", allowed.join(", "))));
@@ -261,9 +262,9 @@ fn groups(
     Some(probe.groups)
 }
 
-fn member(field: &Field<'_>, measure: &str, group: &str, draft: &Draft) -> Option<String> {
+fn member(field: &Field<'_>, measure: &str, group: &str, labs: &[LabSpec]) -> Option<String> {
     let name = field.text()?;
-    let ids: Vec<&str> = draft.labs.iter().map(|lab| lab.id.as_str()).collect();
+    let ids: Vec<&str> = labs.iter().map(|lab| lab.id.as_str()).collect();
     let allowed = if group == "lab" { ids } else { members(measure, group) };
     if !allowed.contains(&name) {
         field.report(format!("there is no {group} `{name}`"), Some(suggestion(name, &allowed)));

@@ -1,0 +1,174 @@
+//! The closed loop: points come one by one, each an ensemble of its own, and answers go out in the same order.
+
+mod budget;
+mod entries;
+mod flow;
+mod point;
+mod selection;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::value::RawValue;
+
+pub use flow::{Counts, EvalError, Tell, evaluate};
+pub use point::{Point, Report};
+pub use selection::{Reading, Selection};
+
+use crate::model::calendar::Month;
+use crate::model::measure::{EndWorld, Evaluation};
+use crate::model::random::Seed;
+use crate::model::setup::Setup;
+use crate::model::simulation::{Model, Simulation};
+use crate::scenario::Scenario;
+
+/// Most replicates of a point.
+pub const MOST_REPLICATES: usize = 10_000;
+/// Most numbers that are kept of one point: replicates times measures and months asked for.
+pub const MOST_NUMBERS: usize = 40_000_000;
+/// Most numbers of adopters for which the start is remembered.
+const REMEMBERED: usize = 64;
+
+/// What holds for a point that does not say otherwise.
+#[derive(Clone, Debug)]
+pub struct Defaults {
+    /// Seed of the replicates.
+    pub seed: Seed,
+    /// Number of replicates.
+    pub replicates: usize,
+    /// What is measured.
+    pub selection: Arc<Selection>,
+    /// How it is told.
+    pub report: Report,
+}
+
+/// Evaluates points on a scenario.
+#[derive(Debug)]
+pub struct Evaluator {
+    setup: Setup,
+    defaults: Defaults,
+    /// The scenario as it is, by number of adopters: what starts from the same world is prepared from it.
+    models: Mutex<BTreeMap<usize, Arc<Model>>>,
+    /// The selection read last: points that follow one another mostly ask for the same.
+    last: Mutex<Option<(String, Arc<Selection>)>>,
+}
+
+/// Why a point is not evaluated.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// What the point is called: its `id` as it was given, else the number of its line.
+    pub id: Box<RawValue>,
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub help: Option<String>,
+}
+
+/// A point made ready to simulate.
+#[derive(Debug)]
+pub struct Task {
+    point: Point,
+    model: Arc<Model>,
+}
+
+/// What is kept of one replicate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// Values in the order of the selection: measures, then series month by month. Single precision, as in
+    /// ensembles; NaN where there was nothing to measure.
+    pub values: Vec<f32>,
+    /// Class of the world in the last month.
+    pub world: EndWorld,
+}
+
+/// What came out of a point.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// What was asked.
+    pub point: Point,
+    /// Adopters of each replicate.
+    pub adopters: usize,
+    /// First month.
+    pub start: Month,
+    /// Number of months.
+    pub months: usize,
+    /// The replicates, in order of their number.
+    pub runs: Vec<Kept>,
+}
+
+impl Evaluator {
+    /// An evaluator of a scenario.
+    pub fn new(scenario: &Scenario, defaults: Defaults) -> Self {
+        let setup = scenario.setup.clone();
+        Self { setup, defaults, models: Mutex::default(), last: Mutex::default() }
+    }
+
+    /// Makes a point ready.
+    ///
+    /// # Errors
+    /// If a setting does not fit the scenario.
+    pub fn prepare(&self, point: Point) -> Result<Task, Refused> {
+        let mut setup = self.setup.clone();
+        setup.adopters = point.adopters.unwrap_or(setup.adopters);
+        let base = self.base(&setup);
+        for setting in &point.settings {
+            setting.apply(&mut setup).map_err(|error| {
+                let (message, help) = (format!("`{}`: {}", error.text, error.message), Some(error.help));
+                Refused { id: point.id.clone(), message, help }
+            })?;
+        }
+        let model = if point.settings.is_empty() { base } else { Arc::new(base.like(setup)) };
+        Ok(Task { point, model })
+    }
+
+    /// The scenario as it is, with a number of adopters.
+    fn base(&self, setup: &Setup) -> Arc<Model> {
+        let known = self.models.lock().unwrap_or_else(PoisonError::into_inner).get(&setup.adopters).cloned();
+        known.unwrap_or_else(|| {
+            // Worked out without the lock: at worst by several threads, with the same outcome.
+            let model = Arc::new(Model::new(setup.clone()));
+            let mut models = self.models.lock().unwrap_or_else(PoisonError::into_inner);
+            if models.len() >= REMEMBERED {
+                models.clear();
+            }
+            models.insert(setup.adopters, Arc::clone(&model));
+            model
+        })
+    }
+}
+
+impl Task {
+    /// Simulates a replicate by its number.
+    pub fn run(&self, replicate: usize) -> Kept {
+        let seed = self.point.seed.of_run(replicate as u64);
+        let history = Simulation::new(Arc::clone(&self.model), seed).run();
+        let setup = self.model.setup();
+        let evaluation = Evaluation::new(&history, &setup.parameters);
+        let values = self.point.selection.values(&evaluation, history.months());
+        Kept { values, world: evaluation.counts(history.months() - 1).class(setup.cast) }
+    }
+
+    /// The answer that its replicates make.
+    pub fn answer(&self, runs: Vec<Kept>) -> Answer {
+        let setup = self.model.setup();
+        let (adopters, start, months) = (setup.adopters, setup.start, setup.months());
+        Answer { point: self.point.clone(), adopters, start, months, runs }
+    }
+}
+
+impl Answer {
+    /// Values of the measure at a place of the selection, replicate by replicate.
+    pub fn measure(&self, place: usize) -> Vec<f64> {
+        self.column(place)
+    }
+
+    /// Values of the series at a place of the selection in a month (counted from the first), replicate by
+    /// replicate.
+    pub fn series(&self, place: usize, row: usize) -> Vec<f64> {
+        self.column(self.point.selection.measures.len() + place * self.months + row)
+    }
+
+    fn column(&self, place: usize) -> Vec<f64> {
+        self.runs.iter().map(|run| f64::from(run.values[place])).collect()
+    }
+}
