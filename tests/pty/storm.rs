@@ -43,20 +43,25 @@ fn a_storm_of_new_sizes_leaves_the_screen_right() {
         let (cols, rows) = dice.size();
         terminal.resize(cols, rows);
         // Each move and each month sets the futures running anew.
-        terminal
-            .press(*dice.of(&["\x1b[C", "\x1b[D", "\x1b[B", "\r", ".", "u", "g", "\t", "r", "s", "[", "]"]));
+        let key: &&str =
+            dice.of(&["\x1b[C", "\x1b[D", "\x1b[B", "\r", ".", "u", "g", "\t", "r", "s", "[", "]"]);
+        terminal.press(key);
         std::thread::sleep(Duration::from_micros(dice.below(4_000)));
     }
     terminal.resize(120, 36);
-    // Now is looked at again, and the move that may be tried out is applied.
-    for key in ["\x1b[F", "\r"] {
-        terminal.press(key);
-        std::thread::sleep(Duration::from_millis(50));
+    // Now is looked at again, and what may be tried out is applied.
+    let at_rest = |text: &str| {
+        let head = text.lines().next().unwrap_or_default();
+        head.contains("60 futures") && !head.contains("of 60 futures") && !text.contains("enter applies")
+    };
+    let start = Instant::now();
+    while !at_rest(&terminal.text()) {
+        assert!(start.elapsed() < Duration::from_secs(60), "no screen at rest:\n{}", terminal.text());
+        for key in ["\x1b[F", "\r"] {
+            terminal.press(key);
+            std::thread::sleep(Duration::from_millis(250));
+        }
     }
-    terminal.wait_until("a screen at rest", |s| {
-        let text = s.contents();
-        text.contains("60 futures") && !text.contains("of 60 futures") && !text.contains("enter applies")
-    });
     let settled = settled(&terminal);
     assert!(settled.contains("Who runs on what") && settled.lines().count() <= 36, "{settled}");
     // Drawn anew it is the same, twice; how far lists are scrolled may hang on the size before.
@@ -66,9 +71,14 @@ fn a_storm_of_new_sizes_leaves_the_screen_right() {
         terminal.resize(120, 36);
         self::settled(&terminal)
     };
-    let first = anew();
-    assert_eq!(first.lines().next(), settled.lines().next());
-    assert_eq!(anew(), first);
+    let mut before = anew();
+    assert_eq!(before.lines().next(), settled.lines().next());
+    // A notice goes after a while.
+    let same = (0..12).any(|_| {
+        let now = anew();
+        now == std::mem::replace(&mut before, now.clone())
+    });
+    assert!(same, "never the same twice:\n{before}");
     ended_well(terminal.left());
 }
 
@@ -88,7 +98,7 @@ fn settled(terminal: &Terminal) -> String {
 }
 
 /// Keys that write no character.
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 21] = [
     "\r",
     "\x1b",
     "\t",
@@ -109,7 +119,6 @@ const KEYS: [&str; 22] = [
     "\x10",
     "\x12",
     "\x13",
-    "\x1c",
     "\x1b[200~a paste\r.q\x1b[201~",
 ];
 
@@ -191,17 +200,17 @@ impl Storm {
         self
     }
 
-    /// After a quarter of the storm the memory is flat: a kilobyte an event would be seen.
+    /// In its second half the memory is flat: a kilobyte an event would be seen.
     fn holds_no_more_than_early(&self) {
-        if self.memory.is_empty() {
+        let (early, late) = self.memory.split_at(self.memory.len() / 2);
+        let (Some(early), Some(late)) = (early.iter().max(), late.iter().max()) else {
             return memory::not_measured();
-        }
-        let early = self.memory[self.memory.len() / 4];
-        let late = self.memory[self.memory.len() / 4..].iter().max().unwrap();
-        assert!(*late < early + 12 * 1024, "KiB in memory: {:?}", self.memory);
+        };
+        assert!(*late < early + 8 * 1024, "KiB in memory: {:?}", self.memory);
     }
 }
 
+/// It left by itself, with nothing to complain of.
 pub fn ended_well((status, left): (ExitStatus, String)) {
     assert!(status.success() && !left.contains("panicked"), "{status:?}: {left}");
 }

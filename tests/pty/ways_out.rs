@@ -28,6 +28,12 @@ fn a_stopped_program_comes_back_whole() {
     assert!(terminal.ended().0.success());
 }
 
+/// The terminal is whole and the shell waits for a command.
+fn is_prompt(screen: &vt100::Screen) -> bool {
+    let text = screen.contents();
+    is_whole(screen) && text.trim_end().lines().last().is_some_and(|line| line.trim() == "$")
+}
+
 /// As it is done by hand: Ctrl-Z, a command of the shell's, `fg`, more than once.
 #[test]
 fn a_shell_stops_it_and_fetches_it_back() {
@@ -38,7 +44,7 @@ fn a_shell_stops_it_and_fetches_it_back() {
     shell.wait_for("8 futures");
     for round in ["one", "two"] {
         shell.press("\x1b[C\x1a");
-        shell.wait_until("the shell's screen", is_whole);
+        shell.wait_until("the shell's prompt", is_prompt);
         // What is typed is echoed and the shell answers: the line is its own again.
         shell.press(&format!("echo =$((20 + 1))={round}=\r"));
         shell.wait_for(&format!("=21={round}="));
@@ -53,7 +59,7 @@ fn a_shell_stops_it_and_fetches_it_back() {
     shell.press("\x1b");
     shell.wait_until("the move dropped", |s| !s.contents().contains("enter applies"));
     shell.press("q");
-    shell.wait_until("the shell's screen", is_whole);
+    shell.wait_until("the shell's prompt", is_prompt);
     shell.press("echo left with $?\r");
     shell.wait_for("left with 0");
     shell.press("exit\r");
