@@ -2,8 +2,8 @@
 
 pub mod analyse;
 pub mod attribute;
-pub mod compare;
 pub mod checks;
+pub mod compare;
 #[cfg(feature = "tui")]
 pub mod config;
 pub mod dilemmas;

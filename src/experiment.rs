@@ -3,8 +3,8 @@
 pub mod analysis;
 pub mod attribution;
 pub mod cause;
-pub mod comparison;
 pub mod check;
+pub mod comparison;
 pub mod design;
 pub mod dilemma;
 pub mod effect;

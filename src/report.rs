@@ -2,10 +2,10 @@
 
 pub mod adopters;
 pub mod analysis;
-pub mod attribution;
-pub mod comparison;
 pub mod answer;
+pub mod attribution;
 pub mod checks;
+pub mod comparison;
 pub mod csv;
 pub mod dilemmas;
 pub mod findings;

@@ -13,6 +13,7 @@ pub struct Paired {
     pub spread: Spread,
     /// 95 % interval of the mean difference, by Student's t; as wide as can be with fewer than two pairs.
     pub interval: (f64, f64),
+    error: f64,
 }
 
 impl Paired {
@@ -34,8 +35,10 @@ impl Paired {
     fn with(differences: impl IntoIterator<Item = f64>, confidence: f64) -> Self {
         let differences: Vec<f64> = differences.into_iter().filter(|d| !d.is_nan()).collect();
         let spread = spread(differences.iter().copied());
-        let half = half_width(&differences, spread.mean, confidence);
-        Self { pairs: differences.len(), spread, interval: (spread.mean - half, spread.mean + half) }
+        let error = standard_error(&differences, spread.mean);
+        let half = quantile(differences.len(), confidence).map_or(f64::INFINITY, |t| t * error);
+        let interval = (spread.mean - half, spread.mean + half);
+        Self { pairs: differences.len(), spread, interval, error }
     }
 
     /// Whether the interval lies to one side of zero.
@@ -45,7 +48,7 @@ impl Paired {
 
     /// Standard error of the mean; infinite with fewer than two pairs.
     pub fn standard_error(&self) -> f64 {
-        self.half_width() / quantile(self.pairs).unwrap_or(1.0)
+        self.error
     }
 
     /// Half the width of the interval.
@@ -54,11 +57,10 @@ impl Paired {
     }
 }
 
-fn half_width(differences: &[f64], mean: f64, confidence: f64) -> f64 {
+fn standard_error(differences: &[f64], mean: f64) -> f64 {
     let n = differences.len() as f64;
     let squares: f64 = differences.iter().map(|d| (d - mean).powi(2)).sum();
-    let t = quantile(differences.len(), confidence);
-    t.map_or(f64::INFINITY, |t| t * (squares / (n - 1.0) / n).sqrt())
+    if differences.len() < 2 { f64::INFINITY } else { (squares / (n - 1.0) / n).sqrt() }
 }
 
 /// Student's t of the interval of a mean of so many differences; none of fewer than two.
