@@ -15,7 +15,7 @@ use super::keeper::Keeper;
 use super::picture::{self, Form};
 use super::resume::Kept;
 use super::terminal::{self, Screen};
-use super::update::{self, Effect, Opening};
+use super::update::{self, Effect, Opening, pausing};
 use super::view::view;
 use crate::playthrough::record::Shelf;
 use crate::playthrough::{Command, Game, Inquiry, Session};
@@ -269,7 +269,7 @@ impl Loop {
     fn let_notice_go(&mut self) {
         match (&self.app.notice, &self.noticed) {
             (Some(notice), Some((shown, since))) if notice == shown => {
-                if since.elapsed() >= NOTICE {
+                if since.elapsed() >= NOTICE && !pausing::is_reason(notice) {
                     (self.app.notice, self.noticed, self.dirty) = (None, None, true);
                 }
             }

@@ -6,7 +6,7 @@ mod lines;
 pub mod look;
 mod mouse;
 mod overlay;
-mod pausing;
+pub mod pausing;
 mod returning;
 pub mod time;
 

@@ -84,11 +84,13 @@ pub fn update(app: &mut App, mut state: State, action: Action) -> Vec<Effect> {
         return Vec::new();
     };
     let last = answers(&question) - 1;
+    // The reasons of a release stand in few rows: none is leapt over.
+    let page = if matches!(*question, Question::Release(_)) { 2 } else { 5 };
     match action {
         Action::Up => state.selected = state.selected.saturating_sub(1),
         Action::Down => state.selected = (state.selected + 1).min(last),
-        Action::PageUp => state.scroll = state.scroll.saturating_sub(5),
-        Action::PageDown => state.scroll = state.scroll.saturating_add(5),
+        Action::PageUp => state.scroll = state.scroll.saturating_sub(page),
+        Action::PageDown => state.scroll = state.scroll.saturating_add(page),
         Action::Asked(Act::Pick(i)) if i <= last && i != state.selected => state.selected = i,
         Action::Asked(Act::Answer | Act::Pick(_)) => return answer(app, state, &question),
         Action::Asked(Act::Cheaper) => return shade(world, -0.1),

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::playthrough::{Facts, Purse, Snapshot};
 use crate::tui::action::Action;
@@ -25,42 +26,25 @@ pub fn draw(app: &App, world: Option<&World>, area: Rect, buf: &mut Buffer, regi
     }
 }
 
-fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
+fn game(app: &App, world: &World, mut x: u16, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let theme = &app.look.theme;
     let Some(snapshot) = &world.snapshot else {
         text::put(buf, x, area.y, "history is being run ...", area.right() - x, theme.bar_dim());
         return;
     };
-    let bold = theme.bar().add_modifier(ratatui::style::Modifier::BOLD);
-    let facts = &snapshot.facts;
-    // Where there is little room the line of play says more than the scenario.
-    let tight = area.width < 70 && snapshot.lines.all().len() > 1;
-    let mut x = if tight { x } else { text::put(buf, x, area.y, &facts.title, 28, bold) + 2 };
-    x = line_in_play(app, snapshot, x, area, buf, regions);
-    let month = if snapshot.at_end() { "the end".to_owned() } else { snapshot.now.label() };
-    x = text::put(buf, x, area.y, &month, 12, theme.key()) + 2;
-    if let Some(cursor) = world.cursor {
-        let looked = format!(" looking at {} ", cursor.label());
-        let end = text::put(buf, x, area.y, &looked, 24, theme.badge());
-        regions.click(Rect::new(x, area.y, end - x, 1), Action::Time(TimeAct::Now));
+    let longest = strip(&snapshot.facts, &format!("{0} of {0} futures", snapshot.facts.futures));
+    let shortest = longest.last().map_or(0, |line| text::width(line));
+    let pieces = fitting(pieces(app, world, snapshot, area.width), area.right() - x, shortest + GAP);
+    let mut end = x;
+    for piece in &pieces {
+        end = text::put(buf, x, area.y, &piece.text, area.right() - x, piece.style);
+        if let Some(action) = piece.click {
+            regions.click(Rect::new(x, area.y, end - x, 1), action);
+        }
         x = end + 2;
     }
-    if let Some(role) = &facts.role {
-        let purse = snapshot.purse.map(|purse| capital(&purse)).unwrap_or_default();
-        let title = if area.width >= 100 {
-            format!("{}{purse}", role.title)
-        } else {
-            purse.trim_start_matches(" · ").to_owned()
-        };
-        let style = if world.affords_draft() { theme.bar() } else { theme.key() };
-        x = text::put(buf, x, area.y, &title, 44, style) + 2;
-    }
-    let state = time_state(app, world, area.width >= 100);
-    let end = text::put(buf, x, area.y, &state, 16, theme.bar());
-    regions.click(Rect::new(x, area.y, end - x, 1), Action::PlayPause);
-    let room = area.right().saturating_sub(end + 4);
+    let room = area.right().saturating_sub(end + GAP);
     // The wording is chosen by the longest count, so that it does not change while futures come in.
-    let longest = strip(&snapshot.facts, &format!("{0} of {0} futures", facts.futures));
     let fits = longest.iter().position(|line| text::width(line) <= room);
     if let Some(line) =
         fits.and_then(|i| strip(&snapshot.facts, &futures(world, snapshot)).into_iter().nth(i))
@@ -69,23 +53,60 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
     }
 }
 
-/// Which line of play this is, where there is more than one.
-fn line_in_play(
-    app: &App,
-    snapshot: &Snapshot,
-    x: u16,
-    area: Rect,
-    buf: &mut Buffer,
-    regions: &mut Regions,
-) -> u16 {
-    if snapshot.lines.all().len() < 2 {
-        return x;
+/// Blanks around what the numbers rest on.
+const GAP: u16 = 3;
+
+/// Something told in the row.
+struct Piece {
+    text: String,
+    style: Style,
+    click: Option<Action>,
+    /// What has the lowest rank is left out first where there is too little room.
+    rank: u8,
+}
+
+/// The pieces that leave room for what the numbers rest on, which is always said.
+fn fitting(mut pieces: Vec<Piece>, room: u16, kept: u16) -> Vec<Piece> {
+    let taken = |pieces: &[Piece]| pieces.iter().map(|piece| text::width(&piece.text) + 2).sum::<u16>();
+    while pieces.len() > 1 && (taken(&pieces) + kept).saturating_sub(2) > room {
+        let least = (0..pieces.len()).min_by_key(|at| pieces[*at].rank).unwrap_or(0);
+        pieces.remove(least);
     }
-    let room = if area.width >= 100 { 30 } else { 19 };
-    let line = format!("line: {}", snapshot.lines.current().name);
-    let end = text::put(buf, x, area.y, &line, room, app.look.theme.bar());
-    regions.click(Rect::new(x, area.y, end - x, 1), Action::Time(TimeAct::Lines));
-    end + 2
+    pieces
+}
+
+/// What could be told from left to right. Where there is little room the line of play says more than the scenario.
+fn pieces(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Piece> {
+    let theme = &app.look.theme;
+    let piece = |text: String, style, click, rank| Piece { text, style, click, rank };
+    let bold = theme.bar().add_modifier(ratatui::style::Modifier::BOLD);
+    let mut pieces = vec![piece(text::clip(&snapshot.facts.title, 28), bold, None, 0)];
+    if snapshot.lines.all().len() > 1 {
+        let room = if width >= 100 { 30 } else { 19 };
+        let line = text::clip(&format!("line: {}", snapshot.lines.current().name), room);
+        pieces.push(piece(line, theme.bar(), Some(Action::Time(TimeAct::Lines)), 1));
+    }
+    let month = if snapshot.at_end() { "the end".to_owned() } else { snapshot.now.label() };
+    pieces.push(piece(month, theme.key(), None, 5));
+    if let Some(cursor) = world.cursor {
+        let looked = format!(" looking at {} ", cursor.label());
+        pieces.push(piece(looked, theme.badge(), Some(Action::Time(TimeAct::Now)), 4));
+    }
+    if let Some(role) = &snapshot.facts.role {
+        let purse = snapshot.purse.map(|purse| capital(&purse)).unwrap_or_default();
+        let title = if width >= 100 {
+            format!("{}{purse}", role.title)
+        } else {
+            purse.trim_start_matches(" · ").to_owned()
+        };
+        let style = if world.affords_draft() { theme.bar() } else { theme.key() };
+        if !title.is_empty() {
+            pieces.push(piece(text::clip(&title, 44), style, None, 3));
+        }
+    }
+    let state = time_state(app, world, width >= 100);
+    pieces.push(piece(state, theme.bar(), Some(Action::PlayPause), 2));
+    pieces
 }
 
 /// What is left to spend, and what the moves being tried would cost.

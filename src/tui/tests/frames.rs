@@ -156,6 +156,9 @@ fn visit(mut look: impl FnMut(&str, &mut Bench)) {
         look(name, &mut bench);
     }
     let mut government = played_as(None, vec![dilemma()]);
+    // Nothing is asked in the first months.
+    government.press(". . . . . . .");
+    assert!(matches!(government.app.overlay, Some(Overlay::Asked(_))), "a dilemma comes up by then");
     look("dilemma", &mut government);
     look("dilemma_told", government.press("enter").find());
     look("world_as_government", government.press("enter down down"));
@@ -167,11 +170,43 @@ fn visit(mut look: impl FnMut(&str, &mut Bench)) {
     assert!(lab.world().is_asked(), "a lab has a new model now and then");
     lab.app.overlay = Some(Overlay::Asked(asked::State::new(false)));
     look("release", &mut lab);
+    let mut moved = Bench::playing();
+    look("reveal", moved.press("right right p left left enter").find());
+    look("why_move", moved.press("esc . . . w").find());
+    moved.press("esc");
+    for _ in 0..70 {
+        moved.press(".");
+    }
+    assert!(matches!(moved.app.overlay, Some(Overlay::End(_))), "the last month opens it");
+    look("end", moved.find());
+    look("end_below", moved.press("pagedown pagedown"));
 }
 
 #[test]
 fn every_place_at_every_size() {
     visit(|name, bench| insta::assert_snapshot!(format!("all_{name}"), frames(bench)));
+}
+
+#[test]
+fn the_first_row_always_says_what_the_numbers_rest_on() {
+    let mut bench = played_as(None, Vec::new());
+    let rests = |bench: &mut Bench| {
+        for (w, h) in [(60, 18), (66, 20), (80, 24), (99, 30), (100, 30), (120, 36)] {
+            let drawn = bench.draw(w, h);
+            let first = drawn.lines().next().unwrap_or_default();
+            assert!(first.contains("assumptions"), "{w}x{h}: {first}");
+        }
+    };
+    rests(&mut bench);
+    bench.press("right right");
+    rests(&mut bench);
+    bench.press("s-right s-right s-right s-right");
+    assert!(!bench.world().affords_draft());
+    rests(&mut bench);
+    bench.press("esc . [");
+    rests(&mut bench);
+    bench.press("b enter");
+    rests(&mut bench);
 }
 
 #[test]

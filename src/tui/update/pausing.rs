@@ -5,6 +5,14 @@ use crate::playthrough::Snapshot;
 use crate::tui::app::{App, World};
 use crate::tui::wording;
 
+/// How the reason begins for which time has stopped.
+const WAITS: &str = "Time waits: ";
+
+/// Whether a notice says why time has stopped: it stays until the next key.
+pub fn is_reason(notice: &str) -> bool {
+    notice.starts_with(WAITS)
+}
+
 /// Takes a new state in; where time was running, why it is to stop, as a notice.
 pub fn held_by(world: &mut World, take: impl FnOnce(&mut World)) -> Option<String> {
     let now = world.snapshot.as_ref().map(|snapshot| snapshot.now);
@@ -21,7 +29,7 @@ pub fn held_by(world: &mut World, take: impl FnOnce(&mut World)) -> Option<Strin
         }
         _ => None,
     };
-    goal.or(news).map(|why| format!("Time waits: {why}."))
+    goal.or(news).map(|why| format!("{WAITS}{why}."))
 }
 
 /// Whether all targets of the role hold; none where nothing is wanted.
