@@ -75,7 +75,7 @@ fn odds(world: &World) -> String {
     let runs = world.snapshot.as_ref().and_then(|snapshot| snapshot.futures.as_ref()).map(|f| f.runs.len());
     match runs.filter(|runs| !world.at_end() && worlds::is_few(*runs)) {
         Some(runs) if world.cursor.is_some() => {
-            format!("as seen from now, of {}", text::count(runs, "future"))
+            format!("as of now, of {runs}")
         }
         Some(runs) => format!("of {}", text::count(runs, "future")),
         None if !world.goal.is_empty() && !world.at_end() => "goal and odds".to_owned(),

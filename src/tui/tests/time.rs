@@ -53,7 +53,7 @@ fn panels_are_of_the_month_looked_at() {
     bench.press("home }");
     let then = bench.draw(200, 60);
     assert!(then.contains("looking at Jan 2025"), "{then}");
-    assert!(then.contains("in the month looked at") && then.contains("as seen from now"), "{then}");
+    assert!(then.contains("in the month looked at") && then.contains("as of now, of 12"), "{then}");
     assert_ne!(at_now, then);
     let news = |frame: &str| frame.matches("Sep 25 ▎").count() + frame.matches("Oct 25 ▎").count();
     assert_eq!(news(&then), 0, "{then}");
