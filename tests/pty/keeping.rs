@@ -67,8 +67,16 @@ fn weights(state: &Path, arguments: &[&str]) -> String {
 fn months(terminal: &mut Terminal, names: &[&str]) {
     for name in names {
         terminal.press(".");
-        terminal.wait_for(&format!("{name} 2025"));
+        terminal.wait_for(&format!("Two worlds  {name} 2025"));
     }
+}
+
+/// Tries a move out and applies it, each once the screen shows it.
+fn move_lever(terminal: &mut Terminal, keys: &str) {
+    terminal.press(keys);
+    terminal.wait_for("⏎ apply");
+    terminal.press("\r");
+    terminal.wait_until("the move applied", |screen| !screen.contents().contains("⏎ apply"));
 }
 
 /// Plays a game by keys that has a bit of everything: moves, a prediction, time, going back, two lines.
@@ -81,19 +89,20 @@ fn play(terminal: &mut Terminal) {
     terminal.wait_for("moved from May 2025");
     months(terminal, &["Jun", "Jul", "Aug"]);
     // Another lever, and back in time: what was done last is undone and done again.
-    terminal.press("\x1b[B\x1b[B\x1b[C\r");
+    move_lever(terminal, "\x1b[B\x1b[B\x1b[C");
     months(terminal, &["Sep"]);
     terminal.press("u");
-    terminal.wait_for("Aug 2025");
+    terminal.wait_for("Two worlds  Aug 2025");
     terminal.press("U");
-    terminal.wait_for("Sep 2025");
+    terminal.wait_for("Two worlds  Sep 2025");
     terminal.press("[[");
     terminal.press("b");
     terminal.wait_for("take it");
     terminal.press(", the other way\r");
-    terminal.wait_for("Jul 2025");
-    terminal.press("\x1b[D\x1b[D\x1b[D\r>");
-    terminal.wait_for("Oct 2025");
+    terminal.wait_for("Two worlds  Jul 2025");
+    move_lever(terminal, "\x1b[C\x1b[C\x1b[C");
+    terminal.press(">");
+    terminal.wait_for("Two worlds  Oct 2025");
 }
 
 #[test]
