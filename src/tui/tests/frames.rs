@@ -200,7 +200,7 @@ fn the_first_row_always_says_what_the_numbers_rest_on() {
     rests(&mut bench);
     bench.press("right right");
     rests(&mut bench);
-    let most = "s-right ".repeat(12);
+    let most = "right ".repeat(20);
     bench.press(&format!("{most} down down down down {most}"));
     assert!(!bench.world().affords_draft());
     rests(&mut bench);
