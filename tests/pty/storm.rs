@@ -44,7 +44,7 @@ fn a_storm_of_new_sizes_leaves_the_screen_right() {
         terminal.resize(cols, rows);
         // Each move and each month sets the futures running anew.
         terminal
-            .press(*dice.of(&["\x1b[C", "\x1b[D", "\x1b[B", "\r", ".", "u", "g", "\t", "r", "s", "[", "]"]));
+            .press(dice.of(&["\x1b[C", "\x1b[D", "\x1b[B", "\r", ".", "u", "g", "\t", "r", "s", "[", "]"]));
         std::thread::sleep(Duration::from_micros(dice.below(4_000)));
     }
     terminal.resize(120, 36);

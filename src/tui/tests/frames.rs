@@ -160,6 +160,8 @@ fn visit(mut look: impl FnMut(&str, &mut Bench)) {
     government.press(". . . . . . .");
     assert!(matches!(government.app.overlay, Some(Overlay::Asked(_))), "a dilemma comes up by then");
     look("dilemma", &mut government);
+    look("dilemma_second", government.press("down"));
+    government.press("up");
     look("dilemma_told", government.press("enter").find());
     look("world_as_government", government.press("enter down down"));
     let mut lab = played_as(Some("deepseek"), Vec::new());
