@@ -35,6 +35,8 @@ pub struct State {
     pub selected: usize,
     /// Rows scrolled away.
     pub scroll: u16,
+    /// Whether the selected answer is kept in sight, as it is once one has been gone to by key.
+    pub follows: bool,
     /// The place in the journal of the answer to a dilemma that was given, and which it was.
     pub answered: Option<(usize, usize)>,
     /// Whether time was running when the question came.
@@ -86,6 +88,7 @@ pub fn update(app: &mut App, mut state: State, action: Action) -> Vec<Effect> {
     let last = answers(&question) - 1;
     // The reasons of a release stand in few rows: none is leapt over.
     let page = if matches!(*question, Question::Release(_)) { 2 } else { 5 };
+    state.follows = matches!(action, Action::Up | Action::Down);
     match action {
         Action::Up => state.selected = state.selected.saturating_sub(1),
         Action::Down => state.selected = (state.selected + 1).min(last),

@@ -7,6 +7,7 @@ use crate::tui::action::look::LookAct;
 use crate::tui::action::time::TimeAct;
 use crate::tui::action::{Action, Panel, Spec, Tab};
 use crate::tui::app::{App, Overlay};
+use crate::tui::overlays::asked::Act;
 use crate::tui::overlays::help::{key, plain};
 use crate::tui::region::Regions;
 use crate::tui::widgets::text;
@@ -65,7 +66,10 @@ fn width(app: &App, spec: &Spec) -> u16 {
 
 fn short<'a>(app: &App, spec: &'a Spec) -> &'a str {
     let Some(world) = app.world() else { return spec.short };
+    let is_told = matches!(&app.overlay, Some(Overlay::Asked(state)) if state.answered.is_some());
     match spec.action {
+        Action::Asked(Act::Answer) if is_told => "go on",
+        Action::Up | Action::Down if is_told => "read",
         Action::PlayPause if world.playing => "hold",
         Action::Apply if !world.is_trying() && !matches!(app.overlay, Some(Overlay::Draft(_))) => "",
         Action::Predict if !world.is_trying() => "",

@@ -84,7 +84,7 @@ fn pieces(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Piec
     if snapshot.lines.all().len() > 1 {
         let room = if width >= 100 { 30 } else { 19 };
         let line = text::clip(&format!("line: {}", snapshot.lines.current().name), room);
-        pieces.push(piece(line, theme.bar(), Some(Action::Time(TimeAct::Lines)), 1));
+        pieces.push(piece(line, theme.bar(), Some(Action::Time(TimeAct::Lines)), 2));
     }
     let month = if snapshot.at_end() { "the end".to_owned() } else { snapshot.now.label() };
     pieces.push(piece(month, theme.key(), None, 5));
@@ -105,7 +105,7 @@ fn pieces(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Piec
         }
     }
     let state = time_state(app, world, width >= 100);
-    pieces.push(piece(state, theme.bar(), Some(Action::PlayPause), 2));
+    pieces.push(piece(state, theme.bar(), Some(Action::PlayPause), 1));
     pieces
 }
 

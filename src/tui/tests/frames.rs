@@ -160,6 +160,8 @@ fn visit(mut look: impl FnMut(&str, &mut Bench)) {
     government.press(". . . . . . .");
     assert!(matches!(government.app.overlay, Some(Overlay::Asked(_))), "a dilemma comes up by then");
     look("dilemma", &mut government);
+    look("dilemma_second", government.press("down"));
+    government.press("up");
     look("dilemma_told", government.press("enter").find());
     look("world_as_government", government.press("enter down down"));
     let mut lab = played_as(Some("deepseek"), Vec::new());
@@ -200,7 +202,8 @@ fn the_first_row_always_says_what_the_numbers_rest_on() {
     rests(&mut bench);
     bench.press("right right");
     rests(&mut bench);
-    bench.press("s-right s-right s-right s-right");
+    let most = "right ".repeat(20);
+    bench.press(&format!("{most} down down down down {most}"));
     assert!(!bench.world().affords_draft());
     rests(&mut bench);
     bench.press("esc . [");

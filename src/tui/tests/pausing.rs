@@ -21,6 +21,7 @@ fn time_stops_at_important_news_and_says_why() {
     assert!(runs_until_held(&mut bench), "something happens on the way");
     let notice = bench.app.notice.clone().expect("a reason");
     assert!(notice.starts_with("Time waits: "), "{notice}");
+    assert!(update::pausing::is_reason(&notice), "it stays until the next key");
     let snapshot = bench.world().snapshot.clone().expect("a game");
     let last = Month(snapshot.now.0 - 1);
     let important = |event: &&crate::model::event::Event| {
@@ -31,6 +32,7 @@ fn time_stops_at_important_news_and_says_why() {
     assert!(notice.contains(&told), "{notice}");
     // The switch lets time run past the news.
     bench.press("P");
+    assert!(!bench.app.notice.as_deref().is_some_and(update::pausing::is_reason));
     assert!(!bench.app.pauses_at_news && bench.app.notice.as_ref().is_some_and(|n| n.contains("runs past")));
     assert!(!runs_until_held(&mut bench));
 }

@@ -22,7 +22,7 @@ fn take_away(buf: &mut Buffer, columns: impl Iterator<Item = u16> + Clone, y: u1
     let columns: Vec<u16> = columns.collect();
     let is_letter = |x: &u16| buf[(*x, y)].symbol().chars().all(char::is_alphanumeric);
     let is_word = |i: usize| {
-        let beyond = columns.get(i + 1).is_some_and(is_letter);
+        let beyond = columns.get(i + 1).is_some_and(&is_letter);
         is_letter(&columns[i])
             || (beyond && buf[(columns[i], y)].symbol().is_ascii() && !is_blank(buf, columns[i], y))
     };

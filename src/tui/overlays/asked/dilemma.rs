@@ -62,7 +62,8 @@ pub fn draw(
         put(&mut rows, &format!("{mark}{}{price}", answer.label), style, Some(i), 0);
         put(&mut rows, &answer.text, theme.bar(), Some(i), 2);
     }
-    draw_rows(app, &dilemma.title, &rows, state.scroll, &hint(app), area, buf, regions);
+    let kept = rows.iter().rposition(|row| row.2 == Some(state.selected)).filter(|_| state.follows);
+    draw_rows(app, &dilemma.title, &rows, (state.scroll, kept), &hint(app), area, buf, regions);
 }
 
 /// Draws what an answer does: paired futures with it and without.
@@ -91,7 +92,7 @@ pub fn draw_told(
         _ => rows.push(("Finding out what it does ...".to_owned(), theme.bar_dim(), None)),
     }
     let hint = format!("{} goes on", key(app, Action::Asked(Act::Answer)));
-    draw_rows(app, &dilemma.title, &rows, scroll, &hint, area, buf, regions);
+    draw_rows(app, &dilemma.title, &rows, (scroll, None), &hint, area, buf, regions);
 }
 
 /// How the question is answered, or put off.
@@ -138,7 +139,7 @@ fn draw_rows(
     app: &App,
     title: &str,
     rows: &[Row],
-    scroll: u16,
+    (scroll, kept): (u16, Option<usize>),
     hint: &str,
     area: Rect,
     buf: &mut Buffer,
@@ -148,7 +149,9 @@ fn draw_rows(
     let height = (rows.len() as u16 + 6).min(area.height);
     let inner = sheet(app, centred(area, width, height), title, buf, regions);
     let body = Rect { height: inner.height.saturating_sub(2), ..inner };
-    let scroll = scroll.min((rows.len() as u16).saturating_sub(body.height));
+    let lowest = (rows.len() as u16).saturating_sub(body.height);
+    // A row to be kept in sight comes up from below.
+    let scroll = scroll.max(kept.map_or(0, |row| (row as u16 + 1).saturating_sub(body.height))).min(lowest);
     regions.wheel(body, Action::PageUp, Action::PageDown);
     for (y, (line, style, option)) in (body.y..body.bottom()).zip(rows.iter().skip(usize::from(scroll))) {
         text::put(buf, body.x, y, line, body.width, *style);

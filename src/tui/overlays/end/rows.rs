@@ -9,7 +9,9 @@ use crate::playthrough::{
     Axis, Calibration, Direction, Ending, Finding, Inquiry, Score, Snapshot, axes_of, foresights, targets_met,
 };
 use crate::report::wording as report;
+use crate::tui::action::Action;
 use crate::tui::app::{App, Look};
+use crate::tui::overlays::help::key;
 use crate::tui::panels::reveal;
 use crate::tui::widgets::bars::bar;
 use crate::tui::widgets::text;
@@ -71,7 +73,7 @@ pub fn all(app: &App, snapshot: &Snapshot, back: Month, width: u16) -> Sheet {
         _ => None,
     };
     outcome(&mut page, snapshot);
-    ways_back(&mut page, back);
+    ways_back(&mut page, &key(app, Action::Return(Act::Go)), back);
     odds(&mut page, snapshot, ending);
     goal(&mut page, snapshot, ending);
     axes(&mut page, snapshot);
@@ -103,9 +105,9 @@ fn outcome(page: &mut Page<'_>, snapshot: &Snapshot) {
 }
 
 /// The month to go back to, with what chooses and what goes.
-fn ways_back(page: &mut Page<'_>, back: Month) {
-    let (key, bar, dim) = (page.look.theme.key(), page.look.theme.bar(), page.look.theme.bar_dim());
-    let [less, more, enter] = if page.look.ascii() { ["<", ">", "enter"] } else { ["◂", "▸", "⏎"] };
+fn ways_back(page: &mut Page<'_>, enter: &str, back: Month) {
+    let (strong, bar, dim) = (page.look.theme.key(), page.look.theme.bar(), page.look.theme.bar_dim());
+    let [less, more] = if page.look.ascii() { ["<", ">"] } else { ["◂", "▸"] };
     let go = format!("{enter}  go back to");
     let month = back.label();
     let (from, to) = (text::width(&go) + 1, text::width(&go) + 1 + text::width(&month) + 4);
@@ -116,9 +118,9 @@ fn ways_back(page: &mut Page<'_>, back: Month) {
     page.clicks.push((row, (from + 2, to - 2, Act::Go)));
     page.clicks.push((row, (to - 2, to, Act::By(1))));
     page.rows.push(vec![
-        (go, key),
+        (go, strong),
         (format!(" {less} "), bar),
-        (month, key),
+        (month, strong),
         (format!(" {more} "), bar),
         (" and try it another way".to_owned(), dim),
     ]);
@@ -145,10 +147,12 @@ fn odds(page: &mut Page<'_>, snapshot: &Snapshot, ending: Option<&Ending>) {
     let mut worlds = EndWorld::ALL.to_vec();
     worlds.retain(|world| moved[world.index()] > 0.0 || alone[world.index()] > 0.0);
     worlds.sort_by(|a, b| moved[b.index()].total_cmp(&moved[a.index()]));
+    // Bars are shorter on a narrow sheet, numbers are whole.
+    let cells = usize::from(page.width.saturating_sub(43)).clamp(4, 16);
     for world in worlds {
         let share = moved[world.index()];
-        let drawn = bar(share, 16, page.look.ascii());
-        let pad = " ".repeat(16usize.saturating_sub(usize::from(text::width(&drawn))));
+        let drawn = bar(share, cells, page.look.ascii());
+        let pad = " ".repeat(cells.saturating_sub(usize::from(text::width(&drawn))));
         page.rows.push(vec![
             (format!("  {:<16}", world.title()), if world == outcome { strong } else { bar_style }),
             (format!("{drawn}{pad}"), bar_style),
@@ -199,6 +203,8 @@ fn often(odds: &[f64; 2]) -> String {
 
 /// Columns of the bar of an axis.
 const AXIS: usize = 21;
+/// Columns of an axis in one row; where there are fewer it takes two.
+const WHOLE_AXIS: u16 = 76;
 
 /// Five axes: this world as a mark on each, and the same chance with nothing done.
 fn axes(page: &mut Page<'_>, snapshot: &Snapshot) {
@@ -218,13 +224,20 @@ fn axes(page: &mut Page<'_>, snapshot: &Snapshot) {
             Some(was) => format!(" {} ({})", hundredths(at), hundredths(was)),
             None => format!(" {}", hundredths(at)),
         };
-        page.rows.push(vec![
-            (format!("  {:<14}", axis.title()), strong),
+        let title = (format!("  {:<14}", axis.title()), strong);
+        let mut line = vec![
             (format!("{low:>12} "), dim),
             (track(at, was, ascii), bar_style),
             (format!(" {high:<13}"), dim),
-            (numbers, bar_style),
-        ]);
+        ];
+        if page.width < WHOLE_AXIS {
+            page.rows.push(vec![title, (numbers, bar_style)]);
+            line[0].0.insert_str(0, "  ");
+        } else {
+            line.insert(0, title);
+            line.push((numbers, bar_style));
+        }
+        page.rows.push(line);
     }
 }
 
