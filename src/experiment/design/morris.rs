@@ -74,5 +74,5 @@ fn order(random: &mut KeyedRng, count: usize) -> Vec<usize> {
 /// A random number below `count`.
 fn below(random: &mut KeyedRng, count: usize) -> usize {
     // The bias is below count / 2^64.
-    (u128::from(random.next_u64()) * count as u128 >> 64) as usize
+    ((u128::from(random.next_u64()) * count as u128) >> 64) as usize
 }
