@@ -40,13 +40,13 @@ pub use futures::{Future, Futures, Spread};
 pub use game::Game;
 pub use headline::{HEADLINES, Headline, Unit, headlines_of};
 pub use inquiry::{
-    Appeal, Basis, Cause, Change, Comparison, Ending, Finding, Flip, FlipStudy, Flow, Gain, GoalOdds, Hop,
-    HopEffect, HopUnit, Inquiry, Interplay, LeverStudy, Material, Other, Partner, SharePart, Trait, points,
-    targets_met,
+    Appeal, Basis, By, Cause, Change, Comparison, Ending, Finding, Flip, FlipStudy, Flow, Gain, GoalOdds,
+    Hop, HopEffect, HopUnit, Inquiry, Interplay, LeverStudy, Material, Mover, Movers, Other, Partner,
+    SharePart, Trait, points, targets_met,
 };
 pub use journal::{Entry, Journal, LeverMove, Prediction};
 pub use line::{Line, LineId, Lines, MOST_LINES};
-pub use prediction::{Calibration, Foresight, Score, foresights, sizes};
+pub use prediction::{Calibration, Direction, Foresight, Score, foresights, nothing_to_speak_of, sizes};
 pub use projection::{Answer, Branch, Projector, Wish};
 pub use purse::Purse;
 pub use question::Question;

@@ -27,7 +27,7 @@ mod wording;
 use std::path::Path;
 
 pub use built_in::template;
-pub use capital::{DEFAULT_COST, QUARTER, Step};
+pub use capital::{DEFAULT_COST, QUARTER, Step, counts};
 pub use choice::{Override, OverrideError};
 pub use dilemma::Dilemma;
 pub use lab_field::{LAB_FIELDS, LabField};

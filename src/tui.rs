@@ -74,6 +74,10 @@ pub struct Options {
     pub role: Option<String>,
     /// Whether dilemmas come up.
     pub dilemmas: bool,
+    /// Whether it is asked first whose part of the scenario is played, and whether dilemmas come up, if that was said.
+    pub asks_part: Option<Option<bool>>,
+    /// Whether time that runs stops at important news.
+    pub pauses_at_news: bool,
     /// Seed of the played world.
     pub seed: u64,
     /// Number of adopters; none takes the scenario's.
@@ -104,6 +108,8 @@ impl Default for Options {
             shelf: None,
             role: None,
             dilemmas: false,
+            asks_part: None,
+            pauses_at_news: true,
             seed: 1,
             adopters: None,
             futures: 100,
@@ -134,6 +140,7 @@ pub fn run(options: Options) -> anyhow::Result<()> {
     let catalogue = Catalogue::new(own, *seed, *futures, *adopters)?;
     let mut app = App::new(look(&options, Capability::detect()), catalogue.cards());
     app.keys = options.keys.clone();
+    app.pauses_at_news = options.pauses_at_news;
     if options.tour {
         tour::start(&mut app);
     } else if home::is_first_run() {
@@ -146,10 +153,15 @@ pub fn run(options: Options) -> anyhow::Result<()> {
         role: options.role,
         dilemmas: options.dilemmas,
     });
-    let first = match (options.kept, open) {
-        (Some(kept), _) => First::Kept(Box::new(kept)),
-        (None, Some(opening)) => First::Game(opening),
-        (None, None) => First::List,
+    let has_roles =
+        |opening: &Opening| app.cards.iter().any(|c| c.name == opening.scenario && c.parts.len() > 1);
+    let first = match (options.kept, open, options.asks_part) {
+        (Some(kept), ..) => First::Kept(Box::new(kept)),
+        (None, Some(opening), Some(dilemmas)) if has_roles(&opening) => {
+            First::Part(opening.scenario, dilemmas)
+        }
+        (None, Some(opening), _) => First::Game(opening),
+        (None, None, _) => First::List,
     };
     run::run(app, catalogue, first, options.shelf, !options.no_mouse)
 }

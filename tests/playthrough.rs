@@ -74,7 +74,10 @@ fn a_playthrough_is_told_verified_and_written_as_a_code() {
         .to_vec();
     assert_eq!(verified[0], verified[1], "threads change no byte");
     assert!(verified[0].ends_with("the bytes agree\n") && verified[0].matches("agrees").count() == 2);
-    let code = out(&weights(folder.path(), &["code", file]));
+    let written = weights(folder.path(), &["code", file]);
+    assert!(err(&written).contains("this line only; the file keeps all 2 lines"), "{}", err(&written));
+    let code = out(&written);
+    assert_eq!(err(&weights(folder.path(), &["code", code.trim()])), "", "a code has one line");
     let verified = weights(folder.path(), &["verify", code.trim()]);
     assert_eq!(verified.status.code(), Some(0), "{}", err(&verified));
     let again = out(&weights(folder.path(), &["replay", "--text", code.trim()]));

@@ -1,5 +1,7 @@
 //! `weights play`: the screen on one scenario.
 
+mod part;
+
 use std::path::PathBuf;
 
 use super::Failure;
@@ -29,7 +31,8 @@ pub struct Args {
     /// Number of adopters: 100 to 1000000 [default: the scenario's]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(ADOPTERS.0, ADOPTERS.1))]
     adopters: Option<usize>,
-    /// Whose part is played, by its name in the scenario; the observer without it
+    /// Whose part is played: a role by either of its names or their beginning, or observer; without it the
+    /// screen asks
     #[arg(long = "as", value_name = "ROLE", requires = "scenario")]
     role: Option<String>,
     /// Have no dilemmas come up (for the observer they come only with --dilemmas)
@@ -116,18 +119,32 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let advice = format!("the screen needs a terminal; to run it without one: weights run {name}");
         return Err(Failure::Input(anyhow::anyhow!(advice)));
     }
-    if let (Some(scenario), Some(role)) = (&scenario, &args.role) {
-        known_role(scenario, role)?;
-    }
-    let part = Options {
+    let role = match (&scenario, &args.role) {
+        (Some(scenario), Some(name)) => {
+            part::named(scenario, name).map_err(|mistake| Failure::Input(anyhow::anyhow!(mistake)))?
+        }
+        _ => None,
+    };
+    let options = Options {
         shelf: kept,
         seed: args.seed.unwrap_or(1),
         adopters: args.adopters,
-        role: args.role.clone(),
-        dilemmas: args.dilemmas || (args.role.is_some() && !args.no_dilemmas),
+        dilemmas: args.dilemmas || (role.is_some() && !args.no_dilemmas),
+        role,
+        // The tour goes over a game in which all levers are free.
+        asks_part: (args.role.is_none() && !args.look.tour).then(|| said(args)),
         ..options(&args.look, config, scenario)
     };
-    tui::run(part).map_err(Failure::Failed)
+    tui::run(options).map_err(Failure::Failed)
+}
+
+/// Whether dilemmas come up, as far as that was said.
+fn said(args: &Args) -> Option<bool> {
+    match (args.dilemmas, args.no_dilemmas) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    }
 }
 
 /// Opens the screen on a game that was kept; it is kept in `keep_in` as it goes on, else in a new file.
@@ -165,24 +182,11 @@ fn options(look: &Look, config: Config, scenario: Option<Scenario>) -> Options {
         theme: look.theme.unwrap_or(config.theme),
         archetypes: look.archetypes.unwrap_or(config.archetypes),
         accessible: look.accessible.unwrap_or(config.accessible),
+        pauses_at_news: config.pause_at_news,
         keys: config.keys,
         tour: look.tour,
         ..Options::default()
     }
-}
-
-/// Says which roles there are where there is none of this name.
-fn known_role(scenario: &Scenario, role: &str) -> Result<(), Failure> {
-    if scenario.roles.iter().any(|known| known.id == role) {
-        return Ok(());
-    }
-    let known: Vec<&str> = scenario.roles.iter().map(|role| role.id.as_str()).collect();
-    let message = format!(
-        "the scenario `{}` has no role `{role}`; its roles are: {}",
-        scenario.name,
-        if known.is_empty() { "none".to_owned() } else { known.join(", ") }
-    );
-    Err(Failure::Input(anyhow::anyhow!(message)))
 }
 
 #[cfg(test)]

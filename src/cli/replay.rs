@@ -1,5 +1,7 @@
 //! `weights replay`, `weights verify`, `weights code`: a playthrough shown, recomputed, written as a code.
 
+use std::io::Write as _;
+
 use super::ensemble::whole_number;
 use super::saved::{self, Saved};
 use super::{Failure, print};
@@ -122,5 +124,9 @@ pub fn code(args: &CodeArgs) -> Result<(), Failure> {
     // The code carries the result of this very history, recorded in the file or not.
     let mut record = saved.record;
     record.results = crate::playthrough::record::Record::of(&game.snapshot()).results;
+    if let Some(left_out) = record.left_out() {
+        // A closed stderr is no reason to keep the code back.
+        let _ = writeln!(std::io::stderr(), "note: the code holds {left_out}");
+    }
     print(&format!("{}\n", record.to_code()))
 }

@@ -117,6 +117,15 @@ impl History {
         &self.rows[row].users[cell * self.width() + 1..(cell + 1) * self.width()]
     }
 
+    /// Users of each offer place in all cells, in a month.
+    pub fn users_everywhere(&self, row: usize) -> Vec<u32> {
+        let mut users = vec![0; self.width() - 1];
+        for cell in 0..CELLS {
+            users.iter_mut().zip(self.users(row, cell)).for_each(|(sum, n)| *sum += n);
+        }
+        users
+    }
+
     /// Best capability in a month among the offers that `wanted` picks by lab and access.
     pub fn best_where(&self, row: usize, wanted: impl Fn(usize, Access) -> bool) -> Option<f64> {
         let offers = self.rows[row].offers.iter().enumerate();

@@ -9,7 +9,6 @@ use super::headline::{HEADLINES, Headline, headlines_of};
 use super::projection::future_seed;
 use crate::experiment::ensemble::Workers;
 use crate::experiment::paired::Paired;
-use crate::model::bloc::CELLS;
 use crate::model::calendar::Month;
 use crate::model::history::History;
 use crate::model::measure::{Counts, END_WORLDS, EndWorld};
@@ -53,8 +52,7 @@ impl Way {
         let from = self.past.months();
         let setup = self.model.setup();
         let last = history.months().saturating_sub(1);
-        let cells = (0..CELLS).map(|cell| history.users(last, cell));
-        let world = Counts::new(&history.lab_blocs, cells).class(setup.cast);
+        let world = Counts::of(history, last).class(setup.cast);
         let mut headlines = headlines_of(history, &setup.parameters);
         headlines.iter_mut().for_each(|months| drop(months.drain(..from.min(months.len()))));
         Run { headlines, world }
@@ -126,10 +124,10 @@ impl Contrast {
         &self.differences[headline.index()]
     }
 
-    /// Headlines by size of the mean difference at the end against what counts as much, largest first.
+    /// Headlines by size of the median difference at the end against what counts as much, largest first.
     pub fn largest(&self) -> Vec<&Difference> {
         let mut all: Vec<&Difference> = self.differences.iter().filter(|d| d.end.pairs > 0).collect();
-        let size = |d: &Difference| (d.end.spread.mean / d.of.unit().scale()).abs();
+        let size = |d: &Difference| (d.end.spread.median / d.of.unit().scale()).abs();
         all.sort_by(|a, b| size(b).total_cmp(&size(a)));
         all
     }

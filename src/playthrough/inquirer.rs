@@ -20,8 +20,8 @@ pub struct Job {
 #[derive(Default)]
 struct Desk {
     job: Option<Job>,
-    /// What is being answered now.
-    under_way: Option<(Inquiry, Basis)>,
+    /// What is being answered now, and its number.
+    under_way: Option<(Inquiry, Basis, u64)>,
     closed: bool,
 }
 
@@ -56,7 +56,11 @@ impl Inquirer {
     /// Asks; what was asked before is dropped, unless it is the same.
     pub fn ask(&self, job: Job) {
         let mut desk = self.shared.lock();
-        let same = |(inquiry, basis): &(Inquiry, Basis)| *inquiry == job.inquiry && *basis == job.basis;
+        // One that has been called off is on its way to its end: it brings no answer.
+        let newest = self.shared.newest.load(Ordering::Acquire);
+        let same = |(inquiry, basis, number): &(Inquiry, Basis, u64)| {
+            *inquiry == job.inquiry && *basis == job.basis && *number == newest
+        };
         if desk.under_way.as_ref().is_some_and(same) {
             desk.job = None;
             return;
@@ -98,8 +102,9 @@ impl Shared {
                 return None;
             }
             if let Some(job) = desk.job.take() {
-                desk.under_way = Some((job.inquiry.clone(), job.basis.clone()));
-                return Some((job, self.newest.load(Ordering::Acquire)));
+                let number = self.newest.load(Ordering::Acquire);
+                desk.under_way = Some((job.inquiry.clone(), job.basis.clone(), number));
+                return Some((job, number));
             }
             desk = self.wake.wait(desk).unwrap_or_else(PoisonError::into_inner);
         }
@@ -114,5 +119,36 @@ fn work(shared: &Shared, workers: &Workers, answer: &impl Fn(Outcome)) {
         if wanted() {
             answer((job.inquiry, job.basis, finding));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::model::lever::Lever;
+    use crate::playthrough::fixture;
+
+    #[test]
+    fn what_is_asked_again_after_being_called_off_is_answered() {
+        let game = fixture::game();
+        let job = |lever| {
+            let inquiry = Inquiry::Lever(lever);
+            Job { basis: game.basis(&inquiry), material: game.material(), inquiry }
+        };
+        let (sender, answers) = mpsc::channel();
+        let inquirer = Inquirer::start(1, move |outcome| drop(sender.send(outcome))).unwrap();
+        let first = Lever::UsExportControls;
+        inquirer.ask(job(first));
+        while inquirer.shared.lock().under_way.is_none() {
+            std::thread::yield_now();
+        }
+        inquirer.ask(job(Lever::UsStateRegimes));
+        inquirer.ask(job(first));
+        let answered = || answers.recv_timeout(Duration::from_secs(60)).expect("an answer").0;
+        while answered() != Inquiry::Lever(first) {}
+        inquirer.drop_all();
     }
 }

@@ -8,6 +8,7 @@ mod flip;
 mod hop;
 mod interplay;
 mod lever;
+mod movers;
 mod without;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ pub use flip::{Flip, FlipStudy};
 pub use hop::{Hop, HopUnit};
 pub use interplay::{Interplay, Partner};
 pub use lever::{Gain, HopEffect, LeverStudy, points};
+pub use movers::{By, Mover, Movers};
 pub use without::Cause;
 
 use super::biography::{Biography, Roll};
@@ -55,6 +57,8 @@ pub enum Inquiry {
     Change(Scope, Group, Month),
     /// Which other levers change what a lever does.
     Interplay(Lever),
+    /// What moves a lever, how often and how far.
+    Movers(Lever),
 }
 
 /// An answer.
@@ -78,6 +82,8 @@ pub enum Finding {
     Lever(Box<LeverStudy>),
     /// To [`Inquiry::Interplay`].
     Interplay(Box<Interplay>),
+    /// To [`Inquiry::Movers`].
+    Movers(Box<Movers>),
 }
 
 /// What an answer hangs on; while this stays the same the answer holds.
@@ -151,7 +157,7 @@ impl Inquiry {
                 Basis { journal: journal.without_idle_end(), draft: Vec::new(), lines: None }
             }
             // What is tried with the lever itself does not touch what its whole range does.
-            Self::Lever(lever) | Self::Interplay(lever) => {
+            Self::Lever(lever) | Self::Interplay(lever) | Self::Movers(lever) => {
                 let draft = draft.iter().filter(|step| step.lever != *lever).copied().collect();
                 Basis { journal: journal.clone(), draft, lines: None }
             }
@@ -178,6 +184,9 @@ impl Inquiry {
             }
             Self::Interplay(lever) => {
                 interplay::answer(*lever, material, workers, go_on).map(Box::new).map(Finding::Interplay)
+            }
+            Self::Movers(lever) => {
+                movers::answer(*lever, material, workers, go_on).map(Box::new).map(Finding::Movers)
             }
         }
     }

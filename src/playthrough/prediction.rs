@@ -36,13 +36,49 @@ pub const fn sizes(unit: Unit) -> &'static [f64] {
     }
 }
 
+/// Up to this difference, either way, there is nothing to speak of: one percentage point, one hundredth of an
+/// index, a quarter of a month.
+pub const fn nothing_to_speak_of(unit: Unit) -> f64 {
+    unit.scale()
+}
+
+/// The three directions that a prediction can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// Less.
+    Less,
+    /// Nothing to speak of.
+    Nothing,
+    /// More.
+    More,
+}
+
+impl Direction {
+    /// All directions, in order.
+    pub const ALL: [Self; 3] = [Self::Less, Self::Nothing, Self::More];
+
+    /// Name for people.
+    pub const fn title(self) -> &'static str {
+        ["less", "nothing to speak of", "more"][self as usize]
+    }
+
+    /// The direction of what was said.
+    pub fn said(change: f64) -> Self {
+        match change {
+            0.0 => Self::Nothing,
+            less if less < 0.0 => Self::Less,
+            _ => Self::More,
+        }
+    }
+}
+
 /// A prediction held against its outcome at the end of the scenario.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Score {
     /// What was said.
     pub said: Prediction,
-    /// Mean difference over the paired futures.
-    pub mean: f64,
+    /// Median difference over the paired futures.
+    pub median: f64,
     /// 10 % of the pairs lie below.
     pub low: f64,
     /// 10 % of the pairs lie above.
@@ -54,7 +90,7 @@ impl Score {
     pub fn of(said: Prediction, outcome: &Difference) -> Option<Self> {
         let spread = outcome.end.spread;
         let measured = outcome.of == said.of && outcome.end.pairs > 0;
-        measured.then_some(Self { said, mean: spread.mean, low: spread.p10, high: spread.p90 })
+        measured.then_some(Self { said, median: spread.median, low: spread.p10, high: spread.p90 })
     }
 
     /// Whether the band lies to one side of nothing.
@@ -62,23 +98,38 @@ impl Score {
         self.low > 0.0 || self.high < 0.0
     }
 
-    /// Whether the direction is right: up, down, or nothing to speak of, which is what a band around nothing
-    /// says.
-    pub fn direction(&self) -> bool {
-        match self.is_distinguishable() {
-            true => self.said.change * self.mean > 0.0,
-            false => self.said.change == 0.0,
+    /// What came of it, by the median: nothing to speak of within the threshold, else more or less.
+    pub fn came(&self) -> Direction {
+        let threshold = nothing_to_speak_of(self.said.of.unit());
+        match self.median {
+            median if median > threshold => Direction::More,
+            median if median < -threshold => Direction::Less,
+            _ => Direction::Nothing,
         }
     }
 
-    /// Whether the size lies within the band of 10 to 90 %.
-    pub fn inside(&self) -> bool {
-        self.low <= self.said.change && self.said.change <= self.high
+    /// Whether the direction is right: of nothing to speak of, if the median lies within the threshold; of
+    /// more and of less, if the median lies beyond the threshold on that side, or the whole band beyond nothing.
+    pub fn direction(&self) -> bool {
+        let said = Direction::said(self.said.change);
+        said == self.came()
+            || match said {
+                Direction::Less => self.high < 0.0,
+                Direction::Nothing => false,
+                Direction::More => self.low > 0.0,
+            }
     }
 
-    /// How far the size is off the mean, in the quantity's own unit.
+    /// Whether the size lies within the band of 10 to 90 %; nothing to speak of does where the band reaches to
+    /// within the threshold.
+    pub fn inside(&self) -> bool {
+        let allowed = if self.said.change == 0.0 { nothing_to_speak_of(self.said.of.unit()) } else { 0.0 };
+        self.low - allowed <= self.said.change && self.said.change <= self.high + allowed
+    }
+
+    /// How far the size is off the median, in the quantity's own unit.
     pub fn error(&self) -> f64 {
-        (self.said.change - self.mean).abs()
+        (self.said.change - self.median).abs()
     }
 }
 
@@ -89,6 +140,8 @@ pub struct Calibration {
     pub scored: usize,
     /// How many had the direction right.
     pub direction: usize,
+    /// The same for each of [`Direction::ALL`], by what was said: how many were right, and of how many.
+    pub by_direction: [(usize, usize); 3],
     /// How many lay within the band.
     pub inside: usize,
     /// Mean error by headline, in the headline's own unit, with how many it is taken over.
@@ -110,6 +163,10 @@ impl Calibration {
         Self {
             scored: scores.len(),
             direction: count(Score::direction),
+            by_direction: Direction::ALL.map(|said| {
+                let of = || scores.iter().filter(move |score| Direction::said(score.said.change) == said);
+                (of().filter(|score| score.direction()).count(), of().count())
+            }),
             inside: count(Score::inside),
             errors,
         }
@@ -139,7 +196,7 @@ mod tests {
 
     #[test]
     fn direction_size_and_error_are_those_of_the_definition() {
-        // Eleven values from -0.10 to 0: the band is -0.09 to -0.01, the mean -0.05.
+        // Eleven values from -0.10 to 0: the band is -0.09 to -0.01, the median -0.05.
         let falls: Vec<f64> = (0..11).map(|i| f64::from(i) * 0.01 - 0.10).collect();
         let right = score(-0.05, &falls);
         assert!((right.low + 0.09).abs() < 1e-12 && (right.high + 0.01).abs() < 1e-12);
@@ -153,11 +210,25 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_can_be_told_apart_nothing_is_the_right_word() {
+    fn a_wide_band_around_nothing_makes_no_prediction_of_nothing_right() {
+        // The band is -0.02 to 0.14, the median 0.06.
+        let wide: Vec<f64> = (0..11).map(|i| f64::from(i) * 0.02 - 0.04).collect();
+        assert!(!score(0.0, &wide).is_distinguishable());
+        assert!(!score(0.0, &wide).direction(), "six points are something to speak of");
+        assert!(score(0.05, &wide).direction() && !score(-0.05, &wide).direction());
         let around: Vec<f64> = (0..11).map(|i| f64::from(i) * 0.01 - 0.05).collect();
         assert!(score(0.0, &around).direction() && score(0.0, &around).inside());
         let said_up = score(0.02, &around);
-        assert!(!said_up.direction() && said_up.inside() && !said_up.is_distinguishable());
+        assert!(!said_up.direction() && said_up.inside() && said_up.came() == Direction::Nothing);
+    }
+
+    #[test]
+    fn a_small_effect_is_nothing_to_speak_of_and_has_a_direction_where_the_band_is_clear_of_nothing() {
+        let small: Vec<f64> = (0..11).map(|i| f64::from(i) * 0.0005 + 0.002).collect();
+        assert!(score(0.0, &small).direction() && score(0.0, &small).inside());
+        assert!(score(0.01, &small).direction() && !score(-0.01, &small).direction());
+        assert_eq!(nothing_to_speak_of(Unit::Months), 0.25);
+        assert_eq!(nothing_to_speak_of(Unit::Share), 0.01);
     }
 
     #[test]
@@ -177,6 +248,7 @@ mod tests {
         let scores = [lag(1.0), lag(4.0), lag(-1.0), score(0.02, &[0.02, 0.02])];
         let summed = Calibration::of(&scores);
         assert_eq!((summed.scored, summed.direction, summed.inside), (4, 3, 2));
+        assert_eq!(summed.by_direction, [(0, 1), (0, 0), (3, 3)]);
         assert_eq!(summed.errors[0], (Headline::UsShare, 0.0, 1));
         assert_eq!(summed.errors[1], (Headline::ChinaLag, 5.0 / 3.0, 3));
         assert_eq!(Calibration::of(&[]), Calibration::default());

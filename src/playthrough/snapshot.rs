@@ -10,7 +10,6 @@ use super::line::Lines;
 use super::purse::Purse;
 use super::question::Question;
 use super::track::{Grouping, Scope, shares_of};
-use crate::model::bloc::CELLS;
 use crate::model::calendar::Month;
 use crate::model::history::History;
 use crate::model::lever::{Lever, LeverPaths};
@@ -118,8 +117,7 @@ impl Snapshot {
 
     fn class_of(&self, history: &History) -> Option<EndWorld> {
         let last = history.months().checked_sub(1).filter(|_| self.at_end())?;
-        let cells = (0..CELLS).map(|cell| history.users(last, cell));
-        Some(Counts::new(&history.lab_blocs, cells).class(self.facts.setup.cast))
+        Some(Counts::of(history, last).class(self.facts.setup.cast))
     }
 }
 

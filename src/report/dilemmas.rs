@@ -4,7 +4,7 @@ mod file;
 
 use std::fmt::Write as _;
 
-pub use file::{Answer, Difference, Effects, Entry, Measure, effects, json, shipped};
+pub use file::{Answer, Difference, Effects, Entry, Measure, effects, json};
 
 use super::findings::difference;
 use crate::experiment::dilemma::{Horizon, Measured, Outcome, Study};

@@ -20,6 +20,14 @@ pub struct Step {
     pub to: f64,
 }
 
+/// Whether a step costs anything, of steps in the order in which they were decided within one month: one that
+/// a later step of the same lever overtakes, from the same month on or from an earlier one, was never felt.
+/// What is paid in a month is so the net change against what stood before the month began.
+pub fn counts(steps: &[Step], at: usize) -> bool {
+    let step = steps[at];
+    !steps[at + 1..].iter().any(|later| later.lever == step.lever && later.month <= step.month)
+}
+
 impl Role {
     /// What it costs to move a lever over its whole range.
     pub fn cost_of(&self, lever: Lever) -> f64 {
@@ -40,18 +48,14 @@ impl Role {
     }
 
     /// What the moves up to a month have cost. `levers` are the paths of the scenario, from which a moved
-    /// lever departs; of several moves of a lever in one month the last counts.
+    /// lever departs; of several moves of a lever in one month the last counts (see [`counts`]).
     pub fn spent(&self, levers: &LeverPaths, steps: &[Step], month: Month) -> f64 {
         let mut steps: Vec<Step> = steps.iter().copied().filter(|step| step.month <= month).collect();
         steps.sort_by_key(|step| step.month);
-        let is_last = |&(i, step): &(usize, &Step)| {
-            let again = |later: &&Step| (later.month, later.lever) == (step.month, step.lever);
-            !steps[i + 1..].iter().any(|later| again(&later))
-        };
         let mut paths = levers.clone();
-        let counted = steps.iter().enumerate().filter(is_last);
+        let counted = (0..steps.len()).filter(|i| counts(&steps, *i)).map(|i| steps[i]);
         counted
-            .map(|(_, step)| {
+            .map(|step| {
                 let path = paths.path_mut(step.lever);
                 let cost = self.cost_of_move(step.lever, path.value(step.month), step.to);
                 path.set_from(step.month, step.to);
@@ -106,6 +110,8 @@ mod tests {
         let left = |month| role.capital_left(Month(12), &paths, &steps, Month(month));
         // 0.5 to 0.75 costs 10; 0.75 to 0 costs 30, with two quarters' income before.
         assert_eq!([11, 12, 15, 19, 20].map(left), [50.0, 40.0, 50.0, 60.0, 30.0]);
+        let later = [step(20, lever, 1.0), step(15, lever, 0.75), step(15, Lever::UsStackExport, 0.0)];
+        assert_eq!([0, 1, 2].map(|at| counts(&later, at)), [false, true, true]);
         let back = [step(12, lever, 1.0), step(12, lever, 0.5)];
         assert_eq!(role.spent(&paths, &back, Month(80)), 0.0, "a move thought better of costs nothing");
     }

@@ -5,6 +5,7 @@ mod asked;
 mod cast;
 mod compare;
 mod draft;
+mod end;
 mod everywhere;
 mod game;
 mod labs;
@@ -18,9 +19,9 @@ mod why;
 mod world;
 
 use super::key::Key;
-use super::overlays::predict as guess;
 use super::overlays::why::Subject;
 use super::overlays::{asked as asked_sheet, cast as cast_sheet};
+use super::overlays::{end as ending, predict as guess};
 use super::screens::{
     adopters as adopters_screen, compare as compare_screen, labs as labs_screen, policy as policy_screen,
 };
@@ -40,6 +41,8 @@ pub enum Action {
     Faster,
     /// Time runs slower.
     Slower,
+    /// Have time stop at important news, or not.
+    PauseAtNews,
     /// Take the last lever move or month back.
     Undo,
     /// The row above.
@@ -140,6 +143,8 @@ pub enum Action {
     Compare(compare_screen::Act),
     /// Show what the world became, or put it away.
     End,
+    /// Go back from the end.
+    Return(ending::Act),
     /// Say what the moves being tried will do.
     Predict,
     /// Something on the sheet for a prediction.
@@ -222,6 +227,8 @@ pub enum Place {
     Why,
     /// The sheet of a draft.
     Draft,
+    /// The sheet at the end.
+    End,
 }
 
 /// The screens of a game, in the order of their numbers.
@@ -295,6 +302,7 @@ const LISTS: &[&[Spec]] = &[
     look::PALETTE,
     look::SAVE,
     why::SPECS,
+    end::SPECS,
     draft::SPECS,
     world::SPECS,
     adopters::SPECS,

@@ -29,7 +29,7 @@ use crate::playthrough::{Inquiry, LineId};
 
 pub use kept::{LONGEST_NAME, NameField, Naming, Saving};
 pub use replay::Replay;
-pub use world::{SPEEDS, World};
+pub use world::{SLOWEST, SPEEDS, World};
 
 /// A scenario as the start screen shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -158,6 +158,10 @@ pub enum Screen {
 pub struct App {
     /// How things are drawn.
     pub look: Look,
+    /// Whether time that runs stops at important news.
+    pub pauses_at_news: bool,
+    /// What is laid upon the screen once the overlay that is there has been answered.
+    pub then: Option<Overlay>,
     /// The keys of all actions.
     pub keys: Keymap,
     /// Where the tour stands, if it is taken.
@@ -189,6 +193,8 @@ impl App {
     pub fn new(look: Look, cards: Vec<Card>) -> Self {
         Self {
             look,
+            pauses_at_news: true,
+            then: None,
             keys: Keymap::default(),
             tour: None,
             cards,
@@ -234,9 +240,8 @@ impl App {
             Some(Overlay::Name(_)) => vec![Place::Name],
             Some(Overlay::Lines(_)) => vec![Place::Lines, Place::Anywhere],
             Some(Overlay::Help(_)) => [vec![Place::Help], self.screen_places()].concat(),
-            Some(Overlay::Briefing(_) | Overlay::Explain(_) | Overlay::End(_) | Overlay::Saved) => {
-                self.screen_places()
-            }
+            Some(Overlay::End(_)) => [vec![Place::End], self.screen_places()].concat(),
+            Some(Overlay::Briefing(_) | Overlay::Explain(_) | Overlay::Saved) => self.screen_places(),
             None if self.tour.is_some() => [vec![Place::Tour], self.screen_places()].concat(),
             None => self.screen_places(),
         }
@@ -246,6 +251,10 @@ impl App {
     pub fn screen_places(&self) -> Vec<Place> {
         match &self.screen {
             Screen::Start => vec![Place::Start, Place::Anywhere],
+            // In a list whose entries can be asked about enter asks; the key for going there is another one.
+            Screen::World(world) if world.cursor.is_some() && world.is_reading() => {
+                vec![world.tab.place(), Place::Game, Place::Cursor, Place::Anywhere]
+            }
             Screen::World(world) if world.cursor.is_some() && !world.is_trying() => {
                 vec![world.tab.place(), Place::Cursor, Place::Game, Place::Anywhere]
             }
@@ -313,7 +322,7 @@ impl App {
     /// How long a month lasts while time runs.
     pub fn month_lasts(&self) -> Option<Duration> {
         let world = self.world().filter(|world| world.playing && self.overlay.is_none())?;
-        Some(Duration::from_secs(1) / SPEEDS[world.speed])
+        Some(SLOWEST / SPEEDS[world.speed])
     }
 
     /// After how long a replay shows the other side.
@@ -330,6 +339,7 @@ impl App {
         let world = self.world()?;
         match action {
             Action::Time(act) => time::hindrance(world, act),
+            Action::Asked(act) => asked::hindrance(world, act),
             Action::PlayPause | Action::Step | Action::Quarter if world.at_end() => {
                 Some("the last month has been reached")
             }
@@ -367,7 +377,7 @@ impl App {
             | Action::LittleMore
             | Action::NextSetting
             | Action::Reset
-                if world.panel == Panel::Levers && !world.holds(world.lever) =>
+                if world.is_on_lever() && !world.holds(world.lever) =>
             {
                 Some("this lever is in other hands")
             }

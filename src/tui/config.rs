@@ -35,6 +35,8 @@ pub struct Config {
     pub archetypes: bool,
     /// Whether the screen is made for being read aloud.
     pub accessible: bool,
+    /// Whether time that runs stops at important news.
+    pub pause_at_news: bool,
     /// Keys.
     pub keys: Keymap,
 }
@@ -48,6 +50,7 @@ impl Default for Config {
             futures: 100,
             archetypes: false,
             accessible: false,
+            pause_at_news: true,
             keys: Keymap::default(),
         }
     }
@@ -129,7 +132,16 @@ impl Config {
     }
 
     fn take(&mut self, root: &Node<'_>) {
-        root.only(&["theme", "glyphs", "mouse", "futures", "archetypes", "accessible", "keys"]);
+        root.only(&[
+            "theme",
+            "glyphs",
+            "mouse",
+            "futures",
+            "archetypes",
+            "accessible",
+            "pause_at_news",
+            "keys",
+        ]);
         if let Some(name) = word(root, "theme", "theme", &ThemeName::ALL.map(|(name, _)| name)) {
             self.theme = ThemeName::from_name(name).unwrap_or(self.theme);
         }
@@ -140,6 +152,7 @@ impl Config {
             ("mouse", &mut self.mouse),
             ("archetypes", &mut self.archetypes),
             ("accessible", &mut self.accessible),
+            ("pause_at_news", &mut self.pause_at_news),
         ] {
             *flag = root.field(key).and_then(|field| field.flag()).unwrap_or(*flag);
         }

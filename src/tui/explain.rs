@@ -1,5 +1,7 @@
 //! What every screen and panel shows, and what its terms mean: one table, read by help and explanations.
 
+mod parts;
+
 use super::action::{Panel, Place, Tab};
 use super::app::App;
 
@@ -147,7 +149,7 @@ const WORLD: Part = Part {
     title: "World",
     seen: "The world as it is played: move a lever, watch the futures, apply, let time run, and read why.",
     terms: &[term(
-        "conditional on assumptions",
+        "under the model's assumptions",
         "All numbers follow from the scenario and the model's rules; they say what would follow, not what will happen.",
     )],
 };
@@ -177,10 +179,14 @@ pub const fn tab(tab: Tab) -> &'static Part {
 pub fn seen(app: &App) -> Vec<&'static Part> {
     let Some(world) = app.world() else { return vec![&START] };
     if world.tab != Tab::World {
-        return vec![tab(world.tab)];
+        let (focused, others) = parts::of(world);
+        return std::iter::once(focused).chain([tab(world.tab)]).chain(others).collect();
     }
     let others = Panel::ALL.into_iter().filter(|other| *other != world.panel);
-    [panel(world.panel), &CHART].into_iter().chain(others.map(panel)).chain([tab(world.tab)]).collect()
+    let role = world.snapshot.as_ref().and_then(|snapshot| snapshot.facts.role.as_ref());
+    let role = role.map(|_| [&parts::GOAL, &parts::CAPITAL]).into_iter().flatten();
+    let first = [panel(world.panel), &CHART].into_iter().chain(others.map(panel)).chain(role);
+    first.chain([&parts::HEADER, tab(world.tab)]).collect()
 }
 
 /// Where the keys of a place hold.
@@ -198,6 +204,7 @@ pub const fn place(place: Place) -> &'static str {
         Place::Asked => "When something waits for an answer",
         Place::Why => "In an answer to \"Why?\"",
         Place::Draft => "When moves are being tried",
+        Place::End => "On the sheet at the end",
         Place::Cursor => "When a month is looked at",
         Place::Lines => "In the list of lines",
         Place::Name => "When a name is written",

@@ -55,6 +55,10 @@ impl Keeper {
 
     /// A new state of the game.
     pub fn take(&mut self, snapshot: &Arc<Snapshot>) {
+        // A line that is left before it was written keeps its digest all the same.
+        let left =
+            self.pending.take().filter(|waits| waits.lines.current().id != snapshot.lines.current().id);
+        left.iter().for_each(|left| self.remember(&Record::of(left)));
         let is_new = self.kept.as_ref() != Some(&snapshot.lines);
         let is_worth = self.file.is_some() || is_worth_keeping(&snapshot.lines);
         self.pending = (self.shelf.is_some() && is_new && is_worth).then(|| Arc::clone(snapshot));
@@ -109,11 +113,7 @@ impl Keeper {
     /// The record of the game, with the digests of lines that were in play before.
     fn record(&mut self, snapshot: &Snapshot) -> Record {
         let mut record = Record::of(snapshot);
-        let current = record.lines.current();
-        if let Some(result) = record.result().cloned() {
-            self.results.retain(|(id, ..)| *id != current.id);
-            self.results.push((current.id, current.journal.clone(), result));
-        }
+        self.remember(&record);
         for (line, result) in record.lines.all().iter().zip(&mut record.results) {
             let known = |(id, journal, _): &&(LineId, Journal, Digest)| {
                 *id == line.id && journal.done() == line.journal.done()
@@ -123,6 +123,15 @@ impl Keeper {
             }
         }
         record
+    }
+
+    /// Remembers the digest of the line in play.
+    fn remember(&mut self, record: &Record) {
+        let current = record.lines.current();
+        if let Some(result) = record.result().cloned() {
+            self.results.retain(|(id, ..)| *id != current.id);
+            self.results.push((current.id, current.journal.clone(), result));
+        }
     }
 }
 
@@ -170,6 +179,10 @@ mod tests {
         keeper.take(&Arc::new(game.snapshot()));
         keeper.flush();
         game.branch(Month(16), "other");
+        game.step();
+        // This one is left before it is written.
+        keeper.take(&Arc::new(game.snapshot()));
+        game.branch(Month(16), "third");
         game.step();
         keeper.take(&Arc::new(game.snapshot()));
         keeper.flush();

@@ -35,12 +35,37 @@ impl Keymap {
         self.changed(spec).map_or(spec.keys, Vec::as_slice)
     }
 
-    /// How the keys of an entry are written on the screen.
+    /// How the keys of an entry are written on the screen. Two entries that share a sign, as the arrows, are
+    /// written apart once one of them has another key.
     pub fn shown(&self, spec: &Spec) -> Cow<'static, str> {
-        match self.changed(spec).and_then(|keys| keys.first()) {
-            Some(key) => Cow::Owned(key.to_string()),
-            None => Cow::Borrowed(spec.shown),
+        let is_pair = |other: &&Spec| (other.place, other.shown) == (spec.place, spec.shown);
+        let first = match self.changed(spec) {
+            Some(keys) => keys.first(),
+            None if self.0.is_empty() => None,
+            None if actions().filter(is_pair).any(|other| self.changed(other).is_some()) => spec.keys.first(),
+            None => None,
+        };
+        first.map_or(Cow::Borrowed(spec.shown), |key| Cow::Owned(key.to_string()))
+    }
+
+    /// How the keys of an action are written where these places are nested, the innermost first.
+    pub fn shown_in(&self, action: Action, places: &[Place]) -> Cow<'static, str> {
+        let of = |place: &Place| actions().find(|spec| (spec.action, spec.place) == (action, *place));
+        let spec = places.iter().find_map(of).or_else(|| actions().find(|spec| spec.action == action));
+        spec.map(|spec| self.shown(spec)).unwrap_or_default()
+    }
+
+    /// A text in which `{name}` stands for the key of the action of that name in the settings.
+    pub fn fill(&self, text: &str) -> String {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            out.push_str(before);
+            out.push_str(&self.of(name).unwrap_or_default());
+            rest = after;
         }
+        out + rest
     }
 
     /// How the first key of an action is written, by the action's name in the settings.
@@ -148,6 +173,29 @@ mod tests {
     }
 
     #[test]
+    fn a_pair_of_keys_is_written_apart_once_one_is_changed() {
+        let of = |action| actions().find(|spec| (spec.action, spec.place) == (action, Place::World)).unwrap();
+        let (less, more) = (of(Action::Less), of(Action::More));
+        let mut keymap = Keymap::default();
+        assert_eq!((keymap.shown(less).as_ref(), keymap.shown(more).as_ref()), ("←→", "←→"));
+        keymap.set(less, vec![Key::char('a')]);
+        assert_eq!((keymap.shown(less).as_ref(), keymap.shown(more).as_ref()), ("a", "right"));
+        assert_eq!(keymap.shown_in(Action::Less, &ON_WORLD), "a");
+        assert_eq!(keymap.shown_in(Action::Less, &[Place::Draft, Place::Anywhere]), "←→");
+    }
+
+    #[test]
+    fn every_key_named_in_a_sentence_is_one_of_the_settings() {
+        let names: Vec<String> = actions().map(Spec::name).collect();
+        for spec in actions() {
+            for part in spec.sentence.split('{').skip(1) {
+                let name = part.split('}').next().unwrap_or_default();
+                assert!(names.iter().any(|known| known == name), "{name} in {:?}", spec.action);
+            }
+        }
+    }
+
+    #[test]
     fn keys_can_be_changed() {
         let step = actions().find(|spec| spec.action == Action::Step).unwrap();
         let mut keymap = Keymap::default();
@@ -157,6 +205,7 @@ mod tests {
         assert_eq!(keymap.action_of(dot, &ON_WORLD), None);
         assert_eq!(keymap.action_of(other, &ON_WORLD), Some(Action::Step));
         assert_eq!((keymap.shown(step).as_ref(), keymap.of("step")), ("ctrl-n", Some("ctrl-n".into())));
+        assert_eq!(keymap.fill("{step}, then {apply}."), "ctrl-n, then enter.");
         keymap.set(step, step.keys.to_vec());
         assert_eq!(keymap, Keymap::default());
     }

@@ -1,15 +1,13 @@
 //! What was measured by paired futures, put into words: sizes, bands, strengths.
 
+use super::wording::signed_with;
 use crate::experiment::paired::Paired;
 use crate::playthrough::{Difference, HopUnit, LeverStudy, Unit, points};
 
 /// A signed number with as many digits as help.
 fn signed(value: f64) -> String {
-    let sign = if value < 0.0 { '−' } else { '+' };
-    let size = value.abs();
-    let digits = if size < 9.95 { 1 } else { 0 };
-    let text = format!("{size:.digits$}");
-    if text.parse() == Ok(0.0) { "0".to_owned() } else { format!("{sign}{text}") }
+    let told = signed_with(value, if value.abs() < 9.95 { 1 } else { 0 });
+    if told == "0.0" { "0".to_owned() } else { told }
 }
 
 /// What numbers of a unit are multiplied with to be told, and what they are then called.
@@ -21,13 +19,13 @@ const fn told(unit: Unit) -> (f64, &'static str) {
     }
 }
 
-/// A mean difference with its unit: `+3.1 points`.
+/// A difference with its unit: `+3.1 points`.
 pub fn amount(unit: Unit, value: f64) -> String {
     let (times, name) = told(unit);
     format!("{} {name}", signed(value * times))
 }
 
-/// The mean alone, without its unit.
+/// A difference alone, without its unit.
 pub fn number(unit: Unit, value: f64) -> String {
     signed(value * told(unit).0)
 }
@@ -73,10 +71,22 @@ pub fn one_line(study: &LeverStudy) -> String {
     format!("Moves most: {effect}, over its whole range.")
 }
 
-/// `Chinese models −17 points [−22 to −12]`.
+/// The same from the fullest wording to the shortest.
+pub fn lines(study: &LeverStudy) -> Vec<String> {
+    let mut lines = vec![one_line(study)];
+    if let Some(most) = study.most() {
+        let unit = most.of.unit();
+        let effect = format!("{} {}", most.of.title(), amount(unit, most.end.spread.median));
+        let verb = if study.is_nearly_inert() { "Nearly inert here" } else { "Moves most" };
+        lines.extend([format!("{verb}: {}.", self::effect(most)), format!("{verb}: {effect}."), effect]);
+    }
+    lines
+}
+
+/// The median with its band: `Chinese models −17 points [−22 to −12]`.
 pub fn effect(of: &Difference) -> String {
     let unit = of.of.unit();
-    format!("{} {} {}", of.of.title(), amount(unit, of.end.spread.mean), band(unit, &of.end))
+    format!("{} {} {}", of.of.title(), amount(unit, of.end.spread.median), band(unit, &of.end))
 }
 
 /// How much of the whole effect lies below where a lever stands, and how much above, in points.

@@ -3,6 +3,8 @@
 use std::fmt::Write;
 
 use super::app::World;
+use super::widgets::text::count;
+use super::wording;
 
 /// Numbers of a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +13,16 @@ pub struct Table {
     pub text: String,
     /// How many months.
     pub rows: usize,
+    /// Of what.
+    pub what: String,
+}
+
+impl Table {
+    /// What has been handed over, in a line.
+    pub fn notice(&self) -> String {
+        let months = count(self.rows, "month");
+        format!("Copied {months} of '{}' as a table, if the terminal allows.", self.what)
+    }
 }
 
 /// The chart of the World screen; none while there is nothing on it.
@@ -41,5 +53,7 @@ pub fn table(world: &World) -> Option<Table> {
         }
         text.push('\n');
     }
-    Some(Table { text, rows })
+    let what =
+        format!("adoption shares {}, {}", wording::grouping(world.grouping), wording::scope(world.scope));
+    Some(Table { text, rows, what })
 }

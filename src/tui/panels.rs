@@ -5,6 +5,7 @@ pub mod footer;
 pub mod gauge;
 pub mod goal;
 pub mod header;
+pub mod in_view;
 pub mod labs;
 pub mod levers;
 pub mod map;

@@ -1,6 +1,6 @@
 //! What the screens read off one month of a game: functions of a snapshot and a row of its history.
 
-use crate::model::bloc::{Access, BLOCS, Bloc, CELLS, Segment};
+use crate::model::bloc::{Access, BLOCS, Bloc, Segment};
 use crate::model::measure::{Counts, Evaluation, SeriesKey};
 use crate::playthrough::Snapshot;
 
@@ -48,9 +48,7 @@ pub struct Month<'a> {
 impl<'a> Month<'a> {
     /// A row of the played history.
     pub fn new(snapshot: &'a Snapshot, row: usize) -> Self {
-        let history = &snapshot.played;
-        let cells = (0..CELLS).map(|cell| history.users(row, cell));
-        Self { snapshot, counts: Counts::new(&history.lab_blocs, cells), row }
+        Self { snapshot, counts: Counts::of(&snapshot.played, row), row }
     }
 
     /// Shares of use in a region (or all) and segment (or all).

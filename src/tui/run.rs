@@ -56,6 +56,8 @@ struct Loop {
 pub enum First {
     /// The list of scenarios.
     List,
+    /// The parts of this scenario; whether dilemmas come up, if that was said.
+    Part(String, Option<bool>),
     /// A new game.
     Game(Opening),
     /// A game that was kept.
@@ -104,6 +106,10 @@ pub fn run(
     }
     match first {
         First::List => all.offer(),
+        First::Part(scenario, dilemmas) => {
+            all.offer();
+            update::ask_part(&mut all.app, &scenario, dilemmas);
+        }
         First::Game(opening) => {
             all.app.screen = super::app::Screen::World(Box::default());
             all.carry_out(vec![Effect::Open(opening)])?;
@@ -246,9 +252,11 @@ impl Loop {
                 Effect::Quit => self.done = Some(Done::Quit),
                 Effect::Copy(table) => {
                     self.screen.copy(&table.text).context("the screen cannot be written to")?;
-                    let rows = table.rows;
-                    self.app.notice =
-                        Some(format!("Copied {rows} rows, if this terminal lets programs copy."));
+                    self.app.notice = Some(table.notice());
+                }
+                Effect::CopyText { text, notice } => {
+                    self.screen.copy(&text).context("the screen cannot be written to")?;
+                    self.app.notice = Some(notice);
                 }
                 Effect::Save(form) => self.save(form)?,
                 Effect::Suspend => self.screen.suspend().context("the terminal cannot be taken again")?,

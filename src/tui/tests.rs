@@ -6,6 +6,7 @@ mod frames;
 mod keys;
 mod labs;
 mod look;
+mod pausing;
 mod policy;
 mod time;
 mod why;
@@ -32,6 +33,8 @@ struct Bench {
     effects: Vec<Effect>,
     /// Whether the World screen's inquiries are answered as well.
     curious: bool,
+    /// Whether futures and answers come only with `settle`, as they come later in the program.
+    slow: bool,
 }
 
 fn cards() -> Vec<Card> {
@@ -56,7 +59,7 @@ fn cards() -> Vec<Card> {
 impl Bench {
     fn new(depth: Depth, glyphs: Glyphs) -> Self {
         let look = Look::new(Theme::new(ThemeName::Dark, depth), glyphs);
-        Self { app: App::new(look, cards()), game: None, effects: Vec::new(), curious: false }
+        Self { app: App::new(look, cards()), game: None, effects: Vec::new(), curious: false, slow: false }
     }
 
     fn start() -> Self {
@@ -114,25 +117,36 @@ impl Bench {
                 Effect::Close => self.game = None,
                 Effect::Game(command) => self.ask(command.clone()),
                 Effect::Resume => self.game = Some(fixture::game()),
-                Effect::Quit | Effect::Suspend | Effect::Copy(_) | Effect::Save(_) => {}
+                Effect::Quit
+                | Effect::Suspend
+                | Effect::Copy(_)
+                | Effect::CopyText { .. }
+                | Effect::Save(_) => {}
             }
-            if let Some(game) = &mut self.game {
-                game.project();
-                // On the World screen what a lever does stands beside the chart: only where a test asks for it.
-                let beside = self.app.overlay.is_none()
-                    && self.app.world().is_some_and(|world| world.tab == Tab::World);
-                let mut wanted = self.app.wants();
-                if self.app.world().is_some_and(|world| world.tab == Tab::Policy) {
-                    // The neighbours of a lever are looked at only where a test asks for them.
-                    wanted.truncate(1);
-                }
-                if self.curious || !beside {
-                    game.inquire(&wanted).expect("threads");
-                }
+            if !self.slow {
+                self.settle();
+            } else if let Some(game) = &self.game {
                 update::take(&mut self.app, Arc::new(game.snapshot()));
             }
             self.effects.push(effect);
         }
+    }
+
+    /// Runs the futures and answers what is looked at.
+    fn settle(&mut self) {
+        let Some(game) = &mut self.game else { return };
+        game.project();
+        // On the World screen what a lever does stands beside the chart: only where a test asks for it.
+        let tab = self.app.world().map(|world| world.tab);
+        let mut wanted = self.app.wants();
+        if tab == Some(Tab::Policy) {
+            // The neighbours of a lever are looked at only where a test asks for them.
+            wanted.truncate(1);
+        }
+        if self.curious || self.app.overlay.is_some() || tab != Some(Tab::World) {
+            game.inquire(&wanted).expect("threads");
+        }
+        update::take(&mut self.app, Arc::new(game.snapshot()));
     }
 
     fn ask(&mut self, command: Command) {

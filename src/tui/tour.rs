@@ -72,8 +72,8 @@ pub const STEPS: [Step; 6] = [
         done: |_, action| matches!(action, Action::Undo),
     },
     Step {
-        title: "Compare",
-        text: "Is it better than what you had before? {show-compare} puts two courses of the game side by side, run with the same chances.",
+        title: "Try the other way, and compare",
+        text: "Would another way have been better? {time-branch} begins a second line of play beside this one; {show-compare} compares the two, run with the same chances. From the list of scenarios you can also play as a government or a lab.",
         target: Target::Header,
         done: |_, action| matches!(action, Action::Show(Tab::Compare)),
     },
@@ -88,15 +88,7 @@ impl Tour {
 
 /// The text of a step with the keys as they are set.
 pub fn text(app: &App, step: &Step) -> String {
-    let mut out = String::new();
-    let mut rest = step.text;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        out.push_str(before);
-        out.push_str(&app.keys.of(name).unwrap_or_default());
-        rest = after;
-    }
-    out + rest
+    app.keys.fill(step.text)
 }
 
 /// Begins the tour on the World screen; in the list of scenarios the caller opens one first.

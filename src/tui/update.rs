@@ -1,10 +1,13 @@
 //! What an action does to the state of the screen, and what it asks of the world outside.
 
-mod asking;
+pub mod asking;
 mod levers;
 mod lines;
 pub mod look;
 mod mouse;
+mod overlay;
+mod pausing;
+mod returning;
 pub mod time;
 
 use std::sync::Arc;
@@ -15,11 +18,11 @@ use super::action::{Action, Panel, Tab};
 use super::app::{App, Overlay, Question, SPEEDS, Screen, World};
 use super::keymap;
 use super::numbers::Table;
+use super::overlays::end;
 use super::overlays::help;
 use super::overlays::predict::Guess;
 use super::overlays::why;
 use super::overlays::{asked, cast};
-use super::overlays::{end, predict};
 use super::panels::news;
 use super::picture::Form;
 use super::screens::{adopters, compare, labs, policy};
@@ -56,6 +59,13 @@ pub enum Effect {
     Quit,
     /// Hand the numbers of the chart to the terminal's clipboard.
     Copy(Table),
+    /// Hand a text to the terminal's clipboard, and say so.
+    CopyText {
+        /// The text.
+        text: String,
+        /// What is said of it.
+        notice: String,
+    },
     /// Save the screen in the current directory.
     Save(Form),
     /// Give the terminal back until continued.
@@ -76,16 +86,20 @@ pub fn input(app: &mut App, event: &Input) -> Vec<Effect> {
 
 /// A new state of the game.
 pub fn take(app: &mut App, snapshot: Arc<Snapshot>) {
-    let archetypes = app.look.archetypes;
+    let (archetypes, pauses) = (app.look.archetypes, app.pauses_at_news);
     let Some(world) = app.world_mut() else { return };
     let known = world.snapshot.as_ref().and_then(|before| before.question.clone());
     let asks = snapshot.question.as_ref().filter(|question| known.as_ref() != Some(*question)).is_some();
-    world.take(snapshot, archetypes);
+    let held = pausing::held_by(world, |world| world.take(snapshot, archetypes)).filter(|_| pauses);
+    world.playing &= held.is_none();
     let was_playing = world.playing;
     world.playing &= !world.is_asked();
     let is_told = matches!(&app.overlay, Some(Overlay::Asked(state)) if state.answered.is_some());
     if asks && !is_told {
         app.overlay = Some(Overlay::Asked(asked::State::new(was_playing)));
+    }
+    if let Some(why) = held {
+        app.notice = Some(why);
     }
     end::open_once(app);
 }
@@ -114,13 +128,14 @@ pub fn update(app: &mut App, action: Action) -> Vec<Effect> {
 
 fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
     if let Some(overlay) = app.overlay.clone() {
-        return in_overlay(app, overlay, action);
+        return overlay::update(app, overlay, action);
     }
     match action {
         Action::Help => app.overlay = Some(Overlay::Help(help::State::default())),
         Action::Tick => app.world_mut().into_iter().for_each(World::beat),
         Action::Quit if app.has_moves() => app.overlay = Some(Overlay::Question(Question::Quit)),
         Action::Quit => return vec![Effect::Quit],
+        Action::PauseAtNews => pausing::switch(app),
         Action::WhyOf(subject) => app.overlay = Some(Overlay::Why(why::State::of(subject))),
         // Time waits for an answer: whoever wants it to go on is shown the question again.
         Action::PlayPause | Action::Step | Action::Quarter if app.world().is_some_and(World::is_asked) => {
@@ -138,58 +153,17 @@ fn carry_out(app: &mut App, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-fn in_overlay(app: &mut App, overlay: Overlay, action: Action) -> Vec<Effect> {
-    if let Overlay::Name(_) | Overlay::Lines(_) | Overlay::Saved = overlay {
-        return lines::in_overlay(app, overlay, action);
-    }
-    if let Overlay::Draft(sheet) = overlay {
-        return sheet::update(app, sheet, action);
-    }
-    let scrolled = |rows: u16| match action {
-        Action::Up => Some(rows.saturating_sub(1)),
-        Action::Down => Some(rows.saturating_add(1)),
-        Action::PageUp => Some(rows.saturating_sub(10)),
-        Action::PageDown => Some(rows.saturating_add(10)),
-        _ => None,
+/// Asks whose part of a scenario is played; after what is being asked already.
+pub fn ask_part(app: &mut App, scenario: &str, dilemmas: Option<bool>) {
+    let Some(row) = app.start_rows().position(|card| card.name == scenario && card.parts.len() > 1) else {
+        return;
     };
-    match (overlay, action) {
-        (Overlay::Question(Question::Tour), _) => return look::answer_offer(app, action),
-        (Overlay::Cast(state), _) => return cast::update(app, state, action),
-        (Overlay::Asked(_), Action::Quit | Action::Help) => {
-            app.overlay = None;
-            return update(app, action);
-        }
-        (Overlay::Asked(state), _) => return asked::update(app, state, action),
-        (Overlay::Question(Question::Quit), Action::Confirm | Action::Quit) => return vec![Effect::Quit],
-        (Overlay::Question(Question::Leave), Action::Quit) => return vec![Effect::Quit],
-        (Overlay::Question(Question::Remove(line)), Action::Confirm) => return lines::remove(app, line),
-        (Overlay::Question(Question::Remove(_)), Action::Back) => lines::list(app),
-        (Overlay::Question(Question::Leave), Action::Confirm) => {
-            app.overlay = None;
-            return leave(app);
-        }
-        (Overlay::Why(state), action) if !matches!(action, Action::Quit | Action::Help) => {
-            why::update(app, state, action);
-        }
-        (Overlay::Question(_), Action::Back) => app.overlay = None,
-        (Overlay::Question(_), _) => {}
-        (Overlay::Briefing(rows), _) if scrolled(rows).is_some() => {
-            app.overlay = scrolled(rows).map(Overlay::Briefing);
-        }
-        (Overlay::End(rows), _) if scrolled(rows).is_some() => app.overlay = scrolled(rows).map(Overlay::End),
-        (Overlay::End(_), Action::End | Action::Apply) => app.overlay = None,
-        (Overlay::Predict(guess), action) => return predict::update(app, guess, action),
-        (_, Action::Back | Action::Open | Action::PlayPause) => app.overlay = None,
-        (Overlay::Briefing(_), Action::Briefing) => app.overlay = None,
-        (_, Action::Help) => app.overlay = Some(Overlay::Help(help::State::default())),
-        (_, Action::Briefing) => app.overlay = Some(Overlay::Briefing(0)),
-        (_, Action::Quit) => {
-            app.overlay = None;
-            return update(app, Action::Quit);
-        }
-        _ => {}
+    app.start.select(row);
+    let parts = Overlay::Cast(cast::State { dilemmas, ..cast::State::default() });
+    match app.overlay {
+        Some(_) => app.then = Some(parts),
+        None => app.overlay = Some(parts),
     }
-    Vec::new()
 }
 
 fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
@@ -220,6 +194,7 @@ fn in_start(app: &mut App, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Out of the game, to the scenarios.
 fn leave(app: &mut App) -> Vec<Effect> {
     app.screen = Screen::Start;
     (app.drag, app.scrub) = (None, None);

@@ -107,7 +107,7 @@ fn make_plain(area: Rect, buf: &mut Buffer) {
                 "ó" | "ò" | "ö" | "ô" => "o",
                 "ú" | "ù" | "ü" | "û" => "u",
                 "í" | "ï" => "i",
-                "…" => ".",
+                "…" => "~",
                 _ => "?",
             };
             cell.set_symbol(plain);

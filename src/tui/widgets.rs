@@ -1,6 +1,7 @@
 //! Drawing elements: they know ratatui and no word of the domain.
 
 pub mod bars;
+pub mod cover;
 pub mod difference_chart;
 pub mod line_chart;
 pub mod list;
@@ -11,5 +12,6 @@ pub mod rule;
 pub mod scale;
 pub mod slider;
 pub mod stack;
+pub mod tabs;
 pub mod text;
 pub mod time_chart;

@@ -1,9 +1,11 @@
 //! Data put into words: names of lines, months, values, events and their reasons.
 
 pub mod measure;
+pub mod movers;
 mod news;
 mod target;
 
+pub use news::is_important;
 pub use target::{amount, target};
 
 use std::cmp::Ordering;
@@ -303,10 +305,11 @@ fn why_released(decision: &Decision) -> String {
 
 /// A signed number with two digits and a true minus.
 pub fn signed(value: f64) -> String {
-    format!("{}{:.2}", sign(value), value.abs())
+    signed_with(value, 2)
 }
 
-/// A signed number with so many digits; what rounds to nothing has no sign.
+/// A signed number with so many digits and a true minus; what rounds to nothing has no sign. Every signed
+/// number of the screen is written by it.
 pub fn signed_with(value: f64, digits: usize) -> String {
     let size = format!("{:.digits$}", value.abs());
     let is_nothing = size.chars().all(|c| matches!(c, '0' | '.'));
@@ -315,4 +318,16 @@ pub fn signed_with(value: f64, digits: usize) -> String {
 
 const fn sign(value: f64) -> char {
     if value < 0.0 { '−' } else { '+' }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_has_no_sign() {
+        let told = [0.04, -0.04, -0.0, 0.0, -0.06, 3.12, -12.0].map(|value| signed_with(value, 1));
+        assert_eq!(told, ["0.0", "0.0", "0.0", "0.0", "−0.1", "+3.1", "−12.0"]);
+        assert_eq!([signed(-0.001), signed(-0.126)], ["0.00", "−0.13"]);
+    }
 }

@@ -43,6 +43,9 @@ fn steps(role: &Role, aims: &[(Lever, f64)]) -> Vec<(u16, Lever, f64)> {
         (12..84).all(|m| role.capital_left(Month(12), &setup.levers, &steps, Month(m)) > -1e-9),
         "never more than there is"
     );
+    let last =
+        |lever: Lever, month: Month| steps.iter().filter(|s| (s.lever, s.month) == (lever, month)).count();
+    assert!(steps.iter().all(|step| last(step.lever, step.month) == 1), "a month's net change, once");
     steps.iter().map(|step| (step.month.0, step.lever, (step.to * 1e6).round() / 1e6)).collect()
 }
 

@@ -31,8 +31,7 @@ pub struct Watch {
 pub fn watches(history: &History) -> Vec<Watch> {
     let Some(last) = history.rows.last() else { return Vec::new() };
     let row = history.months() - 1;
-    let counts =
-        Counts::new(&history.lab_blocs, (0..crate::model::bloc::CELLS).map(|cell| history.users(row, cell)));
+    let counts = Counts::of(history, row);
     let [_, china, europe, region] = history.cast;
     let developers = open_developers(&counts);
     let [ours, theirs, ..] = history.cast.map(|bloc| developers[bloc.index()]);

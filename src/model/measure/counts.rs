@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::EndWorld;
 use crate::model::bloc::{Access, BLOCS, Bloc, CELLS, SEGMENTS, Segment, cell};
 use crate::model::government::share;
+use crate::model::history::History;
 use crate::model::offer::{offer_access, offer_lab};
 
 /// Head counts of users.
@@ -37,6 +38,11 @@ impl Counts {
             }
         }
         counts
+    }
+
+    /// Those of a month of a history.
+    pub fn of(history: &History, row: usize) -> Self {
+        Self::new(&history.lab_blocs, (0..CELLS).map(|cell| history.users(row, cell)))
     }
 
     /// Users in a cell of models of a bloc and kind of access.

@@ -3,7 +3,7 @@
 use super::counts::{Counts, cells};
 use super::gap::months_behind;
 use super::series::{Pair, SeriesKey};
-use crate::model::bloc::{Access, BLOCS, Bloc, CELLS, SEGMENTS, Segment};
+use crate::model::bloc::{Access, BLOCS, Bloc, SEGMENTS, Segment};
 use crate::model::government::share;
 use crate::model::history::History;
 use crate::model::offer::offer_index;
@@ -50,9 +50,7 @@ const DOWNLOAD_WINDOW: usize = 6;
 impl<'a> Evaluation<'a> {
     /// Prepares a history for reading.
     pub fn new(history: &'a History, parameters: &'a Parameters) -> Self {
-        let counts: Vec<Counts> = (0..history.months())
-            .map(|row| Counts::new(&history.lab_blocs, (0..CELLS).map(|c| history.users(row, c))))
-            .collect();
+        let counts: Vec<Counts> = (0..history.months()).map(|row| Counts::of(history, row)).collect();
         let in_use = counts.iter().map(in_use).collect();
         let best = |wanted: &dyn Fn(usize, Access) -> bool| -> Vec<f64> {
             (0..history.months()).map(|row| history.best_where(row, wanted).unwrap_or(f64::NAN)).collect()

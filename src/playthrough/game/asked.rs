@@ -115,11 +115,12 @@ impl Game {
     /// # Errors
     /// If the system grants no threads.
     pub fn inquire(&mut self, inquiries: &[Inquiry]) -> Result<(), EnsembleError> {
+        let open: Vec<_> = inquiries.iter().filter(|inquiry| !self.has_found(inquiry)).collect();
+        if open.is_empty() {
+            return Ok(());
+        }
         let workers = Workers::new(0)?;
-        for inquiry in inquiries {
-            if self.has_found(inquiry) {
-                continue;
-            }
+        for inquiry in open {
             let basis = self.basis(inquiry);
             if let Some(finding) = inquiry.answer(&self.material(), &workers, &|| true) {
                 self.take_finding(inquiry.clone(), basis, finding);

@@ -177,12 +177,8 @@ impl Reading<'_> {
     /// Mean log price of closed models, weighed by use.
     fn closed_price(&self) -> f64 {
         let month = &self.history.rows[self.row];
-        let mut users = vec![0u32; month.offers.len()];
-        for cell in 0..crate::model::bloc::CELLS {
-            users.iter_mut().zip(self.history.users(self.row, cell)).for_each(|(sum, n)| *sum += n);
-        }
         let (mut paid, mut all) = (0.0, 0.0);
-        for (place, n) in users.into_iter().enumerate() {
+        for (place, n) in self.history.users_everywhere(self.row).into_iter().enumerate() {
             let closed = offer_access(place) == crate::model::bloc::Access::Closed;
             if closed && offer_lab(place) < self.history.lab_blocs.len() && n > 0 {
                 paid += f64::from(n) * month.log_price[place];

@@ -9,7 +9,7 @@ use super::hop::{Hop, hops_of};
 use super::{GoOn, Material};
 use crate::experiment::ensemble::Workers;
 use crate::experiment::paired::Paired;
-use crate::model::bloc::{BLOCS, Bloc, CELLS};
+use crate::model::bloc::{BLOCS, Bloc};
 use crate::model::history::History;
 use crate::model::lever::Lever;
 use crate::model::random::Seed;
@@ -62,9 +62,9 @@ const PAIRS: usize = 40;
 /// Below this difference of a share a lever counts as nearly inert.
 const NEARLY_INERT: f64 = 2.0;
 
-/// A difference in points: against what counts as much as one percentage point.
+/// The median of a difference in points: against what counts as much as one percentage point.
 pub fn points(of: &Difference) -> f64 {
-    of.end.spread.mean / of.of.unit().scale()
+    of.end.spread.median / of.of.unit().scale()
 }
 
 impl LeverStudy {
@@ -73,9 +73,11 @@ impl LeverStudy {
         self.contrast.largest().into_iter().next()
     }
 
-    /// Whether the whole range moves no headline by two points.
+    /// Whether the whole range moves no headline by two points, neither in the median nor in the mean of the
+    /// pairs, in which what happens seldom counts.
     pub fn is_nearly_inert(&self) -> bool {
-        self.contrast.differences.iter().all(|d| d.end.pairs == 0 || points(d).abs() < NEARLY_INERT)
+        let size = |d: &Difference| points(d).abs().max(d.end.spread.mean.abs() / d.of.unit().scale());
+        self.contrast.differences.iter().all(|d| d.end.pairs == 0 || size(d) < NEARLY_INERT)
     }
 
     /// The strongest effects on the way by the end of the first year or at the end, the strongest first;
@@ -95,7 +97,7 @@ impl LeverStudy {
 }
 
 /// What would be played with levers set to values from now on, a lever's own move being tried left out.
-fn set(material: &Material, moves: &[(Lever, f64)], without: Lever) -> Play {
+pub(super) fn set(material: &Material, moves: &[(Lever, f64)], without: Lever) -> Play {
     let now = material.played.now();
     let draft: Vec<LeverMove> = material.draft.iter().filter(|step| step.lever != without).copied().collect();
     let tried = material.lines.journal().plan_with(&draft, &material.facts);
@@ -135,10 +137,7 @@ fn keep(way: &Way, seed: Seed) -> Kept {
 /// Shares of the world's use at the end: by origin, then by lab.
 fn shares_of(history: &History) -> Vec<f64> {
     let last = history.months().saturating_sub(1);
-    let mut users = vec![0u32; history.width() - 1];
-    for cell in 0..CELLS {
-        users.iter_mut().zip(history.users(last, cell)).for_each(|(sum, n)| *sum += n);
-    }
+    let users = history.users_everywhere(last);
     let all = f64::from(users.iter().sum::<u32>());
     let labs: Vec<f64> = users.chunks(2).map(|both| f64::from(both.iter().sum::<u32>()) / all).collect();
     let mut shares = vec![0.0; BLOCS];

@@ -74,7 +74,7 @@ fn without_entry(journal: &Journal, entry: usize) -> Option<Journal> {
 }
 
 /// A path on which a step is not taken: it stays where it stood until the next step.
-fn without_step(path: &LeverPath, month: Month, end: Month) -> LeverPath {
+pub(super) fn without_step(path: &LeverPath, month: Month, end: Month) -> LeverPath {
     let before = path.value(Month(month.0.saturating_sub(1)));
     let mut other = path.clone();
     let next = path.steps().map(|(at, _)| at).find(|at| *at > month && *at <= end);

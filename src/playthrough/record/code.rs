@@ -94,6 +94,12 @@ pub fn looks_like_code(text: &str) -> bool {
 }
 
 impl Record {
+    /// What a run code leaves out, in a sentence: none where there is one line only.
+    pub fn left_out(&self) -> Option<String> {
+        let lines = self.lines.all().len();
+        (lines > 1).then(|| format!("this line only; the file keeps all {lines} lines"))
+    }
+
     /// The run code of the line in play.
     pub fn to_code(&self) -> String {
         let mut out = Vec::new();

@@ -52,6 +52,36 @@ fn a_government_moves_its_own_levers_as_far_as_its_capital_goes() {
 }
 
 #[test]
+fn a_month_costs_what_it_changes_in_the_end() {
+    let mut game = government(false);
+    let (lever, now) = (Lever::UsExportControls, game.snapshot().now);
+    let left = |game: &Game| game.purse().expect("capital").left;
+    let (full, from) = (left(&game), game.snapshot().levers.path(lever).value(now));
+    let cost = game.facts().role.as_ref().expect("a role").cost_of_move(lever, from, from + 0.2);
+    game.set_lever(lever, Some(from + 0.2));
+    assert!((full - left(&game) - cost).abs() < 1e-9);
+    game.try_out(LeverMove::step(lever, now, Some(from + 0.1)));
+    assert!((game.purse().expect("capital").draft + cost / 2.0).abs() < 1e-9, "half comes back");
+    game.set_lever(lever, Some(from));
+    assert!((full - left(&game)).abs() < 1e-9, "put back in the same month");
+    game.set_lever(lever, Some(from + 0.2));
+    game.set_lever(lever, None);
+    assert!((full - left(&game)).abs() < 1e-9, "put back on the scenario's path");
+    // What is decided for a later month is paid beside it.
+    game.set_lever(lever, Some(from + 0.1));
+    game.try_out(LeverMove::step(lever, now + 12, Some(from + 0.3)));
+    assert!(game.apply());
+    assert!((full - left(&game) - 1.5 * cost).abs() < 1e-9);
+    game.set_lever(lever, Some(from));
+    assert!((full - left(&game)).abs() < 1e-9, "a move from now on overtakes both");
+    game.set_lever(lever, Some(from + 0.2));
+    assert!(game.step());
+    let next = left(&game);
+    game.set_lever(lever, Some(from));
+    assert!((next - left(&game) - cost).abs() < 1e-9, "another month, another move");
+}
+
+#[test]
 fn a_lab_is_asked_at_each_of_its_releases_and_does_as_it_is_told() {
     let mut game = laboratory();
     let lab = game.facts().lab().expect("a lab");

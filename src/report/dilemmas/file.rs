@@ -1,4 +1,4 @@
-//! The measured effects of answers as JSON, schema 1, and those that the program carries for its own dilemmas.
+//! The measured effects of answers as JSON, schema 1.
 
 use serde::{Deserialize, Serialize};
 
@@ -168,12 +168,4 @@ pub fn json(effects: &Effects) -> serde_json::Result<String> {
     let head = serde_json::to_string(&Effects { dilemmas: Vec::new(), ..effects.clone() })?;
     let head = head.trim_end_matches("]}");
     Ok(format!("{head}\n{lines}\n]}}\n"))
-}
-
-/// The effects that were measured for the dilemmas that the program carries.
-///
-/// # Errors
-/// If the file that the program carries is damaged.
-pub fn shipped() -> serde_json::Result<Effects> {
-    serde_json::from_str(include_str!("../../../data/dilemmas.json"))
 }

@@ -42,7 +42,7 @@ pub const SPECS: &[Spec] = &[
         &[Key::char('m')],
         "m",
         "map",
-        "On a small screen, show the world map and the gauge of two worlds, or the cells again.",
+        "Show the world map and the gauge of two worlds over the whole screen, or the cells again.",
     ),
     spec(
         Action::Adopters(Act::Number),
@@ -50,6 +50,6 @@ pub const SPECS: &[Spec] = &[
         &[Key::char('g'), Key::char('#')],
         "g",
         "number",
-        "In a cell, go to an adopter by its number: type it, then enter.",
+        "In a cell, go to an adopter by its number: type it, then {adopters-open}.",
     ),
 ];

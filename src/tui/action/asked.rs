@@ -15,7 +15,7 @@ pub const SPECS: &[Spec] = &[
         &[Key::plain(K::Enter)],
         "⏎",
         "answer",
-        "Give the selected answer.",
+        "Give the selected answer; once it has been told what it does, go on.",
     ),
     spec(
         Action::Asked(Act::Cheaper),
@@ -39,6 +39,6 @@ pub const SPECS: &[Spec] = &[
         &[Key::char('D')],
         "D",
         "never ask",
-        "Leave this release and all later ones to the lab; ask again by the key a.",
+        "Leave this release and all later ones to the lab; {ask-again} has you asked again.",
     ),
 ];

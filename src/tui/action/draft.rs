@@ -14,7 +14,7 @@ pub const SPECS: &[Spec] = &[
         &[Key::plain(K::Enter)],
         "⏎",
         "apply",
-        "Apply the draft and close the sheet. Esc closes it and leaves the draft as it is being tried.",
+        "Apply the draft and close the sheet. {back} closes it and leaves the draft as it is being tried.",
     ),
     spec(
         Action::Less,

@@ -42,6 +42,14 @@ pub const SPECS: &[Spec] = &[
         "speed",
         "Let time run faster or slower.",
     ),
+    spec(
+        Action::PauseAtNews,
+        Game,
+        &[Key::char('P')],
+        "P",
+        "",
+        "Have time stop at important news, or run past them: changes of the lead or of the kind of world, bans, falls of the markets, your goal.",
+    ),
     spec(Action::Briefing, Game, &[Key::char('i')], "i", "briefing", "Read the scenario's briefing again."),
     spec(
         Action::Quarter,
@@ -65,7 +73,7 @@ pub const SPECS: &[Spec] = &[
         &[Key::plain(K::Enter)],
         "⏎",
         "apply",
-        "Apply the moves being tried; until then esc drops them.",
+        "Apply the moves being tried; until then {back} drops them.",
     ),
     spec(Action::Redo, Game, &[Key::char('U'), Key::ctrl('r')], "U", "redo", "Do again what was taken back."),
     spec(

@@ -147,7 +147,7 @@ pub const CURSOR: &[Spec] = &[spec(
     Action::Time(TimeAct::GoThere),
     Cursor,
     &[Key::plain(K::Enter), Key::char('t')],
-    "⏎",
+    "t",
     "go there",
-    "Take the game to the month looked at: back in time, or on again as far as it has been played. Nothing is lost; U does again what came after.",
+    "Take the game to the month looked at: back in time, or on again as far as it has been played. Nothing is lost; {redo} does again what came after.",
 )];

@@ -1,6 +1,7 @@
 //! What the player looks at in a game.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Replay;
 use crate::model::calendar::Month;
@@ -16,8 +17,10 @@ use crate::tui::panels::reveal::Reveal;
 use crate::tui::screens::{adopters, compare, labs, policy};
 use crate::tui::widgets::time_chart::nice_top;
 
-/// Months a second, by speed.
-pub const SPEEDS: [u32; 4] = [1, 2, 4, 8];
+/// How long a month lasts at the slowest speed: at the usual one, 2×, it is two seconds, time to read the news.
+pub const SLOWEST: Duration = Duration::from_secs(4);
+/// How many times the slowest, by speed.
+pub const SPEEDS: [u32; 5] = [1, 2, 4, 8, 16];
 
 /// The World screen.
 #[derive(Clone, Debug)]
@@ -40,6 +43,8 @@ pub struct World {
     pub reveal: Reveal,
     /// Whether the end has been shown.
     pub end_seen: bool,
+    /// The month chosen to go back to from the end; none for the strongest turning point's.
+    pub back_to: Option<Month>,
     /// How offers are put into lines.
     pub grouping: Grouping,
     /// Whose use is looked at.
@@ -88,6 +93,7 @@ impl Default for World {
             compare: compare::State::default(),
             reveal: Reveal::default(),
             end_seen: false,
+            back_to: None,
             grouping: Grouping::default(),
             scope: Scope::default(),
             cursor: None,
@@ -133,6 +139,10 @@ impl World {
             && let Some(lever) = Lever::all().find(|lever| snapshot.facts.holds(*lever))
         {
             self.lever = lever;
+        }
+        // What a lab wants and what it can do stands with the odds.
+        if self.snapshot.is_none() && snapshot.facts.lab().is_some() {
+            self.panel = Panel::Worlds;
         }
         let same_past = |before: &Arc<Snapshot>| Arc::ptr_eq(&before.played, &snapshot.played);
         if !self.snapshot.as_ref().is_some_and(same_past) {
@@ -204,6 +214,11 @@ impl World {
     /// Whether the player may move a lever.
     pub fn holds(&self, lever: Lever) -> bool {
         self.snapshot.as_ref().is_none_or(|snapshot| snapshot.facts.holds(lever))
+    }
+
+    /// Whether the keys for moving a lever mean the selected one.
+    pub fn is_on_lever(&self) -> bool {
+        self.tab == Tab::Policy || self.panel == Panel::Levers
     }
 
     /// Whether the moves being tried can be paid for.

@@ -8,7 +8,7 @@ use crate::tui::theme::ThemeName;
 
 /// A commented file with all defaults. The lines of keys are comments: without their `#` they say the same.
 pub fn template() -> String {
-    let Config { theme, mouse, futures, archetypes, accessible, .. } = Config::default();
+    let Config { theme, mouse, futures, archetypes, accessible, pause_at_news, .. } = Config::default();
     let theme = ThemeName::ALL.into_iter().find(|(_, known)| *known == theme).map_or("", |(name, _)| name);
     let mut out = format!(
         "# Settings of the screen of Weights of Nations. `weights config path` says where this file belongs.\n\
@@ -31,6 +31,9 @@ pub fn template() -> String {
          \n\
          # For being read aloud: ASCII, no colours, no motion, no rules, and charts as sentences.\n\
          accessible = {accessible}\n\
+         \n\
+         # Whether time that runs stops at important news: a change of the lead, a ban, a fall of markets, your goal.\n\
+         pause_at_news = {pause_at_news}\n\
          \n\
          # Keys. Take the `#` away and write other ones: a letter or a sign, enter, esc, tab, space, backspace,\n\
          # delete, insert, home, end, pageup, pagedown, up, down, left, right, f1 to f12, with ctrl-, alt- or\n\

@@ -61,6 +61,17 @@ fn answers(question: &Question) -> usize {
     }
 }
 
+/// Why something can do nothing here: only a lab's release has a price and can be left to the lab for ever.
+pub fn hindrance(world: &World, act: Act) -> Option<&'static str> {
+    let question = world.snapshot.as_ref().and_then(|snapshot| snapshot.question.as_deref());
+    let is_release = matches!(question, Some(Question::Release(_)));
+    match act {
+        Act::Cheaper | Act::Dearer if !is_release => Some("no price is asked about"),
+        Act::LeaveAll if !is_release => Some("no release is asked about"),
+        _ => None,
+    }
+}
+
 /// Carries an action out.
 pub fn update(app: &mut App, mut state: State, action: Action) -> Vec<Effect> {
     let Some(world) = app.world_mut() else { return Vec::new() };

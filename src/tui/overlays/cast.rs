@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Card, Overlay};
 use crate::tui::layout::centred;
+use crate::tui::panels::footer;
 use crate::tui::region::Regions;
 use crate::tui::update::{Effect, Opening};
 use crate::tui::widgets::text;
@@ -132,11 +133,7 @@ pub fn draw(app: &App, state: &State, area: Rect, buf: &mut Buffer, regions: &mu
     let marked = if state.has_dilemmas() { "[x]" } else { "[ ]" };
     let y = inner.bottom().saturating_sub(2);
     let line = format!("{marked} dilemmas come up and ask for an answer");
-    let x = text::put(buf, inner.x, y, "d ", 2, theme.key());
-    let end = text::put(buf, x, y, &line, inner.width, theme.bar());
-    regions.click(Rect::new(inner.x, y, end - inner.x, 1), Action::Cast(Act::Dilemmas));
+    footer::hint(app, inner.x, y, &line, Action::Cast(Act::Dilemmas), buf, regions);
     let y = inner.bottom().saturating_sub(1);
-    let x = text::put(buf, inner.x, y, &super::help::plain(app, "⏎ "), 8, theme.key());
-    let end = text::put(buf, x, y, "begin", inner.width, theme.bar());
-    regions.click(Rect::new(inner.x, y, end - inner.x, 1), Action::Open);
+    footer::hint(app, inner.x, y, "begin", Action::Open, buf, regions);
 }

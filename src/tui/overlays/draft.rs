@@ -19,22 +19,27 @@ const HEIGHT: u16 = 11;
 /// Draws the sheet at the lower edge, so that the chart stays in sight.
 pub fn draw(app: &App, sheet: &Sheet, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let Some(world) = app.world() else { return };
-    let (width, height) = (area.width.min(72), HEIGHT.min(area.height));
+    // Where hardly anything would be seen beside it, it takes the whole width.
+    let width = if area.width < 90 { area.width } else { 72 };
+    let height = HEIGHT.min(area.height);
     let place = Rect::new(area.x, area.bottom() - height, width, height);
     let title = format!("Draft: {}", sheet.step.lever.spec().title);
     let inner = super::help::sheet(app, place, &title, buf, regions);
     let theme = &app.look.theme;
-    text::put(buf, inner.x, inner.y - 1, &sentence(world, &sheet.step), inner.width, theme.key());
+    let is_tried = world.tried(sheet.step.lever).is_some();
+    let told = match is_tried {
+        true => sentence(world, &sheet.step),
+        false => "Nothing is changed yet.".to_owned(),
+    };
+    text::put(buf, inner.x, inner.y - 1, &told, inner.width, theme.key());
     for (y, field) in (inner.y + 1..inner.bottom()).zip(Field::ALL) {
         draw_field(app, world, sheet, field, Rect { y, height: 1, ..inner }, buf, regions);
     }
     let y = inner.bottom().saturating_sub(1);
     if y > inner.y + Field::ALL.len() as u16 {
-        let enter = if app.look.ascii() { "enter  apply" } else { "⏎  apply" };
-        let x = footer::hint(app, inner.x, y, enter, Action::Apply, buf, regions);
-        let back = if app.look.ascii() { "0  as in the scenario" } else { "⌫  as in the scenario" };
-        let x = footer::hint(app, x + 3, y, back, Action::Reset, buf, regions);
-        footer::hint(app, x + 3, y, "n  named setting", Action::NextSetting, buf, regions);
+        let x = footer::hint(app, inner.x, y, "apply", Action::Apply, buf, regions);
+        let x = footer::hint(app, x + 3, y, "as in the scenario", Action::Reset, buf, regions);
+        footer::hint(app, x + 3, y, "named setting", Action::NextSetting, buf, regions);
     }
 }
 
@@ -83,6 +88,10 @@ fn draw_field(
     }
     let [less, more] = if app.look.ascii() { ["<", ">"] } else { ["◂", "▸"] };
     let words = words(world, &sheet.step, field);
+    if !able {
+        text::put(buf, x + 2, area.y, &words, area.right().saturating_sub(x + 2), style);
+        return;
+    }
     text::put(buf, x, area.y, less, 1, style);
     regions.click(Rect { x, width: 2, ..area }, Action::Draft(Act::Change(field, -1)));
     let end = text::put(buf, x + 2, area.y, &words, area.right().saturating_sub(x + 4), style);

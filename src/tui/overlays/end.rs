@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::model::calendar::Month;
 use crate::playthrough::{Cause, Contrast, Difference, Finding, Inquiry, Snapshot, foresights};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay, World};
@@ -13,6 +14,29 @@ use crate::tui::layout::centred;
 use crate::tui::region::Regions;
 use crate::tui::widgets::text;
 use crate::tui::wording::measure::{self, Deed};
+
+/// What can be asked for on the sheet: ways back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Choose a month so many months later, or earlier where negative.
+    By(i32),
+    /// Go to the chosen month.
+    Go,
+    /// Go to the month of this turning point, counted from 0.
+    Turning(usize),
+}
+
+/// The month that one goes back to: the chosen one, else that of the strongest turning point, else the first
+/// month of play; none before there is a game.
+pub fn month_of_return(world: &World) -> Option<Month> {
+    let snapshot = world.snapshot.as_deref()?;
+    world.back_to.or_else(|| turning(snapshot, 0)).or(Some(snapshot.facts.play_from))
+}
+
+/// The month of a turning point, in the order of the sheet.
+pub fn turning(snapshot: &Snapshot, at: usize) -> Option<Month> {
+    turnings(snapshot).get(at).map(|turning| turning.deed.made)
+}
 
 /// A row of the sheet: pieces of text, each with its style.
 type Row = Vec<(String, Style)>;
@@ -73,15 +97,16 @@ fn most(contrast: &Contrast) -> Option<&Difference> {
 /// Whether something can be told from nothing, and how much it moved what it moved most.
 fn weight(turning: &Turning) -> (bool, f64) {
     let most = turning.contrast.as_ref().and_then(most);
-    let size = |most: &Difference| (most.end.spread.mean / most.of.unit().scale()).abs();
+    let size = |most: &Difference| (most.end.spread.median / most.of.unit().scale()).abs();
     (most.is_some_and(Difference::is_distinguishable), most.map_or(-1.0, size))
 }
 
 /// Draws the sheet, `scroll` rows further down.
 pub fn draw(app: &App, scroll: u16, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
-    let Some(snapshot) = app.world().and_then(|world| world.snapshot.as_deref()) else { return };
+    let Some(world) = app.world() else { return };
+    let (Some(snapshot), Some(back)) = (world.snapshot.as_deref(), month_of_return(world)) else { return };
     let width = area.width.min(104);
-    let rows = rows::all(&app.look, snapshot, width.saturating_sub(4));
+    let rows::Sheet { rows, clicks } = rows::all(app, snapshot, back, width.saturating_sub(4));
     let height = (rows.len() as u16 + 4).min(area.height);
     let inner = super::help::sheet(app, centred(area, width, height), "The end", buf, regions);
     let scroll = scroll.min((rows.len() as u16).saturating_sub(inner.height));
@@ -90,13 +115,13 @@ pub fn draw(app: &App, scroll: u16, area: Rect, buf: &mut Buffer, regions: &mut 
         for (piece, style) in row {
             x = text::put(buf, x, y, piece, inner.right().saturating_sub(x), *style);
         }
+        let at = usize::from(y - inner.y + scroll);
+        for (from, to, act) in clicks.iter().filter(|(row, ..)| *row == at).map(|(_, click)| *click) {
+            regions.click(Rect::new(inner.x + from, y, to - from, 1), Action::Return(act));
+        }
     }
     super::help::more(app, inner, scroll, rows.len() as u16, buf);
     regions.wheel(inner, Action::Up, Action::Down);
-    // The way back stands where the eye is at the start.
-    let back = "esc: look around";
-    let x = text::put_right(buf, inner.right(), inner.y.saturating_sub(2), back, app.look.theme.key());
-    regions.click(Rect::new(x, inner.y.saturating_sub(2), text::width(back), 1), Action::Back);
 }
 
 /// Whether predictions were made.

@@ -3,15 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::widgets::{Clear, Widget};
 
 use super::palette::rank;
 use crate::tui::action::look::LookAct;
-use crate::tui::action::{Action, Spec, actions};
+use crate::tui::action::{Action, Place, Spec, actions};
 use crate::tui::app::App;
 use crate::tui::explain;
 use crate::tui::layout::centred;
 use crate::tui::region::Regions;
+use crate::tui::widgets::cover::cover;
 use crate::tui::widgets::rule::Rule;
 use crate::tui::widgets::text;
 
@@ -94,17 +94,13 @@ fn rows(app: &App, filter: &str, room: u16, keys: u16) -> Vec<Row> {
     }
     let mut last: Option<&Spec> = None;
     let mut place = None;
-    let places: Vec<_> = app
-        .tour
-        .iter()
-        .map(|_| crate::tui::action::Place::Tour)
-        .chain([crate::tui::action::Place::Help])
-        .chain(app.screen_places())
-        .collect();
+    let places: Vec<_> =
+        app.tour.iter().map(|_| Place::Tour).chain([Place::Help]).chain(app.screen_places()).collect();
     for spec in app.keys.actions_in(&places) {
         let shown = app.keys.shown(spec);
         let again = last.is_some_and(|last| last.sentence == spec.sentence && app.keys.shown(last) == shown);
-        if again || rank(&format!("{shown} {} {}", spec.short, spec.sentence), &words).is_none() {
+        let sentence = app.keys.fill(spec.sentence);
+        if again || rank(&format!("{shown} {} {sentence}", spec.short), &words).is_none() {
             continue;
         }
         last = Some(spec);
@@ -113,7 +109,7 @@ fn rows(app: &App, filter: &str, room: u16, keys: u16) -> Vec<Row> {
             title(explain::place(spec.place), &mut rows);
         }
         let first = rows.len();
-        rows.extend(Row::wrapped(spec.sentence, keys, room, theme.bar()));
+        rows.extend(Row::wrapped(&sentence, keys, room, theme.bar()));
         rows[first].keys = plain(app, &shown);
         if let Some(why) = app.hindrance(spec.action) {
             rows.extend(Row::wrapped(&format!("(not now: {why})"), keys, room, theme.bar_dim()));
@@ -133,11 +129,26 @@ pub fn plain(app: &App, keys: &str) -> String {
     keys.replace("↑↓", "up/down").replace("←→", "left/right").replace('⏎', "enter").replace('⌫', "backspace")
 }
 
+/// The key of an action as it is written here.
+pub fn key(app: &App, action: Action) -> String {
+    plain(app, &app.keys.shown_in(action, &app.places()))
+}
+
+/// How a sheet is closed: by the key that leads back everywhere, or by the one that does so here.
+pub fn closes(app: &App) -> String {
+    let of = |place| actions().find(|spec| (spec.action, spec.place) == (Action::Back, place));
+    let everywhere = of(Place::Anywhere).and_then(|spec| app.keys.keys(spec).first());
+    let here = app.places().into_iter().find_map(of);
+    let also = here.and_then(|here| everywhere.filter(|key| app.keys.keys(here).contains(key)));
+    let key = also.or_else(|| here.and_then(|here| app.keys.keys(here).first()));
+    format!("{} closes", key.map(ToString::to_string).unwrap_or_default())
+}
+
 /// A field for words, with what has been typed.
 pub fn field(app: &App, words: &str, typing: bool, area: Rect, buf: &mut Buffer) {
     let theme = &app.look.theme;
     if !typing && words.is_empty() {
-        let key = app.keys.of("search").unwrap_or_default();
+        let key = key(app, Action::Look(LookAct::Search));
         let x = text::put(buf, area.x, area.y, &key, 8, theme.key()) + 1;
         text::put(buf, x, area.y, "finds words", area.width, theme.bar_dim());
         return;
@@ -155,8 +166,7 @@ pub fn field(app: &App, words: &str, typing: bool, area: Rect, buf: &mut Buffer)
 /// An empty sheet with a title upon whatever is there; returns the room inside.
 pub fn sheet(app: &App, area: Rect, title: &str, buf: &mut Buffer, regions: &mut Regions) -> Rect {
     let theme = &app.look.theme;
-    Clear.render(area, buf);
-    buf.set_style(area, theme.bar());
+    cover(area, theme.bar(), buf);
     regions.shield(area);
     let inner = Rect {
         x: area.x + 2,
@@ -169,7 +179,7 @@ pub fn sheet(app: &App, area: Rect, title: &str, buf: &mut Buffer, regions: &mut
         (theme.key(), theme.faint().bg(bar.bg.unwrap_or(ratatui::style::Color::Reset)));
     let rule = Rule {
         title,
-        subtitle: "esc closes",
+        subtitle: &closes(app),
         title_style,
         subtitle_style: theme.bar_dim(),
         line_style,

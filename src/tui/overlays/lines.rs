@@ -36,11 +36,9 @@ pub fn draw(app: &App, selected: usize, area: Rect, buf: &mut Buffer, regions: &
     }
     let y = inner.bottom() - 1;
     let mut x = inner.x;
-    let hints =
-        [("⏎  play it", TimeAct::Switch), ("r  rename", TimeAct::Rename), ("d  remove", TimeAct::Remove)];
-    for (hint, act) in hints {
-        let hint = super::help::plain(app, hint);
-        x = footer::hint(app, x, y, &hint, Action::Time(act), buf, regions) + 3;
+    let hints = [("play it", TimeAct::Switch), ("rename", TimeAct::Rename), ("remove", TimeAct::Remove)];
+    for (what, act) in hints {
+        x = footer::hint(app, x, y, what, Action::Time(act), buf, regions) + 3;
     }
     text::put_right(buf, inner.right(), y, "* in play", theme.bar_dim());
 }
@@ -94,9 +92,7 @@ pub fn draw_name(app: &App, field: &NameField, area: Rect, buf: &mut Buffer, reg
         text::put(buf, inner.x, inner.y + 2 + i as u16, line, inner.width, theme.bar());
     }
     let y = inner.bottom() - 1;
-    let accept = super::help::plain(app, "⏎  begin it");
-    let accept =
-        if matches!(field.of, Naming::Rename(_)) { accept.replace("begin it", "rename") } else { accept };
-    let end = footer::hint(app, inner.x, y, &accept, Action::Time(TimeAct::Accept), buf, regions);
-    footer::hint(app, end + 3, y, "esc  leave it", Action::Back, buf, regions);
+    let accept = if matches!(field.of, Naming::Rename(_)) { "rename" } else { "begin it" };
+    let end = footer::hint(app, inner.x, y, accept, Action::Time(TimeAct::Accept), buf, regions);
+    footer::hint(app, end + 3, y, "leave it", Action::Back, buf, regions);
 }

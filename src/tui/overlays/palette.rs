@@ -115,7 +115,7 @@ fn is_deed(spec: &Spec) -> bool {
 
 fn deed(app: &App, spec: &Spec) -> Entry {
     let key = app.keys.keys(spec).first().map(ToString::to_string).unwrap_or_default();
-    let title = spec.sentence.trim_end_matches('.').to_owned();
+    let title = app.keys.fill(spec.sentence).trim_end_matches('.').to_owned();
     Entry { title, note: key, action: spec.action, why_not: app.hindrance(spec.action) }
 }
 
@@ -145,8 +145,13 @@ pub fn draw(app: &App, state: &State, area: Rect, buf: &mut Buffer, regions: &mu
     let theme = &app.look.theme;
     let inner = sheet(app, centred(area, area.width.min(84), area.height.min(22)), "Palette", buf, regions);
     field(app, &state.filter, true, Rect { height: 1, ..inner }, buf);
-    let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let entries = entries(app, &state.filter);
+    let told = told(entries.get(state.selected.min(entries.len().saturating_sub(1))), inner.width);
+    let below = told.len() as u16;
+    let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(2 + below), ..inner };
+    for (y, line) in (list.bottom() + 1..inner.bottom()).zip(&told) {
+        text::put(buf, inner.x + 2, y, line, inner.width - 2, theme.bar_dim());
+    }
     if entries.is_empty() {
         text::put(buf, list.x, list.y, "Nothing here is called so.", list.width, theme.bar_dim());
     }
@@ -161,17 +166,29 @@ pub fn draw(app: &App, state: &State, area: Rect, buf: &mut Buffer, regions: &mu
     more(app, list, first as u16, entries.len() as u16, buf);
 }
 
+/// The selected line in full where it is cut, and why it can do nothing now; two rows at most.
+fn told(entry: Option<&Entry>, width: u16) -> Vec<String> {
+    let Some(entry) = entry else { return Vec::new() };
+    let why = entry.why_not.map(|why| format!("not now: {why}"));
+    let cut = text::width(&entry.title) + text::width(&entry.note) + 4 > width;
+    let told = why.or_else(|| cut.then(|| entry.title.clone()));
+    let mut rows = told.map(|told| text::wrap(&told, width.saturating_sub(2))).unwrap_or_default();
+    // Two rows are kept in any case, so that the list does not jump from line to line.
+    rows.resize(2, String::new());
+    rows
+}
+
 fn draw_entry(app: &App, entry: &Entry, selected: bool, row: Rect, buf: &mut Buffer) {
     let theme = &app.look.theme;
     if selected {
         text::put(buf, row.x, row.y, if app.look.ascii() { ">" } else { "▸" }, 1, theme.key());
     }
-    let note = entry.why_not.map_or(entry.note.clone(), |why| format!("not now: {why}"));
+    let note = if entry.why_not.is_some() { "not now" } else { &entry.note };
     let at = text::put_right(
         buf,
         row.right(),
         row.y,
-        &note,
+        note,
         if entry.why_not.is_some() { theme.bar_dim() } else { theme.key() },
     );
     let style = match (entry.why_not.is_some(), selected) {
@@ -179,5 +196,6 @@ fn draw_entry(app: &App, entry: &Entry, selected: bool, row: Rect, buf: &mut Buf
         (false, true) => theme.bar().add_modifier(ratatui::style::Modifier::BOLD),
         (false, false) => theme.bar(),
     };
-    text::put(buf, row.x + 2, row.y, &entry.title, at.saturating_sub(row.x + 4), style);
+    let room = at.saturating_sub(row.x + 4);
+    text::put(buf, row.x + 2, row.y, &text::clip_words(&entry.title, room), room, style);
 }

@@ -135,12 +135,14 @@ fn say(app: &mut App, guess: Guess) -> Vec<Effect> {
 pub fn draw(app: &App, guess: Guess, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let theme = &app.look.theme;
     let Some(snapshot) = app.world().and_then(|world| world.snapshot.as_ref()) else { return };
-    let sheet = centred(area, 66, (HEADLINES as u16 + 11).min(area.height));
+    let rule = text::wrap(&measure::rule_of_prediction(guess.of.unit()), 62);
+    let below = 6 + rule.len() as u16;
+    let sheet = centred(area, 66, (HEADLINES as u16 + below + 5).min(area.height));
     let inner = super::help::sheet(app, sheet, "What will the moves do?", buf, regions);
     let tried: Vec<String> =
         snapshot.draft.iter().map(|step| measure::the_move(step, snapshot.now)).collect();
     text::put(buf, inner.x, inner.y, &tried.join("; "), inner.width, theme.bar());
-    let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(6), ..inner };
+    let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(below), ..inner };
     draw_list(app, guess, list, buf, regions);
     let y = list.bottom() + 1;
     draw_sizes(app, guess, Rect { y, height: 1, ..inner }, buf, regions);
@@ -155,9 +157,12 @@ pub fn draw(app: &App, guess: Guess, area: Rect, buf: &mut Buffer, regions: &mut
         inner.width,
         theme.bar().add_modifier(ratatui::style::Modifier::BOLD),
     );
-    let enter = if app.look.ascii() { "enter  predict and apply" } else { "⏎  predict and apply" };
-    let next = footer::hint(app, inner.x, y + 3, enter, Action::Confirm, buf, regions);
-    footer::hint(app, next + 4, y + 3, "esc  cancel", Action::Back, buf, regions);
+    for (y, line) in (y + 2..inner.bottom()).zip(&rule) {
+        text::put(buf, inner.x, y, line, inner.width, theme.bar_dim());
+    }
+    let y = y + rule.len() as u16;
+    let next = footer::hint(app, inner.x, y + 3, "predict and apply", Action::Confirm, buf, regions);
+    footer::hint(app, next + 4, y + 3, "cancel", Action::Back, buf, regions);
 }
 
 fn draw_list(app: &App, guess: Guess, list: Rect, buf: &mut Buffer, regions: &mut Regions) {

@@ -13,10 +13,10 @@ use crate::tui::widgets::text;
 /// Draws the question with its two answers.
 pub fn draw(app: &App, question: Question, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let (title, yes, no) = match question {
-        Question::Quit => ("Leave the program?", "y  leave", "n  stay"),
-        Question::Tour => ("A first look around?", "y  take the tour", "n  not now"),
-        Question::Leave => ("Leave this game?", "y  back to the scenarios", "n  stay"),
-        Question::Remove(_) => ("Remove this line of play?", "y  remove it", "n  keep it"),
+        Question::Quit => ("Leave the program?", "leave", "stay"),
+        Question::Tour => ("A first look around?", "take the tour", "not now"),
+        Question::Leave => ("Leave this game?", "back to the scenarios", "stay"),
+        Question::Remove(_) => ("Remove this line of play?", "remove it", "keep it"),
     };
     let theme = &app.look.theme;
     let rows = text::wrap(&consequence(app, question), 48);
@@ -36,7 +36,7 @@ fn consequence(app: &App, question: Question) -> String {
         let snapshot = app.world().and_then(|world| world.snapshot.as_ref());
         let line = snapshot.and_then(|snapshot| snapshot.lines.get(id));
         let (name, months) = line.map_or(("", 0), |line| (line.name.as_str(), line.journal.months()));
-        return format!("\"{name}\", {months} months long, would be lost.");
+        return format!("\"{name}\", {} long, would be lost.", text::count(months.into(), "month"));
     }
     if question == Question::Tour {
         return "Six steps over the real screen, two minutes.".to_owned();
@@ -47,8 +47,8 @@ fn consequence(app: &App, question: Question) -> String {
         Saving::At(_) => "Nothing is lost: this game is kept, to be resumed.".to_owned(),
         Saving::Empty => "This game is kept when you leave, to be resumed.".to_owned(),
         Saving::Off => "The moves and months of this game would be lost.".to_owned(),
-        Saving::Failed(_) => {
-            "The moves and months of this game would be lost: it could not be kept (S tells why).".to_owned()
-        }
+        Saving::Failed(_) => app.keys.fill(
+            "The moves and months of this game would be lost: it could not be kept ({time-saved} tells why).",
+        ),
     }
 }

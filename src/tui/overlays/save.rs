@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::tui::action::Action;
 use crate::tui::action::look::LookAct;
-use crate::tui::action::{Action, Spec, actions};
 use crate::tui::app::App;
 use crate::tui::layout::centred;
 use crate::tui::panels::footer;
@@ -19,9 +19,6 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     text::put(buf, inner.x, inner.y, line, inner.width, theme.bar());
     let mut x = inner.x;
     for (act, what) in [(LookAct::SaveText, "as text"), (LookAct::SaveSvg, "as a picture (SVG)")] {
-        let action = Action::Look(act);
-        let is_this = |spec: &&Spec| spec.action == action;
-        let key = actions().find(is_this).map(|spec| app.keys.shown(spec)).unwrap_or_default();
-        x = footer::hint(app, x, inner.y + 2, &format!("{key}  {what}"), action, buf, regions) + 4;
+        x = footer::hint(app, x, inner.y + 2, what, Action::Look(act), buf, regions) + 4;
     }
 }

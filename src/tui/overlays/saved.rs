@@ -15,7 +15,8 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let theme = &app.look.theme;
     let width = area.width.min(78);
     let room = width.saturating_sub(4);
-    let code = Record::of(snapshot).to_code();
+    let record = Record::of(snapshot);
+    let code = record.to_code();
     let mut rows: Vec<(String, bool)> = Vec::new();
     let put = |rows: &mut Vec<(String, bool)>, text: &str, strong: bool| {
         rows.extend(text::wrap(text, room).into_iter().map(|line| (line, strong)));
@@ -26,8 +27,11 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     put(&mut rows, "", false);
     put(&mut rows, "Run code of this line of play:", false);
     put(&mut rows, &by_groups(&code, room), true);
+    if let Some(left_out) = record.left_out() {
+        put(&mut rows, &format!("The code holds {left_out}."), false);
+    }
     put(&mut rows, "", false);
-    let use_of = "weights replay CODE shows it, weights verify CODE recomputes it. The code holds the moves up to this month.";
+    let use_of = "weights replay CODE shows it, weights verify CODE recomputes it. The code holds the moves up to this month; y copies it.";
     put(&mut rows, use_of, false);
     let height = (rows.len() as u16 + 4).min(area.height);
     let inner = super::help::sheet(app, centred(area, width, height), "Kept", buf, regions);

@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
-use ratatui::widgets::{Clear, Widget};
 
 use crate::tui::action::look::LookAct;
 use crate::tui::action::{Action, Panel, Tab};
@@ -12,6 +11,7 @@ use crate::tui::layout::{self, Frame};
 use crate::tui::panels::footer;
 use crate::tui::region::Regions;
 use crate::tui::tour::{self, STEPS, Target, Tour};
+use crate::tui::widgets::cover::cover;
 use crate::tui::widgets::text;
 
 /// Draws the callout upon a screen of a game.
@@ -23,8 +23,7 @@ pub fn draw(app: &App, tour: Tour, world: &World, frame: Frame, buf: &mut Buffer
     let height = (lines.len() as u16 + 3).min(frame.body.height);
     let target = target(step.target, world, frame);
     let area = beside(target, frame.body, width, height);
-    Clear.render(area, buf);
-    buf.set_style(area, theme.bar());
+    cover(area, theme.bar(), buf);
     regions.shield(area);
     let (x, right) = (area.x + 2, area.right().saturating_sub(2));
     let title = format!("{} of {}  {}", tour.step + 1, STEPS.len(), step.title);
@@ -34,12 +33,9 @@ pub fn draw(app: &App, tour: Tour, world: &World, frame: Frame, buf: &mut Buffer
         text::put(buf, x, y, line, right - x, theme.bar().add_modifier(Modifier::empty()));
     }
     let y = area.bottom().saturating_sub(1);
-    let key = |name: &str| app.keys.of(name).unwrap_or_default();
-    let trying = world.is_trying();
-    let on = format!("{}  {}", key("tour-on"), if trying { "applies" } else { "goes on" });
-    let end = footer::hint(app, x, y, &on, Action::Look(LookAct::TourOn), buf, regions);
-    let off = format!("{}  leaves the tour", key("tour-off"));
-    footer::hint(app, end + 3, y, &off, Action::Look(LookAct::TourOff), buf, regions);
+    let on = if world.is_trying() { "applies" } else { "goes on" };
+    let end = footer::hint(app, x, y, on, Action::Look(LookAct::TourOn), buf, regions);
+    footer::hint(app, end + 3, y, "leaves the tour", Action::Look(LookAct::TourOff), buf, regions);
 }
 
 /// The place of the real thing on the screen as it is shown.

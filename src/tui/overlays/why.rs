@@ -1,5 +1,6 @@
 //! Why? What led to a release, what moved a share of use, what a policy or an event has done.
 
+mod movers;
 mod page;
 mod policy;
 mod release;
@@ -16,6 +17,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, Overlay, World};
 use crate::tui::layout::centred;
 use crate::tui::region::Regions;
+use crate::tui::update::asking;
 use crate::tui::widgets::text;
 use crate::tui::wording;
 use page::{Page, Span, Tone};
@@ -48,7 +50,8 @@ pub fn wants(state: State, world: &World) -> Vec<Inquiry> {
         Subject::Lever(lever) => Inquiry::Lever(lever),
         Subject::Event(_) => return Vec::new(),
     };
-    vec![inquiry]
+    let lever = subject::lever(state.subject, snapshot).filter(|_| !snapshot.at_end());
+    std::iter::once(inquiry).chain(lever.map(Inquiry::Movers)).collect()
 }
 
 /// Carries out an action upon the answer; those that are none of its own close it.
@@ -66,6 +69,9 @@ pub fn update(app: &mut App, state: State, action: Action) {
             let next = app
                 .world()
                 .and_then(|world| subject::beside(state.subject, world, action == Action::WhyNext));
+            if let (Some(next), Some(world)) = (next, app.world_mut()) {
+                asking::follow(world, next);
+            }
             app.overlay = Some(Overlay::Why(next.map_or(state, State::of)));
             return;
         }
@@ -120,6 +126,9 @@ fn answer(asked: Subject, snapshot: &Snapshot, width: u16, ascii: bool) -> Page 
         Subject::Cause(cause) => policy::write(&mut page, snapshot, cause),
         Subject::Lever(lever) => policy::write_lever(&mut page, snapshot, lever),
         Subject::Event(_) => {}
+    }
+    if let Some(lever) = subject::lever(asked, snapshot) {
+        movers::write(&mut page, snapshot, lever);
     }
     page
 }

@@ -43,8 +43,11 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
     let ghosts = world.lines.iter().any(|line| !line.ghost.is_empty());
     if ghosts && !label_ghost(app, world, snapshot, plot, buf) {
         // Where the plot is too full the name stands at the end of the rule.
-        let dash = if app.look.ascii() { " ' " } else { " ┄ " };
-        text::put_right(buf, area.right(), area.y, &format!("{dash}{GHOST}"), theme.dim());
+        let label = format!("{}{GHOST}", if app.look.ascii() { " ' " } else { " ┄ " });
+        let left = Rect { width: area.width.saturating_sub(text::width(&label)), ..area };
+        text::put(buf, left.x, left.y, &" ".repeat(usize::from(left.width)), left.width, theme.text());
+        rule.draw(left, buf);
+        text::put_right(buf, area.right(), area.y, &label, theme.dim());
     }
     let setup = &snapshot.facts.setup;
     regions.time(plot, setup.start, setup.end);

@@ -36,6 +36,22 @@ pub fn standings(snapshot: &Snapshot) -> Vec<Standing> {
     role.targets.iter().map(standing).collect()
 }
 
+/// What a lab can do, and when, from the fullest wording to the shortest; empty where no lab is played.
+fn means(app: &App, world: &World) -> Vec<String> {
+    let Some(snapshot) = &world.snapshot else { return Vec::new() };
+    let Some(lab) = snapshot.facts.lab() else { return Vec::new() };
+    if world.is_asked() {
+        return vec![app.keys.fill("A question waits for your answer: {ask-again} shows it.")];
+    }
+    let lab = &snapshot.facts.setup.labs[lab].name;
+    let told = format!(
+        "You decide for {lab}: whenever it has a new model you are asked, and release it in one of four ways, \
+         hold it back, or shade the price. {{play-pause}} lets time run until then."
+    );
+    let short = format!("At each new model of {lab}'s you release, hold back, or shade the price.");
+    vec![app.keys.fill(&told), short, "At each new model: release, hold back, shade the price.".to_owned()]
+}
+
 /// Draws the goal; returns the room below it.
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) -> Rect {
     let theme = &app.look.theme;
@@ -76,6 +92,14 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) -> Rect {
                 width,
                 theme.dim(),
             );
+        }
+        y += 1;
+    }
+    let room = usize::from(if tight { 1_u16 } else { 4 });
+    let told = means(app, world).into_iter().map(|told| text::wrap(&told, width));
+    for line in told.filter(|lines| lines.len() <= room).take(1).flatten() {
+        if y < area.bottom() {
+            text::put(buf, area.x, y, &line, width, theme.dim());
         }
         y += 1;
     }

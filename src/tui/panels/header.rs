@@ -33,7 +33,10 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
     };
     let bold = theme.bar().add_modifier(ratatui::style::Modifier::BOLD);
     let facts = &snapshot.facts;
-    let mut x = text::put(buf, x, area.y, &facts.title, 28, bold) + 2;
+    // Where there is little room the line of play says more than the scenario.
+    let tight = area.width < 70 && snapshot.lines.all().len() > 1;
+    let mut x = if tight { x } else { text::put(buf, x, area.y, &facts.title, 28, bold) + 2 };
+    x = line_in_play(app, snapshot, x, area, buf, regions);
     let month = if snapshot.at_end() { "the end".to_owned() } else { snapshot.now.label() };
     x = text::put(buf, x, area.y, &month, 12, theme.key()) + 2;
     if let Some(cursor) = world.cursor {
@@ -66,11 +69,31 @@ fn game(app: &App, world: &World, x: u16, area: Rect, buf: &mut Buffer, regions:
     }
 }
 
+/// Which line of play this is, where there is more than one.
+fn line_in_play(
+    app: &App,
+    snapshot: &Snapshot,
+    x: u16,
+    area: Rect,
+    buf: &mut Buffer,
+    regions: &mut Regions,
+) -> u16 {
+    if snapshot.lines.all().len() < 2 {
+        return x;
+    }
+    let room = if area.width >= 100 { 30 } else { 19 };
+    let line = format!("line: {}", snapshot.lines.current().name);
+    let end = text::put(buf, x, area.y, &line, room, app.look.theme.bar());
+    regions.click(Rect::new(x, area.y, end - x, 1), Action::Time(TimeAct::Lines));
+    end + 2
+}
+
 /// What is left to spend, and what the moves being tried would cost.
 fn capital(purse: &Purse) -> String {
     let left = format!(" · capital {:.0}", purse.left);
     match purse.draft {
-        0.0 => left,
+        nothing if nothing.abs() < 1e-6 => left,
+        back if back < 0.0 => format!("{left} + {:.0}", -back),
         cost if purse.affords_draft() => format!("{left} - {cost:.0}"),
         cost => format!("{left}, needs {cost:.0}"),
     }
@@ -98,16 +121,19 @@ fn futures(world: &World, snapshot: &Snapshot) -> String {
     }
 }
 
+/// Under what the numbers hold.
+const HOLDS: &str = "holds only under the model's assumptions";
+
 /// What the numbers rest on, from the fullest wording to the shortest.
 fn strip(facts: &Facts, futures: &str) -> [String; 7] {
     let (seed, adopters) = (facts.seed.0, facts.setup.adopters);
     [
-        format!("seed {seed} · {adopters} adopters · {futures} · chance only · conditional on assumptions"),
-        format!("seed {seed} · {futures} · chance only · conditional on assumptions"),
-        format!("{futures} · chance only · conditional on assumptions"),
-        format!("{futures} · conditional on assumptions"),
+        format!("seed {seed} · {adopters} adopters · {futures} · chance only · {HOLDS}"),
+        format!("seed {seed} · {futures} · chance only · {HOLDS}"),
+        format!("{futures} · chance only · {HOLDS}"),
+        format!("{futures} · {HOLDS}"),
+        format!("{futures} · under the model's assumptions"),
         format!("{futures} · if assumptions hold"),
-        format!("{futures}, conditional"),
         "if assumptions hold".to_owned(),
     ]
 }

@@ -118,7 +118,7 @@ fn draw_row(
         }
         Row::Track(lever) if !world.holds(lever) => {
             regions.click(area, Action::PickLever(lever));
-            text::put(buf, area.x + 2, area.y, "in other hands", area.width, theme.faint());
+            text::put(buf, area.x + 2, area.y, ELSEWHERE, area.width, theme.dim());
         }
         Row::Track(lever) => {
             let track = Rect { x: area.x + 2, width: area.width.saturating_sub(2 + SETTING), ..area };
@@ -128,7 +128,7 @@ fn draw_row(
         }
         Row::Was(lever) => {
             regions.click(area, Action::PickLever(lever));
-            text::put(buf, area.x + 2, area.y, &was(world, lever), area.width - 2, theme.dim());
+            text::put(buf, area.x + 2, area.y, &was(app, world, lever), area.width - 2, theme.dim());
         }
         Row::Plan(lever) => {
             regions.click(area, Action::PickLever(lever));
@@ -137,6 +137,9 @@ fn draw_row(
         }
     }
 }
+
+/// What stands in the place of the slider of a lever that the player does not hold.
+const ELSEWHERE: &str = "in other hands";
 
 /// Room for the name of a setting, at the right of the slider.
 const SETTING: u16 = 12;
@@ -153,7 +156,11 @@ fn draw_name(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buffe
         let style = if world.panel == Panel::Levers { theme.accent() } else { theme.dim() };
         text::put(buf, area.x, area.y, if app.look.ascii() { ">" } else { "▸" }, 1, style);
     }
-    let name = if selected { theme.strong() } else { theme.text() };
+    let name = match (selected, world.holds(lever)) {
+        (true, _) => theme.strong(),
+        (false, true) => theme.text(),
+        (false, false) => theme.dim(),
+    };
     let value = wording::value(lever, world.value(lever));
     let room = area.width.saturating_sub(3 + text::width(&value));
     text::put(buf, area.x + 2, area.y, lever.spec().title, room, name);
@@ -170,23 +177,43 @@ fn draw_flat(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buffe
         text::put(buf, area.x, area.y, if app.look.ascii() { ">" } else { "▸" }, 1, theme.accent());
     }
     let name = (area.width * 9 / 20).min(35);
-    let style = if selected { theme.strong() } else { theme.text() };
+    let held = world.holds(lever);
+    let style = match (selected, held) {
+        (true, _) => theme.strong(),
+        (false, true) => theme.text(),
+        (false, false) => theme.dim(),
+    };
     text::put(buf, area.x + 2, area.y, lever.spec().title, name.saturating_sub(3), style);
     let track = Rect { x: area.x + name, width: (area.width / 4).min(30), ..area };
-    draw_slider(app, world, lever, track, buf, regions);
+    if held {
+        draw_slider(app, world, lever, track, buf, regions);
+    } else {
+        text::put(buf, track.x, track.y, ELSEWHERE, track.width, theme.dim());
+    }
     let moved = world.value(lever) != world.given(lever);
     let style = if moved { theme.accent() } else { theme.strong() };
     let x = track.right() + 5;
     text::put_right(buf, x, area.y, &wording::value(lever, world.value(lever)), style);
-    let note = match world.planned(lever).filter(|_| !world.moved(lever)) {
+    let room = area.right().saturating_sub(x + 1);
+    let notes = short_notes(app, world, lever);
+    text::put(buf, x + 1, area.y, text::fitting(&notes, room), room, theme.dim());
+}
+
+/// What is to be said of a lever in a few words, the fullest wording first.
+fn short_notes(app: &App, world: &World, lever: Lever) -> Vec<String> {
+    let moved = world.value(lever) != world.given(lever);
+    match world.planned(lever).filter(|_| !world.moved(lever)) {
         _ if world.tried(lever).is_some() => {
-            format!("was {}, {TRIED}", wording::value(lever, world.applied(lever)))
+            let was = format!("was {}", wording::value(lever, world.applied(lever)));
+            vec![format!("{was}, {}", tried(app)), format!("{was}, trying"), was]
         }
-        _ if moved => format!("was {}", wording::value(lever, world.given(lever))),
-        Some((month, value)) => format!("→ {} {}", wording::value(lever, value), month.label()),
-        None => wording::setting(lever, world.value(lever)).unwrap_or_default().to_owned(),
-    };
-    text::put(buf, x + 1, area.y, &note, area.right().saturating_sub(x + 1), theme.dim());
+        _ if moved => vec![format!("was {}", wording::value(lever, world.given(lever)))],
+        Some((month, value)) => {
+            let aim = format!("→ {}", wording::value(lever, value));
+            vec![format!("{aim} {}", month.label()), format!("{aim} {}", month.short_label())]
+        }
+        None => vec![wording::setting(lever, world.value(lever)).unwrap_or_default().to_owned()],
+    }
 }
 
 fn draw_slider(app: &App, world: &World, lever: Lever, track: Rect, buf: &mut Buffer, regions: &mut Regions) {
@@ -208,13 +235,15 @@ fn draw_slider(app: &App, world: &World, lever: Lever, track: Rect, buf: &mut Bu
 }
 
 /// What a lever that is being tried says.
-const TRIED: &str = "enter applies";
+fn tried(app: &App) -> String {
+    app.keys.fill("{apply} applies")
+}
 
 /// What held before, and since when the player's value holds.
-fn was(world: &World, lever: Lever) -> String {
+fn was(app: &App, world: &World, lever: Lever) -> String {
     if let Some(step) = world.tried(lever) {
         if world.snapshot.as_ref().is_some_and(|s| s.now == step.from) && step.until.is_none() {
-            return format!("was {} · {TRIED}", wording::value(lever, world.applied(lever)));
+            return format!("was {} · {}", wording::value(lever, world.applied(lever)), tried(app));
         }
         return draft::sentence(world, step);
     }
@@ -235,7 +264,7 @@ fn plan(world: &World, lever: Lever) -> Option<String> {
 /// What there is to know of the selected lever, in one row.
 fn hint(world: &World, room: u16) -> String {
     if let Some(study) = world.study(world.lever) {
-        return text::clip_words(&measured::one_line(study), room);
+        return text::fitting(&measured::lines(study), room).to_owned();
     }
     let meaning = world.lever.spec().meaning;
     let whole = plan(world, world.lever).map_or(meaning.to_owned(), |plan| format!("{plan} · {meaning}"));

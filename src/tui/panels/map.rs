@@ -20,11 +20,14 @@ const MASK: &str = include_str!("map/mask.txt");
 
 /// Where the names of the regions stand, as parts of the map's width and height.
 const PLACES: [(Bloc, f64, f64); 4] = [
-    (Bloc::Us, 0.195, 0.28),
+    (Bloc::Us, 0.105, 0.36),
     (Bloc::China, 0.885, 0.38),
     (Bloc::Europe, 0.455, 0.24),
     (Bloc::Row, 0.51, 0.50),
 ];
+
+/// Rows below which a map is no map.
+const LOWEST: u16 = 5;
 
 /// Room for a region's line in words.
 const LINE: u16 = 30;
@@ -36,6 +39,15 @@ pub fn draw(app: &App, snapshot: &Snapshot, row: usize, area: Rect, buf: &mut Bu
     let beside = area.height * 5 + LINE + 2 <= area.width;
     let below = if beside { 0 } else { rows_below(area) };
     let height = area.height.saturating_sub(below).min(area.width / 5);
+    if height < LOWEST {
+        let place = Rect { height: area.height.min(4), ..area };
+        draw_words(app, &leaders, place, 1, buf);
+        let y = place.bottom() + 1;
+        if y < area.bottom() {
+            text::put(buf, area.x, y, "A taller screen shows the map.", area.width, app.look.theme.dim());
+        }
+        return;
+    }
     let map = Rect { height, width: (height * 6).min(area.width), ..area };
     let map = Rect { width: if beside { height * 5 } else { map.width }, ..map };
     draw_map(app, &leaders, map, buf);

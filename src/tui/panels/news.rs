@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use crate::model::calendar::Month;
 use crate::model::event::{Event, EventKind};
 use crate::playthrough::Snapshot;
 use crate::tui::action::{Action, Panel};
@@ -59,9 +60,13 @@ impl Filter {
 
 /// The events listed, the latest first: their positions in the history.
 pub fn listed(world: &World) -> Vec<usize> {
+    listed_until(world, world.month_in_view())
+}
+
+/// The events that would be listed if this month were looked at.
+pub fn listed_until(world: &World, until: Month) -> Vec<usize> {
     let Some(snapshot) = &world.snapshot else { return Vec::new() };
     let events = snapshot.played.events.iter().enumerate().rev();
-    let until = world.month_in_view();
     let known = |event: &Event| event.month <= until && world.filter.shows(event);
     events.filter(|(_, event)| known(event)).map(|(at, _)| at).collect()
 }
@@ -89,7 +94,7 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
     if listed.is_empty() {
         let nothing = match world.filter {
             Filter::All => "Nothing has happened yet.".to_owned(),
-            filter => format!("No news of {} yet; f shows others.", filter.title()),
+            filter => app.keys.fill(&format!("No news of {} yet; {{filter}} shows others.", filter.title())),
         };
         text::put(buf, area.x, area.y, &nothing, area.width, app.look.theme.dim());
         return;

@@ -2,12 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::{Clear, Widget};
 
 use crate::playthrough::{Cause, Entry, Finding, Foresight, Inquiry, Score, Snapshot, foresights};
 use crate::tui::action::Action;
 use crate::tui::app::App;
+use crate::tui::overlays::help::closes;
 use crate::tui::region::Regions;
+use crate::tui::widgets::cover::cover;
 use crate::tui::widgets::text;
 use crate::tui::wording::measure;
 
@@ -85,13 +86,12 @@ pub fn draw(app: &App, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let lines = text::wrap(&told, area.width.saturating_sub(4));
     let height = (lines.len() as u16 + 2).min(area.height);
     let place = Rect { y: area.bottom() - height, height, ..area };
-    Clear.render(place, buf);
-    buf.set_style(place, theme.bar());
+    cover(place, theme.bar(), buf);
     regions.shield(place);
     regions.click(place, Action::Back);
     let rows = place.y..place.bottom();
     let head = text::put(buf, place.x + 2, place.y, "Your prediction", place.width, theme.key());
-    text::put(buf, head + 2, place.y, "esc closes", 12, theme.bar_dim());
+    text::put(buf, head + 2, place.y, &closes(app), 20, theme.bar_dim());
     for (y, line) in rows.skip(1).zip(&lines) {
         text::put(buf, place.x + 2, y, line, place.width.saturating_sub(4), theme.bar());
     }

@@ -52,12 +52,28 @@ pub fn draw(app: &App, snapshot: &Snapshot, lines: &[ShareLine], area: Rect, buf
     let grid: Vec<(f64, String)> =
         [0.0, 0.5, 1.0].map(|part| (part * top, super::gauge::percent(part * top))).into();
     let steps = lines.iter().map(|line| line.points.len()).max().unwrap_or(0);
+    draw_chart(app, snapshot.played.start, steps, &series, &grid, (0.0, top), area, buf);
+}
+
+/// Draws lines over so many months from `start` on, in the look of the screen.
+#[expect(clippy::too_many_arguments, reason = "a drawing function takes what it draws and where")]
+pub fn draw_chart(
+    app: &App,
+    start: Month,
+    steps: usize,
+    series: &[Series],
+    grid: &[(f64, String)],
+    edges: (f64, f64),
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let theme = &app.look.theme;
     LineChart {
-        series: &series,
+        series,
         steps,
-        ticks: &years(snapshot.played.start, steps),
-        grid: &grid,
-        edges: (0.0, top),
+        ticks: &years(start, steps),
+        grid,
+        edges,
         braille: app.look.glyphs == Glyphs::Braille,
         ascii: app.look.ascii(),
         marked: theme.is_mono() || app.look.glyphs != Glyphs::Braille,
@@ -72,7 +88,7 @@ pub fn draw(app: &App, snapshot: &Snapshot, lines: &[ShareLine], area: Rect, buf
 }
 
 /// The Januaries among so many months from `start` on, as labels of an axis.
-pub fn years(start: Month, steps: usize) -> Vec<(usize, String)> {
+fn years(start: Month, steps: usize) -> Vec<(usize, String)> {
     let label = |at: usize| {
         let month = start + at as u16;
         (month.month_of_year() == 1).then(|| (at, month.year().to_string()))

@@ -32,18 +32,29 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
         .filter(|w| odds[w.index()] > 0.0 || before.is_some_and(|b| b[w.index()] > 0.0))
         .collect();
     worlds.sort_by(|a, b| odds[b.index()].total_cmp(&odds[a.index()]).then(a.cmp(b)));
-    let room = area.width.saturating_sub(16 + 5 + 4).min(24);
-    let against = if before.is_some() { "; + and − against the world without your moves" } else { "" };
-    let caption = format!("Share of {} futures that end so{against}.", futures.runs.len());
+    let room = area.width.saturating_sub(16 + 8 + 4).min(24);
+    let against = if before.is_some() && !is_few(futures.runs.len()) {
+        "; + and − against the world without your moves"
+    } else {
+        ""
+    };
+    let runs = futures.runs.len();
+    let caption = match is_few(runs) {
+        true => format!("About how many of the {} run so far end so{against}.", text::count(runs, "future")),
+        false => format!("Share of {runs} futures that end so{against}."),
+    };
     below(app, &worlds, &caption, area, buf);
     for (y, end) in (area.y..area.bottom()).zip(worlds) {
         let share = odds[end.index()];
         text::put(buf, area.x, y, end.title(), 15, theme.text());
         let bar = bars::bar(share, usize::from(room), app.look.ascii());
         text::put(buf, area.x + 16, y, &bar, room, theme.hue(hue(end)));
-        let right = area.x + 16 + room + 5;
-        text::put_right(buf, right, y, &format!("{:.0}%", share * 100.0), theme.strong());
-        let change = before.map(|b| ((share - b[end.index()]) * 100.0).round() as i32).filter(|c| *c != 0);
+        let right = area.x + 16 + room + 8;
+        text::put_right(buf, right, y, &odds_of(share, runs), theme.strong());
+        let change = before
+            .filter(|_| !is_few(runs))
+            .map(|b| ((share - b[end.index()]) * 100.0).round() as i32)
+            .filter(|c| *c != 0);
         if let Some(change) = change {
             let sign = if change > 0 {
                 "+"
@@ -55,6 +66,19 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer) {
             text::put_right(buf, right + 4, y, &format!("{sign}{}", change.abs()), theme.dim());
         }
     }
+}
+
+/// Fewer futures than these bear no percentages.
+const ENOUGH: usize = 30;
+
+/// Whether there are too few futures for more than a coarse number.
+pub fn is_few(runs: usize) -> bool {
+    runs < ENOUGH
+}
+
+/// A share of so many futures: in percent, or in tenths as long as there are few of them.
+pub fn odds_of(share: f64, runs: usize) -> String {
+    if is_few(runs) { format!("~{:.0} in 10", share * 10.0) } else { format!("{:.0}%", share * 100.0) }
 }
 
 /// What the worlds mean, the likeliest first, and what the numbers are: as much as there is room for.
@@ -94,13 +118,14 @@ fn draw_end(app: &App, snapshot: &Snapshot, outcome: EndWorld, area: Rect, buf: 
         world => format!("Without your moves: {}.", world.title()),
     });
     let next = if snapshot.can_undo {
-        "u takes months and moves back, esc leads to the scenarios, q quits."
+        "{undo} takes months and moves back, {back} leads to the scenarios, {quit} quits."
     } else {
-        "esc leads to the scenarios, q quits."
+        "{back} leads to the scenarios, {quit} quits."
     };
+    let next = app.keys.fill(next);
     let meaning = (Some(sentence(wording::world(outcome))), theme.text());
     let mut y = area.y + 1;
-    for (part, style) in [meaning, (unmoved, theme.text()), (Some(next.to_owned()), theme.dim())] {
+    for (part, style) in [meaning, (unmoved, theme.text()), (Some(next), theme.dim())] {
         for line in part.iter().flat_map(|part| text::wrap(part, width)) {
             if y < area.bottom() {
                 text::put(buf, area.x, y, &line, area.width, style);
@@ -128,5 +153,16 @@ pub fn hue(world: EndWorld) -> Hue {
         EndWorld::AmericanClosed | EndWorld::AmericanMixed => Hue::Sky,
 
         EndWorld::Contested => Hue::Grey,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_futures_bear_no_percentages() {
+        assert_eq!(odds_of(0.73, 8), "~7 in 10");
+        assert_eq!(odds_of(0.73, 100), "73%");
     }
 }

@@ -13,12 +13,11 @@ use crate::playthrough::{Group, Inquiry, Scope, Snapshot};
 use crate::tui::action::Action;
 use crate::tui::app::{App, World};
 use crate::tui::overlays::why::Subject;
-use crate::tui::panels::{gauge, map};
+use crate::tui::panels::{gauge, in_view, map};
 use crate::tui::readings::Month;
 use crate::tui::region::Regions;
 use crate::tui::update::Effect;
 use crate::tui::widgets::rule::Rule;
-use crate::tui::widgets::text;
 
 pub use state::{Act, Level, State};
 
@@ -64,14 +63,7 @@ fn why(world: &World) -> Option<Subject> {
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     regions.wheel(area, Action::Up, Action::Down);
-    let (Some(snapshot), Some(row)) = (&world.snapshot, world.row_in_view()) else {
-        let why = match world.snapshot {
-            Some(_) => "Nothing has happened yet: let a month go by.",
-            None => "History is being run ...",
-        };
-        text::put(buf, area.x, area.y + 1, why, area.width, app.look.theme.dim());
-        return;
-    };
+    let Some((snapshot, row)) = in_view::or_why_not(app, world, area, buf) else { return };
     let page = Page { app, world, snapshot, row };
     match world.adopters.level {
         Level::Matrix => draw_world(&page, area, buf, regions),
@@ -115,9 +107,11 @@ impl Page<'_> {
     }
 }
 
-/// The matrix, the map and the gauge, as far as there is room; on small screens one of the two.
+/// The matrix, the map and the gauge as far as there is room, or the map alone.
 fn draw_world(page: &Page<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
-    if area.width >= 150 && area.height >= 30 {
+    if page.state().map {
+        draw_map_alone(page, area, buf);
+    } else if area.width >= 150 && area.height >= 30 {
         let columns = [Constraint::Fill(1), Constraint::Length(3), Constraint::Length(88)];
         let [left, _, right] = Layout::horizontal(columns).areas(area);
         let rows = [Constraint::Length(24), Constraint::Length(1), Constraint::Fill(1)];
@@ -145,14 +139,17 @@ fn draw_world(page: &Page<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regio
         let [left, _, right] = Layout::horizontal(columns).areas(lower);
         draw_map(page, left, buf);
         draw_gauge(page, right, buf);
-    } else if page.state().map {
-        let gauge = if area.height >= 22 { 10 } else { 8 };
-        let [upper, lower] = Layout::vertical([Constraint::Fill(1), Constraint::Length(gauge)]).areas(area);
-        draw_map(page, upper, buf);
-        draw_gauge(page, lower, buf);
     } else {
         matrix::draw(page, area, buf, regions);
     }
+}
+
+/// The map with the gauge below it, over the whole screen.
+fn draw_map_alone(page: &Page<'_>, area: Rect, buf: &mut Buffer) {
+    let gauge = if area.height >= 22 { 10 } else { 8 };
+    let [upper, lower] = Layout::vertical([Constraint::Fill(1), Constraint::Length(gauge)]).areas(area);
+    draw_map(page, upper, buf);
+    draw_gauge(page, lower, buf);
 }
 
 fn draw_map(page: &Page<'_>, area: Rect, buf: &mut Buffer) {

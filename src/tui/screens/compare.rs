@@ -14,6 +14,7 @@ use crate::tui::app::{App, World};
 use crate::tui::region::Regions;
 use crate::tui::update::Effect;
 use crate::tui::widgets::rule::Rule;
+use crate::tui::widgets::tabs::Tabs;
 use crate::tui::widgets::text;
 
 /// What can be asked for here beside the actions of every screen.
@@ -108,6 +109,11 @@ impl State {
     /// Puts the line in play beside another one.
     pub fn against(&mut self, other: Option<LineId>) {
         (self.line, self.other) = (None, other);
+    }
+
+    /// The part that keys work on.
+    pub const fn focus(&self) -> Focus {
+        self.focus
     }
 
     fn inquiry(&self, snapshot: &Snapshot) -> Inquiry {
@@ -320,7 +326,7 @@ fn wide(view: &View<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let [parts, _, moves] = Layout::vertical(rows).areas(right);
     let note = view.month_note();
     for (focus, note, place) in [
-        (Focus::Measures, "A, B, A less B", measures),
+        (Focus::Measures, "A and B on average; the median of A less B", measures),
         (Focus::Parts, &*note, parts),
         (Focus::Moves, "", moves),
     ] {
@@ -341,19 +347,16 @@ fn compact(view: &View<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions)
 /// The names of the panels in one rule, the one that is shown lit.
 fn tabs_row(view: &View<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let theme = &view.app.look.theme;
-    let line = if view.app.look.ascii() { "-" } else { "─" };
-    for x in area.left()..area.right() {
-        buf[(x, area.y)].set_symbol(line).set_style(theme.faint());
-    }
-    let mut x = area.x;
-    for focus in Focus::PANELS {
-        let style = match focus == view.state().panel {
-            true if view.state().focus == focus => theme.badge(),
-            true => theme.focus(),
-            false => theme.strong(),
-        };
-        let end = text::put(buf, x, area.y, &format!(" {} ", focus.title()), area.right() - x, style);
-        regions.click(Rect::new(x, area.y, end - x, 1), Action::Compare(Act::Focus(focus)));
-        x = end + 1;
+    let state = view.state();
+    let names = Focus::PANELS.map(|panel| (panel.title().to_owned(), panel == state.panel));
+    let tabs = Tabs {
+        names: &names,
+        lit: if state.focus == state.panel { theme.badge() } else { theme.focus() },
+        plain: theme.strong(),
+        line: theme.faint(),
+        ascii: view.app.look.ascii(),
+    };
+    for (panel, place) in Focus::PANELS.into_iter().zip(tabs.draw(area, buf)) {
+        regions.click(place, Action::Compare(Act::Focus(panel)));
     }
 }

@@ -14,10 +14,10 @@ use crate::playthrough::{Inquiry, Snapshot};
 use crate::tui::action::Action;
 use crate::tui::app::{App, World};
 use crate::tui::overlays::why::Subject;
+use crate::tui::panels::in_view;
 use crate::tui::region::Regions;
 use crate::tui::update::Effect;
 use crate::tui::widgets::rule::Rule;
-use crate::tui::widgets::text;
 
 /// What can be asked for here beside the actions of every screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,14 +142,7 @@ impl<'a> Page<'a> {
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
     regions.wheel(area, Action::Up, Action::Down);
-    let (Some(snapshot), Some(row)) = (&world.snapshot, world.row_in_view()) else {
-        let why = match world.snapshot {
-            Some(_) => "Nothing has happened yet: let a month go by.",
-            None => "History is being run ...",
-        };
-        text::put(buf, area.x, area.y + 1, why, area.width, app.look.theme.dim());
-        return;
-    };
+    let Some((snapshot, row)) = in_view::or_why_not(app, world, area, buf) else { return };
     let page = Page { world, snapshot, row };
     let list = match area.width {
         150.. => 40,

@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::model::lever::{LEVERS, Lever};
-use crate::playthrough::{Finding, Inquiry, Interplay};
+use crate::playthrough::{Finding, Inquiry, Interplay, Movers};
 use crate::tui::action::Action;
 use crate::tui::app::{App, World};
 use crate::tui::region::Regions;
@@ -72,12 +72,20 @@ pub fn wants(world: &World) -> Vec<Inquiry> {
         return Vec::new();
     }
     let mut wanted = vec![Inquiry::Lever(world.lever)];
+    let movers = Inquiry::Movers(world.lever);
+    if world.policy.view == View::Links {
+        wanted.push(movers.clone());
+    }
     if wants_interplay(world) {
         wanted.push(Inquiry::Interplay(world.lever));
     }
     let at = world.lever.index();
     let beside = [at.checked_add(1), at.checked_sub(1)].into_iter().flatten();
     wanted.extend(beside.filter_map(|i| LEVERS.get(i)).map(|spec| Inquiry::Lever(spec.lever)));
+    // Where there is room for all views, the causes are seen as well.
+    if world.policy.view != View::Links {
+        wanted.push(movers);
+    }
     wanted
 }
 
@@ -92,6 +100,14 @@ fn wants_interplay(world: &World) -> bool {
 fn interplay(world: &World) -> Option<&Interplay> {
     match &**world.snapshot.as_ref()?.findings.get(&Inquiry::Interplay(world.lever))? {
         Finding::Interplay(interplay) => Some(interplay),
+        _ => None,
+    }
+}
+
+/// What is known of what moves the selected lever.
+fn movers(world: &World) -> Option<&Movers> {
+    match &**world.snapshot.as_ref()?.findings.get(&Inquiry::Movers(world.lever))? {
+        Finding::Movers(movers) => Some(movers),
         _ => None,
     }
 }

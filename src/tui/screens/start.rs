@@ -7,6 +7,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, Card};
 use crate::tui::layout::Frame;
 use crate::tui::overlays::briefing::paragraphs;
+use crate::tui::overlays::help::key;
 use crate::tui::panels::{footer, header};
 use crate::tui::region::Regions;
 use crate::tui::widgets::list::first_visible;
@@ -101,8 +102,9 @@ fn draw_card(app: &App, card: &Card, area: Rect, buf: &mut Buffer, regions: &mut
     }
     let below = lines.len().saturating_sub(scroll + usize::from(rows.height));
     if below > 0 {
-        let arrow = if app.look.ascii() { "v" } else { "↓" };
-        text::put_right(buf, rows.right(), area.bottom() - 1, &format!("page {arrow}"), theme.dim());
+        let more = text::more(below, app.look.ascii());
+        let key = key(app, Action::PageDown);
+        text::put_right(buf, rows.right(), area.bottom() - 1, &format!("{key}: {more}"), theme.dim());
     }
 }
 

@@ -11,6 +11,7 @@ use crate::tui::panels::{chart, footer, header, labs, levers, news, worlds};
 use crate::tui::region::Regions;
 use crate::tui::screens::{adopters, compare, labs as labs_screen, policy};
 use crate::tui::widgets::rule::Rule;
+use crate::tui::widgets::tabs::Tabs;
 use crate::tui::widgets::text;
 
 /// Draws the screen.
@@ -68,13 +69,29 @@ const fn subtitle(panel: Panel, at_end: bool, looks_elsewhere: bool) -> &'static
     }
 }
 
+/// Of what the odds are: while there are few futures, of how many.
+fn odds(world: &World) -> String {
+    let told = subtitle(Panel::Worlds, world.at_end(), world.cursor.is_some());
+    let runs = world.snapshot.as_ref().and_then(|snapshot| snapshot.futures.as_ref()).map(|f| f.runs.len());
+    match runs.filter(|runs| !world.at_end() && worlds::is_few(*runs)) {
+        Some(runs) if world.cursor.is_some() => {
+            format!("as seen from now, of {}", text::count(runs, "future"))
+        }
+        Some(runs) => format!("of {}", text::count(runs, "future")),
+        None if !world.goal.is_empty() && !world.at_end() => "goal and odds".to_owned(),
+        None => told.to_owned(),
+    }
+}
+
 /// What a panel's rule says beside its title.
-fn beside_title(world: &World, panel: Panel) -> String {
+fn beside_title(app: &App, world: &World, panel: Panel) -> String {
+    let key = app.keys.of("filter").unwrap_or_default();
     match panel {
         Panel::News if world.filter == Filter::All => {
-            format!("{} · f filters", subtitle(panel, false, world.cursor.is_some()))
+            format!("{} · {key} filters", subtitle(panel, false, world.cursor.is_some()))
         }
-        Panel::News => format!("only {} · f shows others", world.filter.title()),
+        Panel::News => format!("only {} · {key} shows others", world.filter.title()),
+        Panel::Worlds => odds(world),
         _ => subtitle(panel, world.at_end(), world.cursor.is_some()).to_owned(),
     }
 }
@@ -94,7 +111,7 @@ fn titled(
     regions.wheel(area, Action::Scroll(panel, -1), Action::Scroll(panel, 1));
     Rule {
         title: panel.title(),
-        subtitle: &beside_title(world, panel),
+        subtitle: &beside_title(app, world, panel),
         title_style: if focused { theme.focus() } else { theme.strong() },
         subtitle_style: theme.dim(),
         line_style: theme.faint(),
@@ -107,20 +124,20 @@ fn titled(
 /// The names of the panels in one rule, the one in focus lit.
 fn draw_tabs(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let theme = &app.look.theme;
-    let line = if app.look.ascii() { "-" } else { "─" };
-    for x in area.left()..area.right() {
-        buf[(x, area.y)].set_symbol(line).set_style(theme.faint());
-    }
-    let mut x = area.x;
-    for panel in Panel::ALL {
-        let focused = world.panel == panel;
-        let style = if focused { theme.badge() } else { theme.strong() };
-        let name = match panel {
-            Panel::News if world.filter != Filter::All => format!(" News: {} ", world.filter.title()),
-            _ => format!(" {} ", panel.title()),
-        };
-        let end = text::put(buf, x, area.y, &name, area.right() - x, style);
-        regions.click(Rect::new(x, area.y, end - x, 1), Action::Focus(panel));
-        x = end + 1;
+    let name = |panel| match panel {
+        Panel::News if world.filter != Filter::All => format!("News: {}", world.filter.title()),
+        Panel::Worlds if !world.goal.is_empty() => "Goal, which world?".to_owned(),
+        _ => panel.title().to_owned(),
+    };
+    let names = Panel::ALL.map(|panel| (name(panel), world.panel == panel));
+    let tabs = Tabs {
+        names: &names,
+        lit: theme.badge(),
+        plain: theme.strong(),
+        line: theme.faint(),
+        ascii: app.look.ascii(),
+    };
+    for (panel, place) in Panel::ALL.into_iter().zip(tabs.draw(area, buf)) {
+        regions.click(place, Action::Focus(panel));
     }
 }

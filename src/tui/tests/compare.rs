@@ -130,6 +130,52 @@ fn the_end_opens_itself_once() {
     assert!(bench.app.overlay.is_none() && matches!(bench.app.screen, Screen::World(_)));
 }
 
+/// At the end, after moves in two months, with all of it found out.
+fn ended() -> Bench {
+    let mut bench = Bench::playing();
+    bench.press(". . right right enter . right right enter");
+    for _ in 0..70 {
+        bench.press(".");
+    }
+    assert!(matches!(bench.app.overlay, Some(Overlay::End(_))));
+    bench.find();
+    bench
+}
+
+#[test]
+fn one_goes_back_from_the_end_by_key_and_by_mouse() {
+    use crate::tui::action::Action;
+    use crate::tui::overlays::end::{Act, month_of_return, turning};
+    let now = |bench: &Bench| bench.world().snapshot.as_ref().map(|snapshot| snapshot.now).expect("a game");
+    let made = |bench: &Bench, at| turning(bench.world().snapshot.as_ref().expect("a game"), at);
+    let mut bench = ended();
+    // The strongest turning point is offered; the arrows choose another month.
+    let offered = month_of_return(bench.world()).expect("a month");
+    assert!([Month(18), Month(19)].contains(&offered));
+    let shown = bench.draw(80, 24);
+    assert!(shown.contains(&format!("go back to ◂ {}", offered.label())), "{shown}");
+    bench.press("right left left enter");
+    assert_eq!((now(&bench), &bench.app.overlay), (Month(offered.0 - 1), &None));
+    assert!(bench.app.notice.as_ref().is_some_and(|notice| notice.starts_with("Back in ")));
+    // At the end again the sheet opens by itself once more, and by number it goes to a turning point.
+    for _ in 0..90 {
+        bench.press("U");
+    }
+    assert!(matches!(bench.app.overlay, Some(Overlay::End(_))));
+    bench.press("9");
+    assert!(bench.world().at_end() && bench.app.notice.as_ref().is_some_and(|n| n.contains("no such")));
+    bench.find();
+    let second = made(&bench, 1).expect("two turning points");
+    bench.press("2");
+    assert_eq!(now(&bench), second);
+    let mut bench = ended();
+    let first = made(&bench, 0).expect("a turning point");
+    bench.draw(120, 80);
+    let (x, y) = region(&bench, |r| r.click == Some(Action::Return(Act::Turning(0))));
+    bench.click(x, y);
+    assert_eq!(now(&bench), first);
+}
+
 #[test]
 fn new_screens_are_plain_where_they_must_be() {
     let mut bench = Bench::new(Depth::None, Glyphs::Ascii);

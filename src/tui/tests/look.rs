@@ -141,8 +141,8 @@ fn every_panel_explains_itself() {
 #[test]
 fn the_tour_goes_over_the_real_screen() {
     let mut bench = Bench::start();
-    bench.press("f2");
-    let opening = Opening { scenario: "two-worlds".into(), role: None, dilemmas: false };
+    bench.press("down down f2");
+    let opening = Opening { scenario: "chip-wall".into(), role: None, dilemmas: false };
     assert_eq!(bench.effects.first(), Some(&Effect::Open(opening)));
     let step = |bench: &Bench| bench.app.tour.map(|tour| tour.step);
     // What is asked for is done, and the tour goes on by itself.
@@ -300,4 +300,72 @@ fn no_jargon_stands_on_the_screen() {
             assert!(!JARGON.contains(&word), "{word} in {text}");
         }
     }
+}
+
+#[test]
+fn every_panel_explains_itself_first() {
+    let mut bench = Bench::playing();
+    let first = |bench: &mut Bench| {
+        bench.press("?");
+        let help = bench.draw(120, 60);
+        bench.press("esc");
+        let after = help.split("What you see").nth(1).map(str::to_owned).unwrap_or_else(|| panic!("{help}"));
+        after.lines().nth(1).map(str::to_owned).expect("a line")
+    };
+    for title in ["Levers:", "Which world?:", "Labs:", "News:"] {
+        let told = first(&mut bench);
+        assert!(told.contains(title), "{title}: {told}");
+        bench.press("tab");
+    }
+    let pages = [
+        ("2", "Regions and kinds of adopters:"),
+        ("enter", "A cell:"),
+        ("3", "Labs and the selected one:"),
+        ("tab", "Releases:"),
+        ("4", "Effects:"),
+        ("tab", "Causes and effects:"),
+        ("tab", "What it is:"),
+        ("5", "Measures at the end:"),
+        ("tab", "What makes it up:"),
+        ("tab", "Moves:"),
+        ("tab", "A and B:"),
+    ];
+    for (key, title) in pages {
+        bench.press(key);
+        let told = first(&mut bench);
+        assert!(told.contains(title), "{title}: {told}");
+    }
+    bench.press("e");
+    let told = bench.draw(120, 60);
+    for title in ["A and B", "Difference", "Measures at the end", "What makes it up", "Moves"] {
+        assert!(told.contains(title), "{title}: {told}");
+    }
+}
+
+#[test]
+fn a_scenario_named_at_the_start_asks_whose_part_is_played() {
+    use crate::tui::overlays::cast;
+    let mut bench = Bench::start();
+    let role = Part {
+        id: Some("us_government".into()),
+        title: "The American government".into(),
+        ..Part::observer()
+    };
+    bench.app.cards[1].parts.push(role);
+    update::ask_part(&mut bench.app, "two-worlds", Some(false));
+    let state = cast::State { selected: 0, dilemmas: Some(false) };
+    assert_eq!(bench.app.overlay, Some(Overlay::Cast(state)));
+    assert!(bench.draw(80, 24).contains("Two worlds: play as"));
+    bench.press("down enter");
+    let opening =
+        Opening { scenario: "two-worlds".into(), role: Some("us_government".into()), dilemmas: false };
+    assert_eq!(bench.effects.last(), Some(&Effect::Open(opening)));
+    // Where the tour is offered it is asked afterwards.
+    let mut first = Bench::start();
+    first.app.cards.clone_from(&bench.app.cards);
+    first.app.overlay = Some(Overlay::Question(Question::Tour));
+    update::ask_part(&mut first.app, "two-worlds", None);
+    assert_eq!(first.app.overlay, Some(Overlay::Question(Question::Tour)));
+    first.press("n");
+    assert!(matches!(first.app.overlay, Some(Overlay::Cast(_))));
 }

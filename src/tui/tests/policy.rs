@@ -33,7 +33,8 @@ fn every_lever_opens_on_what_it_moves_most() {
     assert!(page.contains("Chip export controls  United States"), "{page}");
     assert!(page.contains("Moves most: "), "{page}");
     let wanted = bench.app.wants();
-    assert_eq!(wanted, [Inquiry::Lever(CONTROLS), Inquiry::Lever(Lever::UsStateRegimes)]);
+    let neighbour = Inquiry::Lever(Lever::UsStateRegimes);
+    assert_eq!(wanted, [Inquiry::Lever(CONTROLS), neighbour, Inquiry::Movers(CONTROLS)]);
     bench.press("down");
     assert_eq!(bench.world().lever, Lever::UsStateRegimes);
     assert!(bench.draw(80, 24).contains("State AI laws"));
@@ -60,7 +61,21 @@ fn pages_turn_by_key_and_by_mouse() {
     assert_eq!(bench.world().policy.view, View::Links);
     let links = bench.draw(120, 36);
     assert!(links.contains("chips that Chinese labs"), "{links}");
-    assert!(links.contains("= governments do not") && links.contains("would act"), "{links}");
+    assert!(links.contains("=   governments do not") && links.contains("would act"), "{links}");
+    assert_eq!(bench.app.wants()[1], Inquiry::Movers(CONTROLS));
+    bench.answer();
+    let links = bench.draw(200, 90);
+    assert!(links.contains("the scenario's step") && links.contains("each cause"), "{links}");
+    let why = bench.press("w").find().draw(200, 90);
+    for told in [
+        "What moves it from now on",
+        "the scenario's step to 0.50",
+        "(100% without)",
+        "each cause off and on",
+    ] {
+        assert!(why.contains(told), "{told}: {why}");
+    }
+    bench.press("esc");
     bench.press("tab");
     assert!(bench.draw(120, 36).contains("A real example"));
     let tab = bench.app.regions.iter().find(|region| {

@@ -53,7 +53,7 @@ fn panels_are_of_the_month_looked_at() {
     bench.press("home }");
     let then = bench.draw(200, 60);
     assert!(then.contains("looking at Jan 2025"), "{then}");
-    assert!(then.contains("in the month looked at") && then.contains("odds as seen from now"), "{then}");
+    assert!(then.contains("in the month looked at") && then.contains("as seen from now"), "{then}");
     assert_ne!(at_now, then);
     let news = |frame: &str| frame.matches("Sep 25 ▎").count() + frame.matches("Oct 25 ▎").count();
     assert_eq!(news(&then), 0, "{then}");
@@ -255,4 +255,19 @@ fn moving_a_lever_while_looking_back_moves_it_now() {
         (now(&bench), snapshot.levers.path(Lever::UsExportControls).value(Month(21))),
         (Month(22), 0.45)
     );
+}
+
+#[test]
+fn the_run_code_says_that_it_is_of_one_line_only() {
+    let mut bench = Bench::playing();
+    bench.press("right enter . . S");
+    assert!(!bench.draw(120, 36).contains("this line only"));
+    bench.press("esc b enter . right enter S");
+    assert_eq!(bench.app.overlay, Some(Overlay::Saved));
+    let shown = bench.draw(120, 36);
+    assert!(shown.contains("this line only; the file keeps all 2 lines"), "{shown}");
+    bench.press("y");
+    let Some(Effect::CopyText { text, notice }) = bench.effects.last() else { panic!("{:?}", bench.effects) };
+    assert!(text.starts_with("WN1-") && notice.contains("this line only; the file keeps all 2 lines"));
+    assert_eq!(bench.app.overlay, Some(Overlay::Saved));
 }

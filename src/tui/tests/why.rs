@@ -94,12 +94,12 @@ fn a_lab_is_asked_for_its_latest_release() {
 #[test]
 fn news_are_selected_filtered_and_asked_about() {
     let mut bench = played();
-    bench.focus(Panel::News).press("down down w");
     let listed = news::listed(bench.world());
+    bench.focus(Panel::News).press("down down w");
     assert_eq!(bench.subject(), Subject::Event(listed[2]));
     bench.press("right");
     assert_eq!(bench.subject(), Subject::Event(listed[3]));
-    bench.press("esc f f");
+    bench.press("esc end f f");
     assert_eq!(bench.world().filter, Filter::Policy);
     let shown = bench.draw(120, 36);
     assert!(shown.contains("only policy"), "{shown}");
@@ -112,6 +112,38 @@ fn news_are_selected_filtered_and_asked_about() {
     assert!(bench.find().draw(120, 36).contains("Your move of May 2025"));
     bench.press("esc f f f");
     assert_eq!(bench.world().filter, Filter::All);
+}
+
+#[test]
+fn a_piece_of_news_leads_to_its_month_and_its_why() {
+    let mut bench = played();
+    let listed = news::listed(bench.world());
+    let month =
+        |bench: &Bench, at: usize| bench.world().snapshot.as_ref().expect("a game").played.events[at].month;
+    let early = listed.iter().rposition(|at| month(&bench, *at) < Month(14)).expect("history has news");
+    bench.focus(Panel::News);
+    for _ in 0..early {
+        bench.press("down");
+    }
+    bench.press("enter");
+    assert_eq!(bench.subject(), Subject::Event(listed[early]));
+    let then = month(&bench, listed[early]);
+    assert_eq!(bench.world().cursor, Some(then));
+    assert_eq!(news::selected(bench.world()), Some(listed[early]), "it stays selected");
+    // The neighbour, later, is gone to with its month.
+    bench.press("left");
+    let later = listed[early - 1];
+    assert_eq!(bench.subject(), Subject::Event(later));
+    assert_eq!(bench.world().cursor, Some(month(&bench, later)));
+    bench.press("esc");
+    assert_eq!(bench.app.overlay, None);
+    let looked = bench.world().cursor.expect("the month stays looked at");
+    assert!(bench.draw(120, 36).contains(&format!("looking at {}", looked.label())));
+    bench.press("down enter");
+    assert_eq!(bench.subject(), Subject::Event(listed[early]), "enter asks, it does not go there");
+    assert_eq!(bench.world().snapshot.as_ref().map(|s| s.now), Some(Month(20)));
+    bench.press("esc end");
+    assert_eq!(bench.world().cursor, None);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::tui::panels::news;
 /// Carries out an action that asks or selects; returns what is to be explained.
 pub fn in_world(world: &mut World, action: Action) -> Option<Subject> {
     match action {
-        Action::Why => return why::of_selected(world),
+        Action::Why => return asked(world),
         Action::Filter => {
             let kept = news::selected(world);
             (world.filter, world.panel) = (world.filter.next(), Panel::News);
@@ -19,16 +19,36 @@ pub fn in_world(world: &mut World, action: Action) -> Option<Subject> {
         }
         // The second click on an entry asks about it.
         Action::PickNews(at) if (world.panel, world.news) == (Panel::News, at) => {
-            return why::of_selected(world);
+            return asked(world);
         }
         Action::PickNews(at) => (world.panel, world.news) = (Panel::News, at),
         Action::PickLab(at) if (world.panel, world.labs) == (Panel::Labs, at) => {
-            return why::of_selected(world);
+            return asked(world);
         }
         Action::PickLab(at) => (world.panel, world.labs) = (Panel::Labs, at),
         _ => {}
     }
     None
+}
+
+/// What is selected on the World screen; of a piece of news the month is looked at as well.
+fn asked(world: &mut World) -> Option<Subject> {
+    let subject = why::of_selected(world);
+    if let Some(subject) = subject {
+        follow(world, subject);
+    }
+    subject
+}
+
+/// Looks at the month of a piece of news, and keeps it selected in the list, which ends with that month.
+pub fn follow(world: &mut World, subject: Subject) {
+    let Subject::Event(at) = subject else { return };
+    let month = world.snapshot.as_ref().and_then(|snapshot| snapshot.played.events.get(at)).map(|e| e.month);
+    let Some(month) = month else { return };
+    // Time is held while a month is looked at.
+    world.playing = false;
+    world.look_at(month);
+    world.news = news::listed(world).iter().position(|listed| *listed == at).unwrap_or(0);
 }
 
 /// What `w` asks about on the other screens, as far as these do not say it themselves.

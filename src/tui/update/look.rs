@@ -2,6 +2,7 @@
 
 use crate::model::bloc::{Bloc, Segment};
 use crate::playthrough::Grouping;
+use crate::playthrough::record::Record;
 use crate::tui::action::look::LookAct;
 use crate::tui::action::{Action, Tab};
 use crate::tui::app::{App, Overlay, Question, Screen, World};
@@ -50,6 +51,9 @@ pub fn hindrance(app: &App, act: LookAct) -> Option<&'static str> {
 }
 
 fn carry_out(app: &mut App, act: LookAct) -> Vec<Effect> {
+    if let (LookAct::Copy, Some(Overlay::Saved)) = (act, &app.overlay) {
+        return copy_code(app).into_iter().collect();
+    }
     if let Some(why) = hindrance(app, act) {
         app.notice = Some(format!("Not now: {why}."));
         return Vec::new();
@@ -61,7 +65,7 @@ fn carry_out(app: &mut App, act: LookAct) -> Vec<Effect> {
         LookAct::NextTheme => show_theme(app, app.look.theme.next().name),
         LookAct::Theme(name) => show_theme(app, name),
         LookAct::Archetypes => show_archetypes(app),
-        LookAct::Tour => return start_tour(app),
+        LookAct::Tour => return start_tour(app, false),
         LookAct::TourOff => app.tour = None,
         LookAct::TourOn => {
             if app.world().is_some_and(|world| world.is_trying()) {
@@ -92,6 +96,14 @@ fn carry_out(app: &mut App, act: LookAct) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The run code, for the terminal's clipboard.
+fn copy_code(app: &App) -> Option<Effect> {
+    let record = Record::of(app.world()?.snapshot.as_ref()?);
+    let left_out = record.left_out().map(|left_out| format!(": {left_out}")).unwrap_or_default();
+    let notice = format!("Copied the run code, if this terminal lets programs copy{left_out}.");
+    Some(Effect::CopyText { text: record.to_code(), notice })
+}
+
 fn show_theme(app: &mut App, name: ThemeName) {
     app.look.theme = app.look.theme.renamed(name);
     let shown = app.look.theme.name;
@@ -111,23 +123,22 @@ fn show_archetypes(app: &mut App) {
     app.notice = Some(now.to_owned());
 }
 
-/// In the list of scenarios the tour opens a game: the first scenario that is played forward.
-fn start_tour(app: &mut App) -> Vec<Effect> {
+/// In the list of scenarios the tour opens a game: of the selected scenario where the player asks for it.
+fn start_tour(app: &mut App, is_offer: bool) -> Vec<Effect> {
     app.overlay = None;
     tour::start(app);
     if matches!(app.screen, Screen::World(_)) {
         return Vec::new();
     }
-    let own = |card: &crate::tui::app::Card| card.name == TOURED;
-    let row = app.cards.iter().position(own).unwrap_or(app.start.selected);
-    app.start.select(row);
-    let Some(card) = app.cards.get(row) else { return Vec::new() };
+    let toured = || app.cards.iter().find(|card| card.name == TOURED).or(app.cards.first());
+    let chosen = app.selected_card().filter(|_| !is_offer && !app.selects_resume());
+    let Some(card) = chosen.or_else(toured) else { return Vec::new() };
     // All levers are free, and nothing asks for an answer meanwhile.
     let opening = Opening { scenario: card.name.clone(), role: None, dilemmas: false };
     app.open(opening)
 }
 
-/// The scenario over which the tour goes.
+/// The scenario over which the tour goes where the player has chosen none.
 const TOURED: &str = "two-worlds";
 
 /// The rows of something long after a key that scrolls.
@@ -259,9 +270,12 @@ fn choose(app: &mut App, state: &palette::State, row: usize) -> Vec<Effect> {
 pub fn answer_offer(app: &mut App, action: Action) -> Vec<Effect> {
     debug_assert_eq!(app.overlay, Some(Overlay::Question(Question::Tour)));
     match action {
-        Action::Confirm => start_tour(app),
+        Action::Confirm => {
+            app.then = None;
+            start_tour(app, true)
+        }
         Action::Back => {
-            app.overlay = None;
+            app.overlay = app.then.take();
             let key = app.keys.of("tour").unwrap_or_default();
             app.notice = Some(format!("{key} starts the tour at any time."));
             Vec::new()

@@ -68,7 +68,9 @@ impl LineChart<'_> {
     pub fn draw(&self, area: Rect, buf: &mut Buffer) {
         let area = area.intersection(buf.area);
         let axis = self.grid.iter().map(|(_, label)| text::width(label)).max().unwrap_or(0) + 1;
-        let names = if area.width >= axis + self.names_width() + 14 { self.names_width() } else { 0 };
+        // In a narrow chart long names are cut before the lines are.
+        let wanted = self.names_width().min(area.width * 2 / 5);
+        let names = if area.width >= axis + wanted + 14 { wanted } else { 0 };
         let plot = Rect::new(
             area.x + axis,
             area.y,

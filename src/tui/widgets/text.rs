@@ -9,13 +9,9 @@ pub fn width(text: &str) -> u16 {
     u16::try_from(text.width()).unwrap_or(u16::MAX)
 }
 
-/// The text cut to `room` cells, with `…` where something was cut off.
+/// The text cut to `room` cells, with `…` where something was cut off: after a word where most of the room is
+/// still used so, else within it.
 pub fn clip(text: &str, room: u16) -> String {
-    clip_with(text, room, "…")
-}
-
-/// The text cut to `room` cells, with `mark` (one cell) where something was cut off.
-pub fn clip_with(text: &str, room: u16, mark: &str) -> String {
     if width(text) <= room {
         return text.to_owned();
     }
@@ -30,8 +26,11 @@ pub fn clip_with(text: &str, room: u16, mark: &str) -> String {
         out.push(c);
     }
     if room > 0 {
-        out.truncate(out.trim_end().len());
-        out.push_str(mark);
+        let ends_in_word = !text[out.len()..].starts_with(' ');
+        let whole = out.rfind(' ').filter(|_| ends_in_word).filter(|at| width(&out[..*at]) * 3 >= room * 2);
+        out.truncate(whole.unwrap_or(out.len()));
+        out.truncate(out.trim_end_matches([' ', ',', ';', '·', ':', '(']).len());
+        out.push('…');
     }
     out
 }
@@ -51,8 +50,7 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, text: &str, room: u16, style: Style
     if y < area.top() || y >= area.bottom() || x < area.left() || x >= area.right() || room == 0 {
         return x;
     }
-    let mark = if text.is_ascii() { "." } else { "…" };
-    let text = clip_with(text, room.min(area.right() - x), mark);
+    let text = clip(text, room.min(area.right() - x));
     buf.set_string(x, y, &text, style);
     x + width(&text)
 }
@@ -62,6 +60,17 @@ pub fn put_right(buf: &mut Buffer, right: u16, y: u16, text: &str, style: Style)
     let x = right.saturating_sub(width(text));
     put(buf, x, y, text, right - x, style);
     x
+}
+
+/// The first of some wordings, the fullest first, that fits; the last one where none does.
+pub fn fitting(wordings: &[String], room: u16) -> &str {
+    let fits = wordings.iter().find(|wording| width(wording) <= room);
+    fits.or(wordings.last()).map_or("", String::as_str)
+}
+
+/// A count with its noun: `1 move`, `3 moves`.
+pub fn count(n: usize, one: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") }
 }
 
 /// Says how much more there is below; empty where there is nothing.
@@ -98,6 +107,9 @@ mod tests {
         assert_eq!(clip("Chinese open", 8), "Chinese…");
         assert_eq!(clip("Chinese open", 9), "Chinese…");
         assert_eq!(clip("Chinese", 0), "");
+        assert_eq!(clip("at once, enter applies", 15), "at once, enter…");
+        assert_eq!(clip("at once, enter applies", 21), "at once, enter…");
+        assert_eq!(clip("a government ban", 9), "a govern…");
         assert_eq!(clip_words("Chinese open models", 15), "Chinese open…");
         assert_eq!(clip_words("Chinese open", 12), "Chinese open");
     }
@@ -107,6 +119,6 @@ mod tests {
         let mut buf = Buffer::empty(Rect::new(0, 0, 5, 1));
         put(&mut buf, 3, 0, "abcdef", 10, Style::new());
         put(&mut buf, 9, 9, "abc", 3, Style::new());
-        assert_eq!(buf, Buffer::with_lines(["   a."]));
+        assert_eq!(buf, Buffer::with_lines(["   a…"]));
     }
 }

@@ -3,7 +3,9 @@
 use super::{mode_in_text, signed_with, value};
 use crate::model::calendar::Month;
 use crate::model::directive::{Act, Directive};
-use crate::playthrough::{Difference, Entry, Facts, Headline, Journal, LeverMove, Score, Unit};
+use crate::playthrough::{
+    Difference, Direction, Entry, Facts, Headline, Journal, LeverMove, Score, Unit, nothing_to_speak_of,
+};
 use crate::report::wording::lower_first;
 
 /// A level: a share in percent, months, or an index.
@@ -18,10 +20,17 @@ pub fn level(unit: Unit, level: f64) -> String {
     }
 }
 
+/// What a difference is multiplied with to be told: shares and indices in hundredths.
+pub const fn times(unit: Unit) -> f64 {
+    match unit {
+        Unit::Share | Unit::Index => 100.0,
+        Unit::Months => 1.0,
+    }
+}
+
 /// A difference without its unit: points, hundredths or months.
 pub fn difference(unit: Unit, difference: f64) -> String {
-    let times = if unit == Unit::Months { 1.0 } else { 100.0 };
-    if difference.is_nan() { "none".to_owned() } else { signed_with(difference * times, 1) }
+    if difference.is_nan() { "none".to_owned() } else { signed_with(difference * times(unit), 1) }
 }
 
 /// What differences are told in.
@@ -46,7 +55,7 @@ pub fn at_the_end(of: &Difference) -> String {
     }
     let told = format!(
         "{} {} ({})",
-        difference(unit, spread.mean),
+        difference(unit, spread.median),
         self::unit(unit),
         band(unit, spread.p10, spread.p90)
     );
@@ -63,20 +72,33 @@ pub fn said(of: Headline, change: f64) -> String {
     format!("{} {}", size.strip_suffix(".0").unwrap_or(&size), self::unit(unit))
 }
 
+/// By what a prediction of a quantity is right, in a sentence.
+pub fn rule_of_prediction(unit: Unit) -> String {
+    let threshold = difference(unit, nothing_to_speak_of(unit));
+    let threshold = match (unit, threshold.trim_start_matches('+').trim_end_matches(".0")) {
+        (Unit::Months, _) => "a quarter of a month".to_owned(),
+        (_, "1") => format!("1 {}", self::unit(unit).trim_end_matches('s')),
+        (_, number) => format!("{number} {}", self::unit(unit)),
+    };
+    format!(
+        "Right: nothing to speak of, if the median of the pairs is within {threshold} of none; more or less, if it is beyond, or the whole band is."
+    )
+}
+
 /// A prediction and its outcome in a sentence.
 pub fn score(score: &Score) -> String {
     let (of, unit) = (score.said.of, score.said.of.unit());
-    let direction = match (score.direction(), score.is_distinguishable()) {
+    let direction = match (score.direction(), score.came()) {
         (true, _) => "direction right",
-        (false, true) => "direction wrong",
-        (false, false) => "no direction to be told",
+        (false, Direction::Nothing) => "direction wrong, it comes to nothing to speak of",
+        (false, _) => "direction wrong",
     };
     let size = if score.inside() { "size within the band" } else { "size outside the band" };
     format!(
         "You said {} of {}, the futures say {} ({}): {direction}, {size}.",
         said(of, score.said.change),
         of.title(),
-        difference(unit, score.mean),
+        difference(unit, score.median),
         band(unit, score.low, score.high),
     )
 }

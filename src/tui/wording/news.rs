@@ -2,7 +2,8 @@
 
 use super::{mode_in_text, months_of, release, sign, times_e, turned, value};
 use crate::model::calendar::Month;
-use crate::model::decision::Decision;
+use crate::model::decision::{Chooser, Decision};
+use crate::model::event::{Because, Event, EventKind};
 use crate::model::history::History;
 use crate::model::lever::Lever;
 use crate::model::setup::ScheduledKind;
@@ -11,8 +12,7 @@ use crate::playthrough::Facts;
 /// A lever's move, as who did what, with the values.
 pub fn policy(lever: Lever, from: f64, to: f64, until: Option<Month>) -> String {
     let (up, down) = deeds(lever);
-    let ban = matches!(lever, Lever::UsGovernmentBan | Lever::UsMarketBan | Lever::EuropeGovernmentBan);
-    let deed = match (to > from, ban) {
+    let deed = match (to > from, is_ban(lever)) {
         (true, true) if from <= 0.0 => up.replace(" more strictly", ""),
         (false, true) if to <= 0.0 => down.replace("eases", "lifts"),
         (true, _) => up.to_owned(),
@@ -90,6 +90,27 @@ pub fn released(lab: &str, decision: &Decision, history: &History) -> String {
     let until_now = if turns { format!(", until now {}", mode_in_text(before)) } else { String::new() };
     let who = if leads { format!("{lab}, in the lead,") } else { lab.to_owned() };
     format!("{who} {}{until_now}", release(Some(before), mode))
+}
+
+/// Whether an event is a headline at which one would want to stop: a change of the lead or of the kind of world,
+/// a fall of the markets, a ban that begins or ends, a leader that turns between open and closed.
+pub fn is_important(event: &Event, history: &History) -> bool {
+    match &event.kind {
+        EventKind::Overtake { .. } | EventKind::World { .. } | EventKind::Shock { .. } => true,
+        EventKind::Policy { lever, from, to, .. } => {
+            is_ban(*lever) && (*from <= 0.0) != (*to <= 0.0) && event.because != Because::Player
+        }
+        EventKind::Release { .. } => super::decision(event, history).is_some_and(|decision| {
+            turned(decision.before, decision.chosen)
+                && is_leader(decision, history)
+                && decision.chosen_by != Chooser::Player
+        }),
+        _ => false,
+    }
+}
+
+const fn is_ban(lever: Lever) -> bool {
+    matches!(lever, Lever::UsGovernmentBan | Lever::UsMarketBan | Lever::EuropeGovernmentBan)
 }
 
 /// Whether no model on the market was better at the end of the month.

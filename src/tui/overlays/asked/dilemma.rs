@@ -10,7 +10,7 @@ use crate::scenario::dilemma::Dilemma;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::layout::centred;
-use crate::tui::overlays::help::sheet;
+use crate::tui::overlays::help::{key, more, sheet};
 use crate::tui::region::Regions;
 use crate::tui::widgets::text;
 use crate::tui::wording;
@@ -62,16 +62,7 @@ pub fn draw(
         put(&mut rows, &format!("{mark}{}{price}", answer.label), style, Some(i), 0);
         put(&mut rows, &answer.text, theme.bar(), Some(i), 2);
     }
-    draw_rows(
-        app,
-        &dilemma.title,
-        &rows,
-        state.scroll,
-        "⏎ answers · esc looks around first",
-        area,
-        buf,
-        regions,
-    );
+    draw_rows(app, &dilemma.title, &rows, state.scroll, &hint(app), area, buf, regions);
 }
 
 /// Draws what an answer does: paired futures with it and without.
@@ -99,7 +90,15 @@ pub fn draw_told(
         }
         _ => rows.push(("Finding out what it does ...".to_owned(), theme.bar_dim(), None)),
     }
-    draw_rows(app, &dilemma.title, &rows, scroll, "⏎ goes on", area, buf, regions);
+    let hint = format!("{} goes on", key(app, Action::Asked(Act::Answer)));
+    draw_rows(app, &dilemma.title, &rows, scroll, &hint, area, buf, regions);
+}
+
+/// How the question is answered, or put off.
+pub fn hint(app: &App) -> String {
+    let key = |action| key(app, action);
+    let (answer, back, again) = (Action::Asked(Act::Answer), Action::Back, Action::AskAgain);
+    format!("{} answers · {} closes, to look around; {} asks again", key(answer), key(back), key(again))
 }
 
 /// What is certain of a contrast, in lines.
@@ -115,9 +114,9 @@ fn told(contrast: &Contrast, room: u16) -> Vec<String> {
     }
     lines.push(String::new());
     let note = format!(
-        "At the end, against deciding nothing: middle of {} pairs of futures with the same chance, and the \
+        "At the end, against deciding nothing: the middle of {} of futures with the same chance, and the \
          range of the middle eighty in a hundred.",
-        contrast.pairs
+        text::count(contrast.pairs, "pair")
     );
     lines.extend(text::wrap(&note, room));
     lines
@@ -130,18 +129,8 @@ fn line(difference: &Difference) -> String {
     };
     let [middle, low, high] =
         [difference.end.spread.median, difference.end.spread.p10, difference.end.spread.p90]
-            .map(|value| one_decimal(value * scale));
+            .map(|value| wording::signed_with(value * scale, 1));
     format!("{}: {middle} {unit} ({low} to {high})", difference.of.title())
-}
-
-fn one_decimal(value: f64) -> String {
-    let text = wording::signed(value);
-    if value.abs() < 0.05 {
-        "0.0".to_owned()
-    } else {
-        text.rsplit_once('.')
-            .map_or(text.clone(), |(whole, rest)| format!("{whole}.{}", rest.chars().next().unwrap_or('0')))
-    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "a drawing function takes what it draws and where")]
@@ -167,15 +156,8 @@ fn draw_rows(
             regions.click(Rect { y, height: 1, ..body }, Action::Asked(Act::Pick(*option)));
         }
     }
-    super::super::help::more(app, body, scroll, rows.len() as u16, buf);
+    more(app, body, scroll, rows.len() as u16, buf);
     let y = inner.bottom().saturating_sub(1);
-    let end = text::put(
-        buf,
-        inner.x,
-        y,
-        &super::super::help::plain(app, hint),
-        inner.width,
-        app.look.theme.bar_dim(),
-    );
+    let end = text::put(buf, inner.x, y, hint, inner.width, app.look.theme.bar_dim());
     regions.click(Rect::new(inner.x, y, end - inner.x, 1), Action::Asked(Act::Answer));
 }

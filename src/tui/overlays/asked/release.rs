@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::dilemma::hint;
 use super::{Act, State, shade_of};
 use crate::model::decision::{Decision, Term};
 use crate::model::lab::Mode;
@@ -10,7 +11,7 @@ use crate::playthrough::Snapshot;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::layout::centred;
-use crate::tui::overlays::help::{plain, sheet};
+use crate::tui::overlays::help::{key, sheet};
 use crate::tui::region::Regions;
 use crate::tui::widgets::text;
 use crate::tui::wording;
@@ -75,17 +76,30 @@ pub fn draw(
     y += 1;
     draw_terms(app, decision, Rect { y, height: inner.bottom().saturating_sub(y + 2), ..inner }, buf);
     let shade = shade_of(snapshot).unwrap_or(0.0);
-    let price = format!("←→ price of the closed model: {}", price(shade));
-    text::put(buf, inner.x, inner.bottom() - 2, &plain(app, &price), inner.width, theme.bar());
-    let hint = "⏎ answers · D never ask again · esc looks around first";
-    text::put(buf, inner.x, inner.bottom() - 1, &plain(app, hint), inner.width, theme.bar_dim());
+    let (cheaper, dearer) = (key(app, Action::Asked(Act::Cheaper)), key(app, Action::Asked(Act::Dearer)));
+    let keys = if cheaper == dearer { cheaper } else { format!("{cheaper} {dearer}") };
+    let price = format!("{keys} price of your closed model: {}", price(shade));
+    text::put(buf, inner.x, inner.bottom() - 2, &price, inner.width, theme.bar());
+    let never = key(app, Action::Asked(Act::LeaveAll));
+    let hints = [
+        format!("{} · {never} leaves all releases to the lab", hint(app)),
+        format!("{} · {never} never asks", hint(app)),
+        hint(app),
+    ];
+    let fits = text::fitting(&hints, inner.width);
+    text::put(buf, inner.x, inner.bottom() - 1, fits, inner.width, theme.bar_dim());
 }
 
 fn name(answer: Answer, decision: &Decision) -> String {
     match answer {
-        Answer::Release(mode) => mode.title().to_owned(),
+        Answer::Release(Mode::Closed) => "keep it closed: paid use only".to_owned(),
+        Answer::Release(Mode::Dual) => "closed, with a weaker open sibling".to_owned(),
+        Answer::Release(Mode::OpenRestricted) => "open it, with limits on its use".to_owned(),
+        Answer::Release(Mode::OpenPermissive) => "open it, for any use".to_owned(),
         Answer::Hold => "hold it back this month".to_owned(),
-        Answer::Leave => format!("let the lab decide (it would: {})", decision.chosen.title()),
+        Answer::Leave => {
+            format!("let the lab decide (it would choose: {})", wording::mode_in_text(decision.chosen))
+        }
     }
 }
 
@@ -93,14 +107,14 @@ fn aside(answer: Answer, decision: &Decision) -> String {
     let Answer::Release(mode) = answer else { return String::new() };
     let prospect = &decision.prospects[mode.index()];
     let odds = prospect.probability * 100.0;
-    format!("sum {} · by itself {odds:.0}%", wording::signed(prospect.payoff()))
+    format!("worth {} · left alone {odds:.0}% likely", wording::signed(prospect.payoff()))
 }
 
 fn price(shade: f64) -> String {
     let percent = (libm::exp(shade) - 1.0) * 100.0;
     match shade {
         0.0 => "as the market has it".to_owned(),
-        _ => format!("{percent:+.0}% against the market's rule, from this month on"),
+        _ => format!("{percent:+.0}% against the market's price, from this month on"),
     }
 }
 
@@ -111,7 +125,7 @@ fn draw_terms(app: &App, decision: &Decision, area: Rect, buf: &mut Buffer) {
     if y >= area.bottom() {
         return;
     }
-    text::put(buf, area.x, y, "what speaks for it", NAME, theme.bar_dim());
+    text::put(buf, area.x, y, "worth to the lab by", NAME, theme.bar_dim());
     for (i, mode) in Mode::ALL.into_iter().enumerate() {
         let right = area.x + NAME + (i as u16 + 1) * COLUMN;
         text::put_right(
@@ -132,11 +146,25 @@ fn draw_terms(app: &App, decision: &Decision, area: Rect, buf: &mut Buffer) {
             return;
         }
         text::put(buf, area.x, y, term.title(), NAME, theme.bar());
-        for (i, value) in values.into_iter().enumerate() {
-            let right = (area.x + NAME + (i as u16 + 1) * COLUMN).min(area.right());
-            let style = if value == 0.0 { theme.bar_dim() } else { theme.bar() };
-            text::put_right(buf, right, y, &wording::signed(value), style);
-        }
+        draw_values(app, values, Rect { y, ..area }, buf);
         y += 1;
+    }
+    if y < area.bottom() {
+        text::put(buf, area.x, y, "all together", NAME, theme.key());
+        draw_values(
+            app,
+            Mode::ALL.map(|mode| decision.prospects[mode.index()].payoff()),
+            Rect { y, ..area },
+            buf,
+        );
+    }
+}
+
+fn draw_values(app: &App, values: [f64; 4], area: Rect, buf: &mut Buffer) {
+    let theme = &app.look.theme;
+    for (i, value) in values.into_iter().enumerate() {
+        let right = (area.x + NAME + (i as u16 + 1) * COLUMN).min(area.right());
+        let style = if value == 0.0 { theme.bar_dim() } else { theme.bar() };
+        text::put_right(buf, right, area.y, &wording::signed(value), style);
     }
 }

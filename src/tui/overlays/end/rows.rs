@@ -2,23 +2,36 @@
 
 use ratatui::style::{Modifier, Style};
 
-use super::{Row, Turning, has_predictions, most, turnings};
+use super::{Act, Row, Turning, has_predictions, most, turnings};
+use crate::model::calendar::Month;
 use crate::model::measure::EndWorld;
 use crate::playthrough::{
-    Axis, Calibration, Ending, Finding, Inquiry, Score, Snapshot, axes_of, foresights, targets_met,
+    Axis, Calibration, Direction, Ending, Finding, Inquiry, Score, Snapshot, axes_of, foresights, targets_met,
 };
 use crate::report::wording as report;
-use crate::tui::app::Look;
+use crate::tui::app::{App, Look};
 use crate::tui::panels::reveal;
 use crate::tui::widgets::bars::bar;
 use crate::tui::widgets::text;
 use crate::tui::wording::{self, measure};
+
+/// What a click on some columns of a row does: the first column, the one after the last, the action.
+type Click = (u16, u16, Act);
+
+/// The sheet as it is drawn.
+pub struct Sheet {
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// What answers to the mouse, with its row.
+    pub clicks: Vec<(usize, Click)>,
+}
 
 /// A sheet being written.
 struct Page<'a> {
     look: &'a Look,
     width: u16,
     rows: Vec<Row>,
+    clicks: Vec<(usize, Click)>,
 }
 
 impl Page<'_> {
@@ -50,13 +63,16 @@ impl Page<'_> {
 }
 
 /// All rows.
-pub fn all(look: &Look, snapshot: &Snapshot, width: u16) -> Vec<Row> {
-    let mut page = Page { look, width, rows: Vec::new() };
+pub fn all(app: &App, snapshot: &Snapshot, back: Month, width: u16) -> Sheet {
+    let look = &app.look;
+    let mut page = Page { look, width, rows: Vec::new(), clicks: Vec::new() };
     let ending = match snapshot.findings.get(&Inquiry::Ending).map(|finding| &**finding) {
         Some(Finding::Ending(ending)) => Some(ending),
         _ => None,
     };
-    world(&mut page, snapshot, ending);
+    outcome(&mut page, snapshot);
+    ways_back(&mut page, back);
+    odds(&mut page, snapshot, ending);
     goal(&mut page, snapshot, ending);
     axes(&mut page, snapshot);
     let turnings = turnings(snapshot);
@@ -65,15 +81,15 @@ pub fn all(look: &Look, snapshot: &Snapshot, width: u16) -> Vec<Row> {
         predictions(&mut page, snapshot);
     }
     page.say("", look.theme.bar());
-    let back = "esc leads back to the chart, where you can look around; E opens this again. All of it is \
-                conditional on the model's assumptions, and the odds hold chance only.";
-    page.say(back, look.theme.bar_dim());
-    page.rows
+    let back = "{back} closes this, to look around on the screens; {end} opens it again. All of it holds only \
+                under the model's assumptions, and the odds hold chance only.";
+    page.say(&app.keys.fill(back), look.theme.bar_dim());
+    Sheet { rows: page.rows, clicks: page.clicks }
 }
 
-/// Which world it became, and how sure that was.
-fn world(page: &mut Page<'_>, snapshot: &Snapshot, ending: Option<&Ending>) {
-    let (bar_style, dim, strong) = (page.look.theme.bar(), page.look.theme.bar_dim(), page.strong());
+/// Which world it became.
+fn outcome(page: &mut Page<'_>, snapshot: &Snapshot) {
+    let (bar_style, strong) = (page.look.theme.bar(), page.strong());
     let Some(outcome) = snapshot.outcome() else {
         page.say("The last month has not been reached.", bar_style);
         return;
@@ -84,6 +100,34 @@ fn world(page: &mut Page<'_>, snapshot: &Snapshot, ending: Option<&Ending>) {
         let told = if alone == outcome { "the same".to_owned() } else { format!("\"{}\"", alone.title()) };
         page.say(&format!("With the same chance and nothing done by you: {told}."), bar_style);
     }
+}
+
+/// The month to go back to, with what chooses and what goes.
+fn ways_back(page: &mut Page<'_>, back: Month) {
+    let (key, bar, dim) = (page.look.theme.key(), page.look.theme.bar(), page.look.theme.bar_dim());
+    let [less, more, enter] = if page.look.ascii() { ["<", ">", "enter"] } else { ["◂", "▸", "⏎"] };
+    let go = format!("{enter}  go back to");
+    let month = back.label();
+    let (from, to) = (text::width(&go) + 1, text::width(&go) + 1 + text::width(&month) + 4);
+    page.rows.push(Vec::new());
+    let row = page.rows.len();
+    page.clicks.push((row, (0, from, Act::Go)));
+    page.clicks.push((row, (from, from + 2, Act::By(-1))));
+    page.clicks.push((row, (from + 2, to - 2, Act::Go)));
+    page.clicks.push((row, (to - 2, to, Act::By(1))));
+    page.rows.push(vec![
+        (go, key),
+        (format!(" {less} "), bar),
+        (month, key),
+        (format!(" {more} "), bar),
+        (" and try it another way".to_owned(), dim),
+    ]);
+}
+
+/// How sure it was.
+fn odds(page: &mut Page<'_>, snapshot: &Snapshot, ending: Option<&Ending>) {
+    let (bar_style, dim, strong) = (page.look.theme.bar(), page.look.theme.bar_dim(), page.strong());
+    let Some(outcome) = snapshot.outcome() else { return };
     page.title("How sure was that?");
     let Some(ending) = ending else {
         page.say("finding out from futures of the opening ...", dim);
@@ -91,8 +135,8 @@ fn world(page: &mut Page<'_>, snapshot: &Snapshot, ending: Option<&Ending>) {
     };
     let [alone, moved] = ending.contrast.odds;
     let told = format!(
-        "Of {} futures from {} on, {} became so under all that you did, and {} with nothing done.",
-        ending.contrast.pairs,
+        "Of {} from {} on, {} became so under all that you did, and {} with nothing done.",
+        text::count(ending.contrast.pairs, "future"),
         ending.contrast.from.label(),
         percent(moved[outcome.index()]),
         percent(alone[outcome.index()]),
@@ -210,14 +254,15 @@ fn turning_points(page: &mut Page<'_>, turnings: &[Turning]) {
         return;
     }
     let found = turnings.iter().filter(|turning| turning.contrast.is_some()).count();
-    let told =
-        "Each of your moves left out of the same futures, all others kept: what would have been missing.";
+    let told = "Each of your moves left out of the same futures, all others kept: what would have been missing. A number, or a click, goes back to before it.";
     page.say(told, dim);
     if found < turnings.len() {
         page.say(&format!("finding out: {found} of {} so far ...", turnings.len()), dim);
     }
-    for turning in turnings {
-        let head = format!("  {}  ", turning.deed.made.short_label());
+    for (at, turning) in turnings.iter().enumerate() {
+        let number = if at < 9 { (at + 1).to_string() } else { " ".to_owned() };
+        let head = format!("{number} {}  ", turning.deed.made.short_label());
+        page.clicks.push((page.rows.len(), (0, page.width, Act::Turning(at))));
         page.item(&head, &turning.deed.pieces.join("; "), page.strong());
         let came = match &turning.contrast {
             None => "finding out ...".to_owned(),
@@ -245,6 +290,9 @@ fn predictions(page: &mut Page<'_>, snapshot: &Snapshot) {
             sum.direction, sum.scored, sum.inside, sum.scored
         );
         page.say(&told, page.strong());
+        let said = Direction::ALL.into_iter().zip(sum.by_direction).filter(|(_, (_, of))| *of > 0);
+        let said = said.map(|(said, (right, of))| format!("{} {right} of {of}", said.title()));
+        page.say(&format!("By what you said: {}.", said.collect::<Vec<_>>().join(", ")), bar_style);
         let errors = sum.errors.iter().map(|(of, error, _)| {
             let unit = of.unit();
             let error = measure::difference(unit, *error);

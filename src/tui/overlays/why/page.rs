@@ -3,6 +3,7 @@
 use crate::model::measure::EndWorld;
 use crate::tui::theme::Hue;
 use crate::tui::widgets::{bars, text};
+use crate::tui::wording::signed_with;
 
 /// How a piece of a row is painted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -115,15 +116,7 @@ pub fn percent(share: f64) -> String {
 
 /// A change of a share in points, with its sign.
 pub fn points(change: f64) -> String {
-    let tenths = (change * 1000.0).round() / 10.0;
-    let sign = if tenths < 0.0 {
-        "−"
-    } else if tenths > 0.0 {
-        "+"
-    } else {
-        ""
-    };
-    format!("{sign}{:.1}", tenths.abs())
+    signed_with(change * 100.0, 1)
 }
 
 /// The hue of an end world's name and bar.

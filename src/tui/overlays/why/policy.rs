@@ -8,6 +8,7 @@ use crate::playthrough::{Cause, Contrast, Difference, Entry, Finding, Inquiry, S
 use crate::report::wording::lower_first;
 use crate::tui::widgets::bars::sparkline;
 use crate::tui::widgets::scale::Scale;
+use crate::tui::widgets::text;
 use crate::tui::wording;
 
 /// At most so many quantities are listed.
@@ -128,8 +129,8 @@ fn verdict(page: &mut Page, what: &str, contrast: &Contrast, how: &str) {
             &format!(
                 "{what}: by the end {} {} by {} ({}).",
                 most.of.title(),
-                if most.end.spread.mean > 0.0 { "rise" } else { "fall" },
-                amount(most.of.unit(), most.end.spread.mean.abs()),
+                if most.end.spread.median > 0.0 { "rise" } else { "fall" },
+                amount(most.of.unit(), most.end.spread.median.abs()),
                 band(most)
             ),
             Tone::Strong,
@@ -138,8 +139,8 @@ fn verdict(page: &mut Page, what: &str, contrast: &Contrast, how: &str) {
     }
     page.say(
         &format!(
-            "{} pairs of futures, {how}, from {} on; the same chances in both.",
-            contrast.pairs,
+            "{} of futures, {how}, from {} on; the same chances in both.",
+            text::count(contrast.pairs, "pair"),
             contrast.from.label()
         ),
         Tone::Quiet,
@@ -148,7 +149,8 @@ fn verdict(page: &mut Page, what: &str, contrast: &Contrast, how: &str) {
 
 /// Whether a difference can be told from nothing, and is one.
 fn is_told(difference: &Difference) -> bool {
-    difference.is_distinguishable() && difference.end.spread.mean.abs() >= 0.05 * difference.of.unit().scale()
+    difference.is_distinguishable()
+        && difference.end.spread.median.abs() >= 0.05 * difference.of.unit().scale()
 }
 
 fn band(difference: &Difference) -> String {
@@ -163,15 +165,7 @@ fn number(unit: Unit, value: f64) -> String {
         Unit::Share | Unit::Index => value * 100.0,
         Unit::Months => value,
     };
-    let tenths = (scaled * 10.0).round() / 10.0;
-    let sign = if tenths < 0.0 {
-        "−"
-    } else if tenths > 0.0 {
-        "+"
-    } else {
-        ""
-    };
-    format!("{sign}{:.1}", tenths.abs())
+    wording::signed_with(scaled, 1)
 }
 
 fn amount(unit: Unit, value: f64) -> String {
@@ -194,7 +188,7 @@ fn differences(page: &mut Page, contrast: &Contrast, heading: &str) {
     let scale = Scale::over(ends, usize::from(cells), page.ascii);
     for d in &shown {
         let spread = &d.end.spread;
-        let range = scale.range(scaled(d, spread.p10), scaled(d, spread.mean), scaled(d, spread.p90));
+        let range = scale.range(scaled(d, spread.p10), scaled(d, spread.median), scaled(d, spread.p90));
         let tone = if is_told(d) { Tone::Strong } else { Tone::Quiet };
         let unit = d.of.unit();
         let right = label + cells + 7;
@@ -202,13 +196,13 @@ fn differences(page: &mut Page, contrast: &Contrast, heading: &str) {
         page.row(vec![
             Span::within(0, label.saturating_sub(1), d.of.title(), tone),
             Span::at(label, range, tone),
-            Span::to(right, number(unit, spread.mean), tone),
+            Span::to(right, number(unit, spread.median), tone),
             Span::within(right + 2, page.width.saturating_sub(right + 2), &span, Tone::Quiet),
         ]);
     }
     let untold = contrast.differences.iter().filter(|d| d.end.pairs > 0 && !is_told(d)).count();
     page.say(
-        &format!("In points (lags in months): mean, and where eight of ten pairs lie. {untold} of {} quantities are not distinguishable from nothing (dim).", contrast.differences.len()),
+        &format!("In points (lags in months): the middle pair, and where eight of ten lie. {untold} of {} quantities are not distinguishable from nothing (dim).", contrast.differences.len()),
         Tone::Quiet,
     );
 }

@@ -9,6 +9,7 @@ use crate::playthrough::{Finding, Flip, FlipStudy, Inquiry, Snapshot};
 use crate::report::wording::{lower_first, reason};
 use crate::tui::lines::origin_hue;
 use crate::tui::widgets::scale::Scale;
+use crate::tui::widgets::text;
 use crate::tui::wording::{self, signed};
 
 /// What the page takes simulations to find.
@@ -116,7 +117,7 @@ fn bars(page: &mut Page, snapshot: &Snapshot, decision: &Decision) {
         Tone::Quiet,
     );
     if quiet > 0 {
-        page.say(&format!("{quiet} other reasons did not count."), Tone::Quiet);
+        page.say(&format!("{} did not count.", text::count(quiet, "other reason")), Tone::Quiet);
     }
 }
 

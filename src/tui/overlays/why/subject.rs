@@ -195,12 +195,22 @@ pub fn beside(subject: Subject, world: &World, next: bool) -> Option<Subject> {
             Some(Subject::Release(all[step(place, all.len())]))
         }
         Subject::Event(at) => {
-            let listed = news::listed(world);
+            // Later news can be gone to as well, though an earlier month is looked at.
+            let listed = news::listed_until(world, last_month(snapshot));
             let place = listed.iter().position(|other| *other == at)?;
             Some(Subject::Event(listed[step(place, listed.len())]))
         }
         Subject::Lever(lever) => Some(of_lever(snapshot, LEVERS[step(lever.index(), LEVERS.len())].lever)),
         Subject::Cause(cause) => beside(Subject::Lever(lever_of(snapshot, cause)?), world, next),
+    }
+}
+
+/// The lever that a question is about; none where it is about something else.
+pub fn lever(subject: Subject, snapshot: &Snapshot) -> Option<Lever> {
+    match resolved(subject, snapshot) {
+        Subject::Lever(lever) => Some(lever),
+        Subject::Cause(cause) => lever_of(snapshot, cause),
+        _ => None,
     }
 }
 

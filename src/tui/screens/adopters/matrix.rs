@@ -162,7 +162,10 @@ fn draw_below(page: &Page<'_>, month: &Month<'_>, area: Rect, buf: &mut Buffer) 
     let mut x = text::put(buf, area.x, area.y, &title, area.width, theme.accent());
     let in_use = format!(": {leader}; {} of {} in use", mix.users, mix.size);
     x = text::put(buf, x, area.y, &in_use, area.right() - x, theme.text());
-    text::put(buf, x + 2, area.y, "enter opens", area.right().saturating_sub(x + 2), theme.dim());
+    let opens = app_opens(page);
+    if x + 2 + text::width(&opens) <= area.right() {
+        text::put(buf, x + 2, area.y, &opens, area.right() - x - 2, theme.dim());
+    }
     let all = month.mix(None, None).shares;
     let mut x = area.x;
     for (letter, name, hue) in map::legend(|b, a| all[b.index()][a.index()] > 0.0) {
@@ -185,6 +188,11 @@ fn draw_below(page: &Page<'_>, month: &Month<'_>, area: Rect, buf: &mut Buffer) 
     for (y, line) in (area.y + 2..area.bottom()).zip(rows) {
         text::put(buf, area.x, y, &line, area.width, theme.dim());
     }
+}
+
+/// How the selected cell is opened.
+fn app_opens(page: &Page<'_>) -> String {
+    page.app.keys.fill("{adopters-open} opens")
 }
 
 /// How the numbers at the ends are read.

@@ -81,21 +81,24 @@ fn about(view: &View<'_>, side: Other) -> String {
 }
 
 fn hint(view: &View<'_>, line: LineId, other: Other) -> String {
+    let keys = &view.app.keys;
     if other == Other::Line(line) {
-        return "The same line on both sides: tab and the arrows choose another.".to_owned();
+        let told = "The same line on both sides: {compare-next-focus} and {less} {more} choose another.";
+        return keys.fill(told);
     }
     if view.snapshot.lines.all().len() == 1 {
-        return "There is one line so far; b on the World screen begins another.".to_owned();
+        return keys.fill("There is one line so far; {time-branch} begins another.");
     }
     match view.found.and_then(|found| found.parting) {
         Some(month) => {
             let pairs = view.found.map_or(0, |found| found.contrast.pairs);
             format!(
-                "They part in {}; {pairs} futures from there under each, with the same chance.",
-                month.label()
+                "They part in {}; {} from there under each, with the same chance.",
+                month.label(),
+                text::count(pairs, "future")
             )
         }
-        None => "tab goes round the parts of this screen, the arrows choose.".to_owned(),
+        None => keys.fill("{compare-next-focus} goes round the parts of this screen, {less} {more} choose."),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::tui::theme::Hue;
 use crate::tui::widgets::difference_chart::signed_bar;
 use crate::tui::widgets::list::first_visible;
 use crate::tui::widgets::text;
-use crate::tui::wording::measure;
+use crate::tui::wording::{self, measure};
 
 /// Columns of numbers: A, B, the difference, its band.
 const NUMBERS: [u16; 4] = [7, 7, 9, 16];
@@ -53,7 +53,7 @@ fn columns(area: Rect) -> [u16; 4] {
 }
 
 fn head(view: &View<'_>, area: Rect, buf: &mut Buffer) {
-    for (right, title) in columns(area).into_iter().zip(["A", "B", "A less B", "10 to 90%"]) {
+    for (right, title) in columns(area).into_iter().zip(["mean A", "mean B", "median", "10 to 90%"]) {
         text::put_right(buf, right, area.y, title, view.app.look.theme.dim());
     }
 }
@@ -73,7 +73,7 @@ fn measure_row(view: &View<'_>, difference: &Difference, area: Rect, buf: &mut B
     let spread = difference.end.spread;
     let [b, a] = difference.levels.map(|level| measure::level(of, level));
     // What cannot be told from nothing stands back, in brackets where there is no colour.
-    let size = measure::difference(of, spread.mean);
+    let size = measure::difference(of, spread.median);
     let size = if clear { size } else { format!("({size})") };
     let band = measure::band(of, spread.p10, spread.p90);
     let styles = [theme.text(), theme.text(), if clear { theme.strong() } else { theme.dim() }, theme.dim()];
@@ -146,29 +146,84 @@ fn by_cell(parts: &Parts) -> Vec<Part> {
     parts.cells.iter().enumerate().map(part).collect()
 }
 
-/// The largest parts as bars, the others in one row, and their sum.
-fn list(view: &View<'_>, title: &str, mut parts: Vec<Part>, unit: Unit, area: Rect, buf: &mut Buffer) {
-    let (look, theme) = (&view.app.look, &view.app.look.theme);
-    let all: f64 = parts.iter().map(|part| part.size).sum();
+/// The parts that are listed, the largest first, and one for all others: as they are written they add up to the
+/// total, which comes first. Sizes are in tenths of what differences are told in; what is lost by writing each
+/// part to a tenth is with the others.
+fn tally(mut parts: Vec<Part>, unit: Unit, rows: usize) -> (i64, Vec<(Part, i64)>) {
+    let tenths = |size: f64| (size * measure::times(unit) * 10.0).round() as i64;
+    let total = tenths(parts.iter().map(|part| part.size).sum());
     parts.sort_by(|a, b| b.size.abs().total_cmp(&a.size.abs()));
-    let head = format!("{title}: {} {}", measure::difference(unit, all), measure::unit(unit));
-    text::put(buf, area.x, area.y, &head, area.width, theme.dim());
-    let rows = usize::from(area.height.saturating_sub(1));
-    let shown = parts.iter().filter(|part| part.size.abs() > 0.0).count();
-    let shown = if shown > rows { rows.saturating_sub(1) } else { shown };
-    let rest: f64 = parts[shown..].iter().map(|part| part.size).sum();
-    let others = parts[shown..].iter().filter(|part| part.size != 0.0).count();
-    parts.truncate(shown);
-    if others > 0 {
-        parts.push(Part { name: format!("{others} others"), hue: Hue::Grey, size: rest });
+    let told = parts.iter().filter(|part| tenths(part.size) != 0).count();
+    let is_all = |shown: usize| {
+        let left = total - parts[..shown].iter().map(|part| tenths(part.size)).sum::<i64>();
+        left == 0 && parts[shown..].iter().all(|part| part.size == 0.0)
+    };
+    let shown = if told <= rows && is_all(told) { told } else { told.min(rows.saturating_sub(1)) };
+    let others: Vec<Part> = parts.split_off(shown);
+    let mut listed: Vec<(Part, i64)> =
+        parts.into_iter().map(|part| (tenths(part.size), part)).map(|(n, part)| (part, n)).collect();
+    let left = total - listed.iter().map(|(_, tenths)| tenths).sum::<i64>();
+    let count = others.iter().filter(|part| part.size != 0.0).count();
+    if left != 0 || count > 0 {
+        let size = left as f64 / 10.0 / measure::times(unit);
+        let name = match count {
+            0 => "rounding".to_owned(),
+            1 => "the other".to_owned(),
+            count => format!("all {count} others"),
+        };
+        listed.push((Part { name, hue: Hue::Grey, size }, left));
     }
-    let most = parts.iter().map(|part| part.size.abs()).fold(0.0, f64::max);
+    (total, listed)
+}
+
+/// Tenths as they are written.
+fn written(tenths: i64) -> String {
+    wording::signed_with(tenths as f64 / 10.0, 1)
+}
+
+/// The largest parts as bars, the others in one row, and their sum.
+fn list(view: &View<'_>, title: &str, parts: Vec<Part>, unit: Unit, area: Rect, buf: &mut Buffer) {
+    let (look, theme) = (&view.app.look, &view.app.look.theme);
+    let (total, parts) = tally(parts, unit, usize::from(area.height.saturating_sub(1)));
+    let head = format!("{title}, mean: {} {}", written(total), measure::unit(unit));
+    text::put(buf, area.x, area.y, &head, area.width, theme.dim());
+    let most = parts.iter().map(|(part, _)| part.size.abs()).fold(0.0, f64::max);
     let name = (area.width / 2).min(24);
     let bar = usize::from(area.width.saturating_sub(name + 7).clamp(3, 33));
-    for (y, part) in (area.y + 1..area.bottom()).zip(&parts) {
+    for (y, (part, tenths)) in (area.y + 1..area.bottom()).zip(&parts) {
         text::put(buf, area.x, y, &part.name, name.saturating_sub(1), theme.text());
         let drawn = signed_bar(if most > 0.0 { part.size / most } else { 0.0 }, bar, look.ascii());
         text::put(buf, area.x + name, y, &drawn, bar as u16 + 1, theme.hue(part.hue));
-        text::put_right(buf, area.right(), y, &measure::difference(unit, part.size), theme.text());
+        text::put_right(buf, area.right(), y, &written(*tenths), theme.text());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(sizes: &[f64]) -> Vec<Part> {
+        let part = |(i, size): (usize, &f64)| Part { name: format!("part {i}"), hue: Hue::Grey, size: *size };
+        sizes.iter().enumerate().map(part).collect()
+    }
+
+    #[test]
+    fn what_is_listed_adds_up_to_the_total_as_written() {
+        // Twenty parts of four hundredths of a point each, and a few large ones: each rounded alone would lose them.
+        let mut sizes = vec![0.0004; 20];
+        sizes.extend([0.0312, -0.0107, 0.00345, -0.00249]);
+        for rows in 1..30 {
+            let (total, listed) = tally(parts(&sizes), Unit::Share, rows);
+            assert_eq!(total, 29, "2.946 points");
+            assert_eq!(listed.iter().map(|(_, tenths)| tenths).sum::<i64>(), total, "{rows}");
+            assert!(listed.len() <= rows.max(1), "{rows}");
+            assert!(listed.last().is_some_and(|(part, _)| part.name.starts_with("all ")), "{rows}");
+        }
+        let (total, listed) = tally(parts(&[0.02, -0.01, 0.0]), Unit::Index, 9);
+        assert_eq!((total, listed.len()), (10, 2), "nothing is left for others");
+        assert_eq!(tally(parts(&[0.0; 4]), Unit::Share, 9).1.len(), 0);
+        // Both would be written as nothing, their sum is a tenth.
+        let (total, listed) = tally(parts(&[0.0004, 0.0004]), Unit::Share, 5);
+        assert_eq!((total, listed.len(), listed[0].0.name.as_str()), (1, 1, "all 2 others"));
     }
 }

@@ -7,11 +7,10 @@ use super::{Page, titled};
 use crate::model::bloc::{Access, Bloc};
 use crate::model::measure::months_behind;
 use crate::tui::app::App;
-use crate::tui::capability::Glyphs;
 use crate::tui::lines::{letter, origin_hue};
-use crate::tui::panels::share_lines::years;
+use crate::tui::panels::share_lines::draw_chart;
 use crate::tui::theme::Hue;
-use crate::tui::widgets::line_chart::{LineChart, Series, Styles};
+use crate::tui::widgets::line_chart::Series;
 
 /// Best capability of all labs in each month up to the one in view (orders of magnitude).
 pub fn leader(page: &Page<'_>) -> Vec<f64> {
@@ -71,7 +70,18 @@ pub fn draw_labs(app: &App, page: &Page<'_>, area: Rect, buf: &mut Buffer) {
     let (low, high) = values.fold((0.0_f64, 0.1_f64), |(low, high), v| (low.min(v), high.max(v)));
     let grid: Vec<(f64, String)> =
         (low.floor() as i32..=high.ceil() as i32).map(|i| (f64::from(i), times(f64::from(i)))).collect();
-    draw_lines(app, page, &series, &grid, (low - 0.05, high + 0.05), inner, buf);
+    // In a low chart the lines of all labs would be a tangle: the list beside it has them all.
+    series.truncate(usize::from(inner.height / 2).max(4));
+    draw_chart(
+        app,
+        page.snapshot.played.start,
+        page.row + 1,
+        &series,
+        &grid,
+        (low - 0.05, high + 0.05),
+        inner,
+        buf,
+    );
 }
 
 /// Orders of magnitude as a factor.
@@ -155,34 +165,5 @@ fn draw_lags(
         .take_while(|months| f64::from(*months) <= most)
         .map(|months| (f64::from(months), label(months)))
         .collect();
-    draw_lines(app, page, &series, &grid, (most * 1.03, 0.0), inner, buf);
-}
-
-fn draw_lines(
-    app: &App,
-    page: &Page<'_>,
-    series: &[Series],
-    grid: &[(f64, String)],
-    edges: (f64, f64),
-    area: Rect,
-    buf: &mut Buffer,
-) {
-    let theme = &app.look.theme;
-    LineChart {
-        series,
-        steps: page.row + 1,
-        ticks: &years(page.snapshot.played.start, page.row + 1),
-        grid,
-        edges,
-        braille: app.look.glyphs == Glyphs::Braille,
-        ascii: app.look.ascii(),
-        marked: theme.is_mono() || app.look.glyphs != Glyphs::Braille,
-        styles: Styles {
-            ground: theme.ground(),
-            value: theme.strong(),
-            dim: theme.dim(),
-            faint: theme.faint(),
-        },
-    }
-    .draw(area, buf);
+    draw_chart(app, page.snapshot.played.start, page.row + 1, &series, &grid, (most * 1.03, 0.0), inner, buf);
 }

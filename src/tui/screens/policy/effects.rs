@@ -45,7 +45,7 @@ fn effects(app: &App, world: &World, snapshot: &Snapshot, study: &LeverStudy, wi
     let (low, high) = ends(world.lever);
     let end = snapshot.facts.setup.end.label();
     let pairs = study.contrast.pairs;
-    let head = format!("From {low} to {high}, by {end}: mean of {pairs} pairs of futures [10 to 90 %]");
+    let head = format!("From {low} to {high}, by {end}: median of {pairs} pairs of futures [10 to 90 %]");
     let mut rows = heading(app, &head, width);
     let largest = study.contrast.largest();
     let most = largest.first().map_or(1.0, |first| points(first).abs()).max(1e-9);
@@ -63,7 +63,8 @@ fn effect(app: &App, of: &Difference, most: f64, width: u16) -> Vec<Row> {
     let sign = format!("{} ", padded(measured::strength(size, clear), 3));
     let cells = if width >= ONE_ROW { 10 } else { 8 };
     let bar = padded(&bars::bar(size.abs() / most, cells, app.look.ascii()), cells as u16);
-    let number = format!("{} {}", measured::amount(unit, of.end.spread.mean), measured::band(unit, &of.end));
+    let number =
+        format!("{} {}", measured::amount(unit, of.end.spread.median), measured::band(unit, &of.end));
     let style = if clear { theme.text() } else { theme.dim() };
     let bar = (format!("{bar} "), theme.accent().remove_modifier(ratatui::style::Modifier::BOLD));
     if width >= ONE_ROW {
@@ -98,11 +99,7 @@ fn odds(app: &App, world: &World, study: &LeverStudy, width: u16) -> Vec<Row> {
     for end in worlds {
         let share = |odds: f64| right(&format!("{:.0}%", odds * 100.0), 8);
         let by = change(&end) * 100.0;
-        let by = if by.abs() < 0.5 {
-            String::new()
-        } else {
-            format!("{}{:.0}", if by < 0.0 { "−" } else { "+" }, by.abs())
-        };
+        let by = if by.abs() < 0.5 { String::new() } else { wording::signed_with(by, 0) };
         rows.push(vec![
             (padded(end.title(), name), theme.text()),
             (share(at_low[end.index()]), theme.text()),

@@ -7,11 +7,11 @@ use crate::experiment::paired::Paired;
 use crate::model::event::{Because, EventKind};
 use crate::model::government::{Watch, watches};
 use crate::model::lever::Lever;
-use crate::playthrough::{HopEffect, LeverStudy, Partner, Snapshot};
+use crate::playthrough::{By, HopEffect, LeverStudy, Mover, Partner, Snapshot};
 use crate::tui::app::{App, World};
 use crate::tui::measured;
 use crate::tui::widgets::text;
-use crate::tui::wording;
+use crate::tui::wording::{self, movers};
 
 /// How many effects are told.
 const TOLD: usize = 8;
@@ -86,7 +86,7 @@ fn causes(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Row>
     let lever = world.lever;
     let mut rows = Vec::new();
     let mut tell = |sign: &str, words: &str, style: Style| {
-        rows.extend(item((format!("{sign:<2}"), theme.strong()), words, style, width));
+        rows.extend(item((format!("{sign:<4}"), theme.strong()), words, style, width));
     };
     let planned = world.planned(lever).map(|(month, value)| {
         let sign = if value > world.given(lever) { "+" } else { "−" };
@@ -104,10 +104,16 @@ fn causes(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Row>
     if !rules.is_empty() && strength <= 0.0 {
         tell("=", "governments do not react; these rules sleep:", theme.dim());
     }
+    let found = super::movers(world);
     for (watch, steps) in &rules {
-        let sign = if *steps > 0.0 { "+" } else { "−" };
         let style = if watch.acts && strength > 0.0 { theme.text() } else { theme.dim() };
-        tell(sign, &rule(watch, strength), style);
+        match found.and_then(|found| found.of(By::Rule(watch.rule))) {
+            Some(mover) => {
+                let words = format!("{}: {}", rule(watch, strength), movers::measured(mover, lever));
+                tell(movers::strength(mover, lever), &words, style);
+            }
+            None => tell(if *steps > 0.0 { "+" } else { "−" }, &rule(watch, strength), style),
+        }
     }
     if rules.is_empty() {
         tell("=", "no rule of the governments moves it", theme.dim());
@@ -116,7 +122,29 @@ fn causes(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Row>
     if times > 0 {
         tell("=", &format!("governments have moved it {times} times so far"), theme.text());
     }
+    for (sign, words) in measured_causes(world, snapshot) {
+        tell(sign, &words, theme.text());
+    }
     rows
+}
+
+/// Causes beside single rules, each with sign and strength, and on what these rest.
+fn measured_causes(world: &World, snapshot: &Snapshot) -> Vec<(&'static str, String)> {
+    let lever = world.lever;
+    let Some(found) = super::movers(world) else {
+        return if world.at_end() { Vec::new() } else { vec![("", "being measured ...".to_owned())] };
+    };
+    let told = |mover: &Mover| {
+        let name = movers::name(mover, lever, snapshot)?;
+        let words = format!("{name}: {}", movers::measured(mover, lever));
+        Some((movers::strength(mover, lever), words))
+    };
+    let others = found.all.iter().filter(|mover| !matches!(mover.by, By::Rule(_)));
+    let mut all: Vec<_> = others.filter_map(told).collect();
+    if !found.all.is_empty() {
+        all.push(("", format!("({})", movers::basis(found))));
+    }
+    all
 }
 
 /// The rules that move a lever, and by how many steps.

@@ -27,7 +27,11 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
     let theme = &app.look.theme;
     Rule {
         title: "Levers",
-        subtitle: if area.width >= 36 { "path over time, value" } else { "" },
+        subtitle: match (LEVERS.iter().all(|spec| world.holds(spec.lever)), area.width >= 36) {
+            (false, _) => "(in other hands)",
+            (true, true) => "path over time, value",
+            (true, false) => "",
+        },
         title_style: theme.focus(),
         subtitle_style: theme.dim(),
         line_style: theme.faint(),
@@ -80,9 +84,15 @@ fn draw_lever(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buff
     if selected {
         text::put(buf, area.x, area.y, if app.look.ascii() { ">" } else { "▸" }, 1, theme.accent());
     }
-    let spark = if area.width >= 36 { 8 } else { 5 };
-    let name = area.width.saturating_sub(2 + spark + 7);
-    let style = if selected { theme.strong() } else { theme.text() };
+    // In a narrow list the name takes all the room: the selected lever's path is drawn large beside it.
+    let spark = if area.width >= 36 { 8 } else { 0 };
+    let name = area.width.saturating_sub(2 + spark + if spark > 0 { 8 } else { 7 });
+    let held = world.holds(lever);
+    let style = match (selected, held) {
+        (true, _) => theme.strong(),
+        (false, true) => theme.text(),
+        (false, false) => theme.dim(),
+    };
     let title = rows::padded(lever.spec().title, name);
     text::put(buf, area.x + 2, area.y, &title, name, style);
     let (low, high) = lever.spec().range;
@@ -92,5 +102,7 @@ fn draw_lever(app: &App, world: &World, lever: Lever, area: Rect, buf: &mut Buff
     text::put(buf, x, area.y, &line, spark, theme.dim());
     let moved = world.moved(lever) || world.tried(lever).is_some();
     let style = if moved { theme.accent() } else { theme.strong() };
-    text::put_right(buf, area.right(), area.y, &wording::value(lever, world.value(lever)), style);
+    let value = wording::value(lever, world.value(lever));
+    let (value, style) = if held { (value, style) } else { (format!("({value})"), theme.dim()) };
+    text::put_right(buf, area.right(), area.y, &value, style);
 }

@@ -14,9 +14,11 @@ use crate::tui::app::{App, World};
 use crate::tui::capability::Glyphs;
 use crate::tui::measured;
 use crate::tui::overlays::draft;
+use crate::tui::overlays::help::key;
 use crate::tui::region::Regions;
 use crate::tui::widgets::path_chart::{PathChart, PathStyle};
 use crate::tui::widgets::rule::Rule;
+use crate::tui::widgets::tabs::Tabs;
 use crate::tui::widgets::text;
 use crate::tui::wording;
 
@@ -73,14 +75,18 @@ fn opening(app: &App, world: &World, snapshot: &Snapshot, width: u16) -> Vec<Row
     let given = wording::value(lever, world.given(lever));
     let mut rows: Vec<Row> = match world.tried(lever) {
         Some(step) => {
-            let tried = format!("Trying: {}. Enter applies, esc drops.", draft::sentence(world, step));
+            let keys = app.keys.fill("{apply} applies, {back} drops");
+            let tried = format!("Trying: {}; {keys}.", draft::sentence(world, step));
             rows::paragraph(&tried, theme.accent(), width)
         }
         None if world.moved(lever) => {
             let moved = format!("At {now}; the scenario has {given}, dashed.");
             rows::paragraph(&moved, theme.text(), width)
         }
-        None => rows::paragraph(&format!("At {now}, as the scenario has it."), theme.text(), width),
+        None => {
+            let hands = if world.holds(lever) { "" } else { "; in other hands" };
+            rows::paragraph(&format!("At {now}, as the scenario has it{hands}."), theme.text(), width)
+        }
     };
     let most = match world.study(lever) {
         Some(study) => measured::one_line(study),
@@ -149,17 +155,16 @@ fn draw_path(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &mu
 /// The names of the views in one rule, the one shown lit.
 fn draw_tabs(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let theme = &app.look.theme;
-    let line = if app.look.ascii() { "-" } else { "─" };
-    for x in area.left()..area.right() {
-        buf[(x, area.y)].set_symbol(line).set_style(theme.faint());
-    }
-    let mut x = area.x;
-    for view in View::ALL {
-        let style = if world.policy.view == view { theme.badge() } else { theme.strong() };
-        let room = area.right().saturating_sub(x);
-        let end = text::put(buf, x, area.y, &format!(" {} ", view.title()), room, style);
-        regions.click(Rect::new(x, area.y, end - x, 1), Action::Policy(Act::View(view)));
-        x = end + 1;
+    let names = View::ALL.map(|view| (view.title().to_owned(), world.policy.view == view));
+    let tabs = Tabs {
+        names: &names,
+        lit: theme.badge(),
+        plain: theme.strong(),
+        line: theme.faint(),
+        ascii: app.look.ascii(),
+    };
+    for (view, place) in View::ALL.into_iter().zip(tabs.draw(area, buf)) {
+        regions.click(place, Action::Policy(Act::View(view)));
     }
 }
 
@@ -186,7 +191,8 @@ fn draw_view(
     let below = rows::draw(&rows, world.policy.scroll, inner, buf);
     if cut {
         let more = text::more(below, app.look.ascii());
-        let more = if below > 0 { format!("page down: {more}") } else { String::new() };
+        let key = key(app, Action::PageDown);
+        let more = if below > 0 { format!("{key}: {more}") } else { String::new() };
         text::put_right(buf, area.right(), inner.bottom(), &more, app.look.theme.dim());
     }
 }
