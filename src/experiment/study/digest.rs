@@ -3,7 +3,7 @@
 use super::Study;
 use crate::experiment::design::Design;
 use crate::model::digest::Digest;
-use crate::model::setup::Setup;
+use crate::scenario::Scenario;
 
 /// Most points whose values go into a digest: the others follow from the design in the same way.
 const MOST_POINTS: usize = 1 << 16;
@@ -16,8 +16,9 @@ impl Study {
             "{:?}{:?}{:?}{:?}{:?}{:?}{:?}",
             self.name, self.replicates, self.pairing, self.seed, self.adopters, self.series, self.kept
         );
-        let scenarios =
-            self.scenarios.iter().map(|s| format!("{:?}{}", s.name, Self::scenario_digest(&s.setup)));
+        let scenario =
+            |(i, scenario): (usize, &Scenario)| format!("{:?}{}", scenario.name, self.scenario_digest(i));
+        let scenarios = self.scenarios.iter().enumerate().map(scenario);
         let factors = self
             .factors
             .iter()
@@ -33,7 +34,10 @@ impl Study {
     }
 
     /// The digest of what a scenario's runs start from before a factor is set.
-    pub fn scenario_digest(setup: &Setup) -> Digest {
-        Digest::of_text(&format!("{setup:?}"))
+    ///
+    /// # Panics
+    /// If there is no such scenario.
+    pub fn scenario_digest(&self, scenario: usize) -> Digest {
+        Digest::of_text(&format!("{:?}", self.scenarios[scenario].setup))
     }
 }

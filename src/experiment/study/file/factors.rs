@@ -116,7 +116,9 @@ fn target(field: &Field<'_>, name: &str, scenarios: &[Scenario]) -> Option<Targe
     };
     for scenario in scenarios {
         if let Err(Refusal { message, help }) = quantity.set(&mut scenario.setup.clone(), None, 0.0) {
-            field.report(format!("`{name}`: in the scenario `{}` {message}", scenario.name), Some(help));
+            let several = if scenarios.len() > 1 { "; or take out the factor, or the scenario" } else { "" };
+            let message = format!("`{name}` in `{}`: {message}", scenario.name);
+            field.report(message, Some(format!("{help}{several}")));
             return None;
         }
     }

@@ -40,10 +40,10 @@ fn read(source: Source, factors: &[&Factor]) -> Result<List, ScenarioError> {
     let columns = columns.unwrap_or_default();
     let mut values = Vec::new();
     if !columns.is_empty() {
-        rows.for_each(|row| point(&sheet, &row, delimiter, &columns, factors, &mut values));
-        if values.is_empty() {
+        if rows.peek().is_none() {
             sheet.report_whole("there is no point in the file", "write one line of values for each point");
         }
+        rows.for_each(|row| point(&sheet, &row, delimiter, &columns, factors, &mut values));
     }
     sheet.verdict(())?;
     Ok(List::new(factors.len(), values))
@@ -98,14 +98,14 @@ fn columns(sheet: &Sheet, head: &[Cell<'_>], factors: &[&Factor]) -> Option<Vec<
     let names: Vec<&str> = factors.iter().map(|factor| factor.name.as_str()).collect();
     let mut whole = true;
     for (i, cell) in head.iter().enumerate() {
-        let message = if !names.contains(&cell.text) {
-            format!("the experiment has no factor `{}`", cell.text)
+        let (message, help) = if !names.contains(&cell.text) {
+            (format!("the experiment has no factor `{}`", cell.text), suggestion(cell.text, &names))
         } else if head[..i].iter().any(|before| before.text == cell.text) {
-            format!("there are two columns `{}`", cell.text)
+            (format!("there are two columns `{}`", cell.text), "take out one of them".to_owned())
         } else {
             continue;
         };
-        sheet.report(&cell.span, message, Some(suggestion(cell.text, &names)));
+        sheet.report(&cell.span, message, Some(help));
         whole = false;
     }
     let place = |name: &&str| head.iter().position(|cell| cell.text == *name);
@@ -131,7 +131,7 @@ fn point(
     let cells = cells(row, delimiter);
     if cells.len() != columns.len() {
         let span = row.start..row.start + row.text.trim_end().len();
-        let message = format!("{} values, but there are {} factors", cells.len(), columns.len());
+        let message = format!("values in this line: {}; factors: {}", cells.len(), columns.len());
         sheet.report(&span, message, Some("write one value for each factor in each line".to_owned()));
         return;
     }
