@@ -102,7 +102,7 @@ impl<'s> Sweep<'s> {
 }
 
 /// Does something that may panic, which is then told like any other failure.
-fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| Err(told(panic.as_ref())))
 }
 

@@ -9,7 +9,7 @@
 use std::io::{BufRead, Error, Read};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use rayon::ScopeFifo;
@@ -18,6 +18,7 @@ use super::budget::Budget;
 use super::point::line_name;
 use super::{Answer, Evaluator, Kept, Point, Refused, Task};
 use crate::experiment::ensemble::Workers;
+use crate::experiment::sweep::guarded;
 
 /// Longest line that is read, in bytes.
 const LONGEST_LINE: u64 = 1_000_000;
@@ -76,7 +77,8 @@ pub type Tell = fn(Result<&Answer, &Refused>) -> String;
 /// A point under way.
 struct UnderWay {
     task: Task,
-    runs: Vec<OnceLock<Kept>>,
+    /// What is done, by number of the replicate; why it failed where it did.
+    runs: Mutex<Vec<Option<Result<Kept, String>>>>,
     left: AtomicUsize,
     done: Sender<(String, bool)>,
 }
@@ -189,7 +191,7 @@ fn start<'s>(
         }
     };
     let replicates = task.point.replicates;
-    let runs = (0..replicates).map(|_| OnceLock::new()).collect();
+    let runs = Mutex::new(vec![None; replicates]);
     let under_way = Arc::new(UnderWay { task, runs, left: AtomicUsize::new(replicates), done });
     for replicate in 0..replicates {
         let under_way = Arc::clone(&under_way);
@@ -200,12 +202,22 @@ fn start<'s>(
 impl UnderWay {
     /// Does a replicate; whoever does the last one makes the answer.
     fn run(&self, replicate: usize, shared: &Shared<'_>) {
-        // Each place is filled once, by the task of its number.
-        let _ = self.runs[replicate].set(self.task.run(replicate));
-        if self.left.fetch_sub(1, Ordering::AcqRel) == 1 {
-            let runs = self.runs.iter().filter_map(OnceLock::get).cloned().collect();
-            let _ = self.done.send(((shared.tell)(Ok(&self.task.answer(runs))), true));
+        let outcome = guarded(|| Ok(self.task.run(replicate)));
+        let mut runs = self.runs.lock().unwrap_or_else(PoisonError::into_inner);
+        runs[replicate] = Some(outcome);
+        if self.left.fetch_sub(1, Ordering::AcqRel) > 1 {
+            return;
         }
+        let runs = std::mem::take(&mut *runs);
+        let told = match runs.into_iter().flatten().collect::<Result<Vec<Kept>, String>>() {
+            Ok(runs) => ((shared.tell)(Ok(&self.task.answer(runs))), true),
+            Err(message) => {
+                let refused = Refused { id: self.task.point.id.clone(), message, help: None };
+                ((shared.tell)(Err(&refused)), false)
+            }
+        };
+        // Nobody waits any more only where the writer has gone.
+        let _ = self.done.send(told);
     }
 }
 
