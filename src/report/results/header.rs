@@ -121,7 +121,7 @@ fn world(study: &Study, place: usize, all: &mut Vec<Label>) -> World {
     let labels = study.series[place].iter().map(|key| Label::of(key, &scenario.setup.labs));
     World {
         name: scenario.name.clone(),
-        digest: Study::scenario_digest(&scenario.setup).to_string(),
+        digest: study.scenario_digest(place).to_string(),
         first: scenario.setup.start.to_string(),
         last: scenario.setup.end.to_string(),
         months: study.months(place).iter().map(ToString::to_string).collect(),
