@@ -99,10 +99,11 @@ fn play(terminal: &mut Terminal) {
     terminal.press("b");
     terminal.wait_for("take it");
     terminal.press(", the other way\r");
-    terminal.wait_for("Two worlds  Jul 2025");
+    // The first row names the line of play, where there is more than one, before the month.
+    terminal.wait_for("Jul 2025  ‖");
     move_lever(terminal, "\x1b[C\x1b[C\x1b[C");
     terminal.press(">");
-    terminal.wait_for("Two worlds  Oct 2025");
+    terminal.wait_for("Oct 2025  ‖");
 }
 
 #[test]
