@@ -54,6 +54,7 @@ const SHORT: &str = r#"
 format = 1
 extends = "two-worlds"
 title = "Three years"
+[time]
 ends = "2026-12"
 "#;
 
