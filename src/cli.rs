@@ -29,7 +29,7 @@ use std::io::{ErrorKind, Write};
 
 use clap::{Parser, Subcommand};
 
-use crate::scenario::{OverrideError, ScenarioError};
+use crate::scenario::{FileError, OverrideError, ScenarioError};
 
 /// What `weights` ends with.
 const EXIT_CODES: &str =
@@ -156,6 +156,12 @@ impl Failure {
 
 impl From<ScenarioError> for Failure {
     fn from(error: ScenarioError) -> Self {
+        Self::Input(error.into())
+    }
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
         Self::Input(error.into())
     }
 }

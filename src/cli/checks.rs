@@ -68,7 +68,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 }
 
 fn run_checks(args: &RunArgs) -> Result<(), Failure> {
-    let suite = Suite::load(&args.file).map_err(|error| Failure::Input(error.into()))?;
+    let suite = Suite::load(&args.file)?;
     let before = args.against.as_deref().map(earlier).transpose()?;
     let out = args.out.as_deref().map(folder).transpose()?;
     let workers = Workers::new(args.jobs.unwrap_or(0)).map_err(|error| Failure::Failed(error.into()))?;

@@ -49,7 +49,7 @@ pub fn load(file_or_code: &str, scenario: Option<&str>) -> Result<Saved, Failure
             Code::read(file_or_code).and_then(|code| code.record(given.as_ref())).map_err(input)?;
         return Ok(Saved { record, scenario, file: None });
     }
-    let record = Record::load(path).map_err(input)?;
+    let record = Record::load(path)?;
     let scenario = match given {
         Some(given) => given,
         None if built_ins().contains(&record.scenario.as_str()) => Scenario::built_in(&record.scenario)?,

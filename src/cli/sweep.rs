@@ -24,7 +24,7 @@ use self::writer::Writer;
 use super::Failure;
 use super::ensemble::{MOST_JOBS, whole_number};
 use crate::experiment::ensemble::Workers;
-use crate::experiment::study::{Study, StudyError};
+use crate::experiment::study::Study;
 use crate::experiment::sweep::{InOrder, Part, Record, Sweep, Window};
 use crate::report::results::header::Header;
 use crate::report::results::{JOURNAL, RUNS, journal, jsonl, record};
@@ -64,12 +64,6 @@ pub enum Format {
     Csv,
     /// One JSON object a run, to standard output while they are done; nothing is kept
     Jsonl,
-}
-
-impl From<StudyError> for Failure {
-    fn from(error: StudyError) -> Self {
-        Self::Input(error.into())
-    }
 }
 
 /// Does what is asked.

@@ -10,7 +10,6 @@ mod variant;
 pub use claim::{Claim, Finding, Statistic};
 pub use measurand::{Measurand, WORLD};
 pub use movement::{Comparison, Move, compare};
-pub use read::CheckError;
 pub use stored::{Key, Stored, StoredError};
 pub use variant::Variant;
 

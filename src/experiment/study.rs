@@ -15,7 +15,6 @@ use crate::model::setup::Setup;
 use crate::scenario::Scenario;
 
 pub use factor::{Factor, Levels, Target};
-pub use file::StudyError;
 pub use kept::KeptMonths;
 
 /// Most runs of a study whose file does not allow more.

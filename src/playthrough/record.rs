@@ -15,7 +15,7 @@ mod write;
 
 pub use code::{Code, CodeError, looks_like_code};
 pub use digest::{Digest, NotADigest};
-pub use read::{LARGEST_RECORD, RecordError};
+pub use read::LARGEST_RECORD;
 pub use shelf::{Shelf, ShelfError};
 pub use verify::{Recomputed, Verdict};
 

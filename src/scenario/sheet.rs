@@ -7,12 +7,14 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::mistake::{Mistake, Place, ScenarioError, printable};
-use super::source::Source;
+use super::source::{Kind, SCENARIO, Source};
 
 /// A text being read.
 pub struct Sheet {
     /// The text and its name.
     pub source: Source,
+    /// What helps where nothing stands in it.
+    empty: &'static str,
     mistakes: RefCell<Vec<(usize, Mistake)>>,
     omitted: Cell<usize>,
 }
@@ -21,19 +23,21 @@ pub struct Sheet {
 const KEPT: usize = 200;
 
 impl Sheet {
-    /// A sheet on which nothing is wrong yet.
+    /// A scenario's sheet, on which nothing is wrong yet.
     pub fn new(source: Source) -> Self {
-        Self { source, mistakes: RefCell::default(), omitted: Cell::default() }
+        Self::of(source, &SCENARIO)
+    }
+
+    /// A sheet of some kind.
+    pub fn of(source: Source, kind: &Kind) -> Self {
+        Self { source, empty: kind.empty, mistakes: RefCell::default(), omitted: Cell::default() }
     }
 
     /// The text as TOML; mistakes of syntax are reported here.
     pub fn parse(&self) -> Option<Spanned<DeTable<'_>>> {
         let text = &self.source.text;
         if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-            self.report_whole(
-                "the file is empty: no key stands in it",
-                "`weights scenario new NAME` writes one",
-            );
+            self.report_whole("the file is empty: no key stands in it", self.empty);
             return None;
         }
         let (table, errors) = DeTable::parse_recoverable(text);

@@ -36,6 +36,8 @@ pub struct Kind {
     pub noun: &'static str,
     /// What helps where there is no file.
     pub not_found: &'static str,
+    /// What helps where nothing stands in it.
+    pub empty: &'static str,
     /// What one looks like.
     pub form: &'static str,
     /// How its name ends.
@@ -44,13 +46,17 @@ pub struct Kind {
     pub largest: u64,
 }
 
-const SCENARIO: Kind =
-    Kind::toml("scenario", "check the path; `weights scenario list` names the built-in scenarios");
+/// Scenarios.
+pub const SCENARIO: Kind = Kind::toml(
+    "scenario",
+    "check the path; `weights scenario list` names the built-in scenarios",
+    "`weights scenario new NAME` writes one",
+);
 
 impl Kind {
     /// A kind of TOML files.
-    pub const fn toml(noun: &'static str, not_found: &'static str) -> Self {
-        Self { noun, not_found, form: "a few pages of TOML", ending: "toml", largest: LARGEST_FILE }
+    pub const fn toml(noun: &'static str, not_found: &'static str, empty: &'static str) -> Self {
+        Self { noun, not_found, empty, form: "a few pages of TOML", ending: "toml", largest: LARGEST_FILE }
     }
 }
 

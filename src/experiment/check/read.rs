@@ -3,7 +3,6 @@
 mod claims;
 mod worlds;
 
-use std::fmt;
 use std::path::Path;
 
 use self::worlds::Worlds;
@@ -15,7 +14,8 @@ use crate::model::measure::{EndWorld, MEASURES};
 use crate::model::random::Seed;
 use crate::model::setup::Setup;
 use crate::scenario::{
-    ADOPTERS, Field, Kind, Node, ScenarioError, Sheet, Source, read_groups, read_name, tell,
+    ADOPTERS, Field, FileError, Format, Kind, Node, ScenarioError, Source, document, format_of, read_groups,
+    read_name,
 };
 
 /// The newest version of the format that this program reads.
@@ -28,24 +28,11 @@ const USUAL_SEED: Seed = Seed(1);
 /// Most worlds of a file: each is an ensemble.
 const MOST_VARIANTS: usize = 10_000;
 
-const KIND: Kind =
-    Kind::toml("file of checks", "check the path; docs/checks.md shows what such a file looks like");
-
-/// All that is wrong with a file of checks. Its text is the full report.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct CheckError(ScenarioError);
-
-impl fmt::Display for CheckError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        tell(f, KIND.noun, &self.0)
-    }
-}
-
-impl From<ScenarioError> for CheckError {
-    fn from(error: ScenarioError) -> Self {
-        Self(error)
-    }
-}
+const KIND: Kind = Kind::toml(
+    "file of checks",
+    "check the path; docs/checks.md shows what such a file looks like",
+    "docs/checks.md shows what such a file looks like",
+);
 
 const TOP: [&str; 7] = ["format", "title", "scenarios", "runs", "adopters", "seed", "checks"];
 const KEYS: [&str; 17] = [
@@ -73,52 +60,26 @@ impl Suite {
     ///
     /// # Errors
     /// If the file cannot be read, or with all its mistakes.
-    pub fn load(path: &Path) -> Result<Self, CheckError> {
+    pub fn load(path: &Path) -> Result<Self, FileError> {
         let folder = path.parent().unwrap_or(Path::new(""));
-        Self::read(Source::file_of(path, &KIND)?, folder)
+        let suite = Source::file_of(path, &KIND).and_then(|source| read(source, folder));
+        suite.map_err(|error| FileError::new(&KIND, error))
     }
 
     /// The checks of a text, as if it stood in a file of this name in the current directory.
     ///
     /// # Errors
     /// With all the mistakes of the text.
-    pub fn from_text(name: &str, text: &str) -> Result<Self, CheckError> {
-        Self::read(Source::text(name, text), Path::new(""))
-    }
-
-    fn read(source: Source, folder: &Path) -> Result<Self, CheckError> {
-        if source.text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-            let message = "the file is empty: no key stands in it".to_owned();
-            let help = Some(KIND.not_found.trim_start_matches("check the path; ").to_owned());
-            return Err(ScenarioError::whole_file(&source.label, message, help).into());
-        }
-        let sheet = Sheet::new(source);
-        let Some(document) = sheet.parse() else {
-            return Err(sheet.verdict(()).err().unwrap_or_default().into());
-        };
-        let root = Node::root(&sheet, &document);
-        if !is_format(&root) {
-            sheet.verdict(())?;
-        }
-        let suite = suite(&root, folder);
-        sheet.verdict(())?;
-        // A suite is missing only where a mistake has been noted.
-        suite.ok_or_else(|| ScenarioError::default().into())
+    pub fn from_text(name: &str, text: &str) -> Result<Self, FileError> {
+        read(Source::text(name, text), Path::new("")).map_err(|error| FileError::new(&KIND, error))
     }
 }
 
-/// Whether the version of the format is one that can be read on.
-fn is_format(root: &Node<'_>) -> bool {
-    let Some(field) = root.need("format", "the version of the file format: 1") else { return false };
-    match field.whole_in(1, i64::MAX) {
-        Some(FORMAT) => true,
-        Some(version) => {
-            let message = format!("this file is of format {version}; this program reads format {FORMAT}");
-            field.report(message, Some("a newer version of `weights` is needed to read it".to_owned()));
-            false
-        }
-        None => false,
-    }
+fn read(source: Source, folder: &Path) -> Result<Suite, ScenarioError> {
+    document(source, &KIND, |root| match format_of(root, "file", FORMAT) {
+        Format::Known => suite(root, folder),
+        Format::Newer | Format::Unclear => None,
+    })
 }
 
 fn suite(root: &Node<'_>, folder: &Path) -> Option<Suite> {

@@ -7,7 +7,6 @@ mod list;
 mod measures;
 
 use std::cell::RefCell;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use self::design::Size;
@@ -15,7 +14,8 @@ use super::{KeptMonths, MOST_RUNS, Pairing, Study};
 use crate::model::calendar::Month;
 use crate::model::random::Seed;
 use crate::scenario::{
-    ADOPTERS, Field, Kind, Node, Scenario, ScenarioError, Sheet, Source, is_name, nearest, tell,
+    ADOPTERS, Field, FileError, Format, Kind, Node, Scenario, ScenarioError, Source, document, format_of,
+    is_name, nearest,
 };
 
 /// The newest version of the format that this program reads.
@@ -27,40 +27,29 @@ const MOST_SCENARIOS: usize = 100;
 const LARGEST_MOST_RUNS: i64 = 1_000_000_000_000;
 
 /// How reports speak of such files.
-const KIND: Kind =
-    Kind::toml("experiment", "check the path; docs/experiments.md shows what such a file looks like");
-
-/// All that is wrong with an experiment file. Its text is the full report.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct StudyError(pub ScenarioError);
-
-impl fmt::Display for StudyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        tell(f, KIND.noun, &self.0)
-    }
-}
-
-impl From<ScenarioError> for StudyError {
-    fn from(error: ScenarioError) -> Self {
-        Self(error)
-    }
-}
+const KIND: Kind = Kind::toml(
+    "experiment",
+    "check the path; docs/experiments.md shows what such a file looks like",
+    "check the path; docs/experiments.md shows what such a file looks like",
+);
 
 impl Study {
     /// The study of an experiment file.
     ///
     /// # Errors
     /// If the file, or one that it names, cannot be read; or with all the mistakes of these files.
-    pub fn load(path: &Path) -> Result<Self, StudyError> {
-        read(Source::file_of(path, &KIND)?, path.parent().unwrap_or(Path::new("")))
+    pub fn load(path: &Path) -> Result<Self, FileError> {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let study = Source::file_of(path, &KIND).and_then(|source| read(source, folder));
+        study.map_err(|error| FileError::new(&KIND, error))
     }
 
     /// The study of a text, as if it stood in a file of this name in the current directory.
     ///
     /// # Errors
     /// If a file that it names cannot be read; or with all the mistakes of these texts.
-    pub fn from_text(name: &str, text: &str) -> Result<Self, StudyError> {
-        read(Source::text(name, text), Path::new(""))
+    pub fn from_text(name: &str, text: &str) -> Result<Self, FileError> {
+        read(Source::text(name, text), Path::new("")).map_err(|error| FileError::new(&KIND, error))
     }
 }
 
@@ -72,42 +61,22 @@ struct Reader {
     elsewhere: RefCell<Vec<ScenarioError>>,
 }
 
-fn read(source: Source, folder: &Path) -> Result<Study, StudyError> {
-    if source.text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-        let message = "the file is empty: no key stands in it".to_owned();
-        return Err(ScenarioError::whole_file(&source.label, message, Some(KIND.not_found.to_owned())).into());
-    }
-    let sheet = Sheet::new(source);
-    let Some(document) = sheet.parse() else {
-        return Err(sheet.verdict(()).err().unwrap_or_default().into());
-    };
-    let root = Node::root(&sheet, &document);
-    if !is_format(&root) {
-        sheet.verdict(())?;
-    }
+fn read(source: Source, folder: &Path) -> Result<Study, ScenarioError> {
     let reader = Reader { folder: folder.to_owned(), elsewhere: RefCell::default() };
-    let study = reader.study(&root);
-    let mut all = sheet.verdict(()).err().unwrap_or_default();
-    for error in reader.elsewhere.into_inner() {
+    let study = document(source, &KIND, |root| match format_of(root, "experiment", FORMAT) {
+        Format::Newer => None,
+        Format::Known | Format::Unclear => reader.study(root),
+    });
+    let elsewhere = reader.elsewhere.into_inner();
+    if elsewhere.is_empty() {
+        return study;
+    }
+    let mut all = study.err().unwrap_or_default();
+    for error in elsewhere {
         all.mistakes.extend(error.mistakes);
         all.omitted += error.omitted;
     }
-    // A study is missing only where a mistake has been noted.
-    study.filter(|_| all.mistakes.is_empty()).ok_or(StudyError(all))
-}
-
-/// Whether the version of the format is one that can be read on.
-fn is_format(root: &Node<'_>) -> bool {
-    let Some(field) = root.need("format", "the version of the file format: 1") else { return true };
-    match field.whole_in(1, i64::MAX) {
-        Some(version) if version > FORMAT => {
-            let message =
-                format!("this experiment is of format {version}; this program reads format {FORMAT}");
-            field.report(message, Some("a newer version of `weights` is needed to read it".to_owned()));
-            false
-        }
-        _ => true,
-    }
+    Err(all)
 }
 
 const TOP: [&str; 19] = [

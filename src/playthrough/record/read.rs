@@ -1,6 +1,5 @@
 //! A record read from the text of a TOML file; every mistake is told with its place.
 
-use std::fmt;
 use std::path::Path;
 
 use super::{Digest, Record, months};
@@ -12,7 +11,7 @@ use crate::model::random::Seed;
 use crate::playthrough::headline::Headline;
 use crate::playthrough::journal::{Entry, Journal, LeverMove, Prediction};
 use crate::playthrough::line::{Line, LineId, Lines, MOST_LINES};
-use crate::scenario::{Field, Kind, Node, ScenarioError, Sheet, Source, tell};
+use crate::scenario::{Field, FileError, Format, Kind, Node, ScenarioError, Source, document, format_of};
 
 /// The newest version of the format that this program reads.
 const FORMAT: i64 = 1;
@@ -23,31 +22,16 @@ pub const LARGEST_RECORD: u64 = crate::scenario::LARGEST_FILE;
 const KIND: Kind = Kind::toml(
     "playthrough",
     "check the path; a run code, which can be given in its place, begins with WN1-",
+    "give a file that `weights play` has written, or a run code",
 );
-
-/// All that is wrong with the file of a playthrough. Its text is the full report.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct RecordError(ScenarioError);
-
-impl fmt::Display for RecordError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        tell(f, KIND.noun, &self.0)
-    }
-}
-
-impl From<ScenarioError> for RecordError {
-    fn from(error: ScenarioError) -> Self {
-        Self(error)
-    }
-}
 
 impl Record {
     /// The record of a file.
     ///
     /// # Errors
     /// If the file cannot be read, or with all its mistakes.
-    pub fn load(path: &Path) -> Result<Self, RecordError> {
-        Self::read(Source::file_of(path, &KIND)?)
+    pub fn load(path: &Path) -> Result<Self, FileError> {
+        Source::file_of(path, &KIND).and_then(read).map_err(|error| FileError::new(&KIND, error))
     }
 
     /// Whether a file is meant as that of a playthrough and not of a scenario, right or wrong in itself.
@@ -63,44 +47,16 @@ impl Record {
     ///
     /// # Errors
     /// With all the mistakes of the text.
-    pub fn from_text(name: &str, text: &str) -> Result<Self, RecordError> {
-        Self::read(Source::text(name, text))
-    }
-
-    fn read(source: Source) -> Result<Self, RecordError> {
-        if source.text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-            let help = "give a file that `weights play` has written, or a run code";
-            let message = "the file is empty: no key stands in it".to_owned();
-            return Err(ScenarioError::whole_file(&source.label, message, Some(help.to_owned())).into());
-        }
-        let sheet = Sheet::new(source);
-        let Some(document) = sheet.parse() else {
-            return Err(sheet.verdict(()).err().unwrap_or_default().into());
-        };
-        let root = Node::root(&sheet, &document);
-        if !is_format(&root) {
-            sheet.verdict(())?;
-        }
-        let record = record(&root);
-        sheet.verdict(())?;
-        // A record is missing only where a mistake has been noted.
-        record.ok_or_else(|| ScenarioError::default().into())
+    pub fn from_text(name: &str, text: &str) -> Result<Self, FileError> {
+        read(Source::text(name, text)).map_err(|error| FileError::new(&KIND, error))
     }
 }
 
-/// Whether the version of the format is one that can be read on.
-fn is_format(root: &Node<'_>) -> bool {
-    let Some(field) = root.need("format", "the version of the file format: 1") else { return false };
-    match field.whole_in(1, i64::MAX) {
-        Some(FORMAT) => true,
-        Some(version) => {
-            let message =
-                format!("this playthrough is of format {version}; this program reads format {FORMAT}");
-            field.report(message, Some("a newer version of `weights` is needed to read it".to_owned()));
-            false
-        }
-        None => false,
-    }
+fn read(source: Source) -> Result<Record, ScenarioError> {
+    document(source, &KIND, |root| match format_of(root, "playthrough", FORMAT) {
+        Format::Known => record(root),
+        Format::Newer | Format::Unclear => None,
+    })
 }
 
 const TOP: [&str; 11] = [

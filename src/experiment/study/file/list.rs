@@ -11,6 +11,7 @@ use crate::scenario::{Field, Kind, Quantity, Refusal, ScenarioError, Sheet, Sour
 const KIND: Kind = Kind {
     noun: "list of points",
     not_found: "`file` is the path of a CSV file from the experiment's folder",
+    empty: "write one line of values for each point",
     form: "a table of numbers",
     ending: "csv",
     largest: 200_000_000,
@@ -26,7 +27,7 @@ impl Reader {
 }
 
 fn read(source: Source, factors: &[&Factor]) -> Result<List, ScenarioError> {
-    let sheet = Sheet::new(source);
+    let sheet = Sheet::of(source, &KIND);
     let delimiter = delimiter(&sheet.source.text);
     let mut rows = rows(&sheet.source.text).peekable();
     let head = rows.peek().map(|row| cells(row, delimiter)).unwrap_or_default();
@@ -41,7 +42,7 @@ fn read(source: Source, factors: &[&Factor]) -> Result<List, ScenarioError> {
     let mut values = Vec::new();
     if !columns.is_empty() {
         if rows.peek().is_none() {
-            sheet.report_whole("there is no point in the file", "write one line of values for each point");
+            sheet.report_whole("there is no point in the file", KIND.empty);
         }
         rows.for_each(|row| point(&sheet, &row, delimiter, &columns, factors, &mut values));
     }
