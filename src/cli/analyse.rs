@@ -13,12 +13,11 @@ use clap::ValueEnum;
 use self::assemble::Roles;
 use self::directory::Results;
 use super::Failure;
-use super::ensemble::{MOST_JOBS, seed, whole_number};
+use super::ensemble::{Threads, seed, whole_number};
 use super::output::Output;
 use crate::experiment::analysis::odds::Odds;
 use crate::experiment::analysis::robustness::{Better, Robustness};
 use crate::experiment::analysis::{Finding, Table};
-use crate::experiment::ensemble::Workers;
 use crate::experiment::sensitivity::Resampling;
 use crate::model::random::Seed;
 use crate::report::analysis::{Analysis, csv, json, salib, svg, text};
@@ -68,9 +67,8 @@ pub struct Args {
     /// Seed of the resamples
     #[arg(long, value_name = "N", allow_negative_numbers = true, default_value_t = 1, value_parser = seed)]
     seed: u64,
-    /// Number of threads: 1 to 1024; changes no result [default: one for each core]
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(1, MOST_JOBS))]
-    jobs: Option<usize>,
+    #[command(flatten)]
+    threads: Threads,
 }
 
 /// How an analysis is written.
@@ -98,7 +96,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let scenarios = scenarios(&table, &args.scenarios)?;
     let outputs =
         (Output::open(args.output.as_deref())?, args.svg.as_deref().map(|path| Output::open(Some(path))));
-    let workers = Workers::new(args.jobs.unwrap_or(0)).map_err(|error| Failure::Failed(error.into()))?;
+    let workers = args.threads.workers()?;
     let plan = Resampling { seed: Seed(args.seed), resamples: args.resamples, level: LEVEL };
     let analysis = workers.install(|| analyse(table, &scenarios, plan, args.better()));
     if args.format != Format::Table {

@@ -7,10 +7,9 @@ use anyhow::{Context, anyhow};
 use clap::{Subcommand, ValueEnum};
 
 use super::Failure;
-use super::ensemble::{whole_number, with_progress};
+use super::ensemble::{Threads, with_progress};
 use super::output::Output;
 use crate::experiment::check::{Comparison, Stored, Suite, compare};
-use crate::experiment::ensemble::Workers;
 use crate::report::checks::{json, table, tally};
 
 /// What to do with checks.
@@ -40,9 +39,8 @@ struct RunArgs {
     /// Folder with the results of an earlier version: what moved by more than chance is told
     #[arg(long, value_name = "DIR")]
     against: Option<PathBuf>,
-    /// Number of threads: 1 to 1024; changes no result [default: one for each core]
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(1, 1024))]
-    jobs: Option<usize>,
+    #[command(flatten)]
+    threads: Threads,
 }
 
 /// How checks are told.
@@ -71,7 +69,7 @@ fn run_checks(args: &RunArgs) -> Result<(), Failure> {
     let suite = Suite::load(&args.file)?;
     let before = args.against.as_deref().map(earlier).transpose()?;
     let out = args.out.as_deref().map(folder).transpose()?;
-    let workers = Workers::new(args.jobs.unwrap_or(0)).map_err(|error| Failure::Failed(error.into()))?;
+    let workers = args.threads.workers()?;
     let outcomes = with_progress(suite.total(), |progress| suite.run(&workers, progress))?;
     let now = Stored::of(&suite, &outcomes);
     let comparison: Option<Comparison> = before.map(|before| compare(&before, &now));

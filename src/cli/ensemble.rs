@@ -13,7 +13,7 @@ use crate::scenario::{ADOPTERS, Override, Scenario};
 /// The most runs of an ensemble: a full file of so many takes some 3 GB of memory.
 pub const MOST_RUNS: usize = 10_000;
 /// The most worker threads.
-pub const MOST_JOBS: usize = 1024;
+const MOST_JOBS: usize = 1024;
 /// Work that ends sooner shows no bar.
 const PATIENCE: Duration = Duration::from_millis(800);
 const REDRAW: Duration = Duration::from_millis(100);
@@ -30,9 +30,26 @@ pub struct Size {
     /// Number of adopters: 100 to 1000000 [default: the scenario's, 10000 in the built-in ones]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(ADOPTERS.0, ADOPTERS.1))]
     pub adopters: Option<usize>,
+    #[command(flatten)]
+    pub threads: Threads,
+}
+
+/// The threads that work.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub struct Threads {
     /// Number of threads: 1 to 1024; changes no result [default: one for each core]
     #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(1, MOST_JOBS))]
-    pub jobs: Option<usize>,
+    jobs: Option<usize>,
+}
+
+impl Threads {
+    /// The threads asked for.
+    ///
+    /// # Errors
+    /// If the system grants none.
+    pub fn workers(&self) -> Result<Workers, Failure> {
+        Workers::new(self.jobs.unwrap_or(0)).map_err(failed)
+    }
 }
 
 /// A reader of whole numbers within bounds.
@@ -72,7 +89,7 @@ impl Size {
     /// # Errors
     /// If the system grants none.
     pub fn workers(&self) -> Result<Workers, Failure> {
-        Workers::new(self.jobs.unwrap_or(0)).map_err(failed)
+        self.threads.workers()
     }
 }
 

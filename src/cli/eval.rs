@@ -7,7 +7,7 @@ use anyhow::anyhow;
 use clap::ValueEnum;
 
 use super::Failure;
-use super::ensemble::{Size, seed, whole_number};
+use super::ensemble::{Size, Threads, seed, whole_number};
 use crate::experiment::eval::{
     Counts, Defaults, EvalError, Evaluator, MOST_REPLICATES, Report, Selection, evaluate,
 };
@@ -42,9 +42,8 @@ pub struct Args {
     /// How the replicates of a point that does not say are told
     #[arg(long, value_enum, default_value_t = How::Mean)]
     report: How,
-    /// Number of threads: 1 to 1024; changes no answer [default: one for each core]
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(1, 1024))]
-    jobs: Option<usize>,
+    #[command(flatten)]
+    threads: Threads,
 }
 
 /// How replicates are told.
@@ -67,7 +66,8 @@ fn setting(text: &str) -> Result<Override, OverrideError> {
 /// # Errors
 /// If the input is wrong or cannot be read, or some points could not be evaluated.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let size = Size { runs: args.replicates, seed: args.seed, adopters: args.adopters, jobs: args.jobs };
+    let size =
+        Size { runs: args.replicates, seed: args.seed, adopters: args.adopters, threads: args.threads };
     let scenario = size.scenario(&args.scenario, &args.settings)?;
     let evaluator = Evaluator::new(&scenario, defaults(args, &scenario)?);
     let workers = size.workers()?;

@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 
 use super::Failure;
-use super::ensemble::{MOST_JOBS, whole_number};
+use super::ensemble::Threads;
 use super::sweep::stop::Stop;
 use super::sweep::tables::{self, Place};
 use super::sweep::{Format, failures};
-use crate::experiment::ensemble::Workers;
 use crate::experiment::sweep::Record;
 use crate::report::results::header::Header;
 use crate::report::results::journal::Journal;
@@ -30,9 +29,8 @@ pub struct Args {
     /// How results are written
     #[arg(long, value_enum, default_value_t = Format::Parquet)]
     format: Format,
-    /// Number of threads: 1 to 1024; changes no result [default: one for each core]
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(1, MOST_JOBS))]
-    jobs: Option<usize>,
+    #[command(flatten)]
+    threads: Threads,
 }
 
 /// Does what is asked.
@@ -54,7 +52,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         return Err(Failure::Input(anyhow!("{} holds results already\n  {help}", args.out.display())));
     }
     out.refuse_tables()?;
-    let workers = Workers::new(args.jobs.unwrap_or(0)).map_err(|error| Failure::Failed(error.into()))?;
+    let workers = args.threads.workers()?;
     let stop = Stop::on_signals()?;
     let mut next = 0;
     let failed = tables::put(&out, &header, args.format, &workers, &stop, || {

@@ -2,10 +2,9 @@
 
 use std::io::Write as _;
 
-use super::ensemble::whole_number;
+use super::ensemble::Threads;
 use super::saved::{self, Saved};
 use super::{Failure, print};
-use crate::experiment::ensemble::Workers;
 use crate::playthrough::record::{Recomputed, Verdict};
 use crate::report::story::story;
 
@@ -44,9 +43,8 @@ pub struct ReplayArgs {
 pub struct VerifyArgs {
     #[command(flatten)]
     which: Which,
-    /// Number of threads: 1 to 1024; changes no result [default: one for each core]
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(1, 1024))]
-    jobs: Option<usize>,
+    #[command(flatten)]
+    threads: Threads,
 }
 
 /// Write a playthrough as a run code.
@@ -79,7 +77,7 @@ pub fn replay(args: &ReplayArgs) -> Result<(), Failure> {
 pub fn verify(args: &VerifyArgs) -> Result<(), Failure> {
     let saved = args.which.load()?;
     let facts = saved.facts(0)?;
-    let workers = Workers::new(args.jobs.unwrap_or(0)).map_err(|error| Failure::Failed(error.into()))?;
+    let workers = args.threads.workers()?;
     let lines = saved.record.recompute(&facts, &workers);
     let (name, seed, adopters) = (&facts.name, facts.seed.0, facts.setup.adopters);
     let mut out = format!("{name}, seed {seed}, {adopters} adopters\n");

@@ -8,7 +8,7 @@ use anyhow::{Context, anyhow};
 use clap::ValueEnum;
 
 use super::Failure;
-use super::ensemble::{Size, seed, whole_number, with_progress};
+use super::ensemble::{Size, Threads, seed, whole_number, with_progress};
 use super::output::Output;
 use crate::experiment::ensemble::{EnsembleError, Progress, Workers};
 use crate::experiment::role::{BEST_AT_LEAST, Broken, IDLE_AT_MOST, LEVERS_AT_LEAST, Trial};
@@ -37,9 +37,8 @@ pub struct Args {
     /// Number of adopters: 100 to 1000000 [default: the scenario's, 10000 in the built-in ones]
     #[arg(long, value_name = "N", value_parser = whole_number(ADOPTERS.0, ADOPTERS.1))]
     adopters: Option<usize>,
-    /// Number of threads: 1 to 1024; changes no result [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = whole_number(1, 1024))]
-    jobs: Option<usize>,
+    #[command(flatten)]
+    threads: Threads,
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -88,7 +87,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 
 impl Args {
     fn size(&self) -> Size {
-        Size { runs: self.runs, seed: self.seed, adopters: self.adopters, jobs: self.jobs }
+        Size { runs: self.runs, seed: self.seed, adopters: self.adopters, threads: self.threads }
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::Failure;
-use super::ensemble::{Size, with_progress};
+use super::ensemble::{Size, Threads, with_progress};
 use super::output::Output;
 use crate::experiment::ensemble::{Ensemble, Plan};
 use crate::experiment::milestone::most_important;
@@ -92,7 +92,7 @@ pub(super) fn note_repeated(settings: &[Override]) {
 /// # Errors
 /// If standard output cannot be written to.
 pub fn default_table() -> Result<(), Failure> {
-    let size = Size { runs: 100, seed: 1, adopters: None, jobs: None };
+    let size = Size { runs: 100, seed: 1, adopters: None, threads: Threads::default() };
     let scenario = size.scenario(DEFAULT, &[])?;
     let outcome = simulate(&scenario, Vec::new(), &size, table::series())?;
     Output::Standard.write(&table::table(&outcome, Output::Standard.layout()))

@@ -22,7 +22,7 @@ use self::stop::Stop;
 use self::tables::Kept;
 use self::writer::Writer;
 use super::Failure;
-use super::ensemble::{MOST_JOBS, whole_number};
+use super::ensemble::Threads;
 use crate::experiment::ensemble::Workers;
 use crate::experiment::study::Study;
 use crate::experiment::sweep::{InOrder, Part, Record, Sweep, Window};
@@ -50,9 +50,8 @@ pub struct Args {
     /// How results are written
     #[arg(long, value_enum, default_value_t = Format::Parquet)]
     format: Format,
-    /// Number of threads: 1 to 1024; changes no result [default: one for each core]
-    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = whole_number(1, MOST_JOBS))]
-    jobs: Option<usize>,
+    #[command(flatten)]
+    threads: Threads,
 }
 
 /// How results are written.
@@ -76,7 +75,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let job = Job {
         header: Header::of(&study, part, canonical(&args.experiment)?),
         part,
-        workers: Workers::new(args.jobs.unwrap_or(0)).map_err(|error| Failure::Failed(error.into()))?,
+        workers: args.threads.workers()?,
         sweep: Sweep::new(&study),
     };
     if args.dry_run {
