@@ -22,7 +22,7 @@ use crate::experiment::milestone::Happening;
 use crate::experiment::summary::Summary;
 use crate::model::lab::LabSpec;
 use crate::model::measure::SeriesKey;
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, groups_of_series};
 
 /// What was run and what came out: all that a report may tell.
 #[derive(Clone, Debug)]
@@ -50,14 +50,14 @@ fn rounded(value: f64) -> f64 {
 /// The groups of a series as words of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 struct Groups<'a> {
-    bloc: &'static str,
-    access: &'static str,
-    region: &'static str,
-    segment: &'static str,
+    bloc: &'a str,
+    access: &'a str,
+    region: &'a str,
+    segment: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     lab: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pair: Option<&'static str>,
+    pair: Option<&'a str>,
 }
 
 /// What a series is, as JSON tells it.
@@ -79,14 +79,15 @@ impl<'a> Of<'a> {
 impl<'a> Groups<'a> {
     fn of(key: &SeriesKey, labs: &'a [LabSpec]) -> Self {
         const ALL: &str = "all";
-        let access = key.access.map(|access| access.key()).or(key.release.map(|release| release.key()));
+        let [bloc, access, region, segment, lab, pair] =
+            groups_of_series(key, labs).map(|(_, member)| member);
         Self {
-            bloc: key.bloc.map_or(ALL, |bloc| bloc.key()),
+            bloc: bloc.unwrap_or(ALL),
             access: access.unwrap_or(ALL),
-            region: key.region.map_or(ALL, |region| region.key()),
-            segment: key.segment.map_or(ALL, |segment| segment.key()),
-            lab: key.lab.map(|lab| labs[lab].id.as_str()),
-            pair: key.pair.map(|pair| pair.key()),
+            region: region.unwrap_or(ALL),
+            segment: segment.unwrap_or(ALL),
+            lab,
+            pair,
         }
     }
 }

@@ -44,7 +44,7 @@ pub use role::{Role, Side, Target, groups_of};
 pub(crate) use role::{members, series_of};
 pub(crate) use section::name as read_name;
 pub(crate) use section::roles::groups as read_groups;
-pub use series_name::{SeriesNameError, find_series, series_name};
+pub use series_name::{SeriesNameError, column_name, find_series, groups_of_series, series_name};
 pub(crate) use sheet::Sheet;
 pub use source::LARGEST_FILE;
 #[cfg(feature = "tui")]
@@ -136,6 +136,21 @@ impl Scenario {
     /// If the file cannot be read, or with all its mistakes.
     pub fn load_file(path: &Path) -> Result<Self, ScenarioError> {
         load::scenario(source::Source::file(path)?)
+    }
+
+    /// The scenario that a file means by a name: a built-in one first, else a file by its path from the folder of that
+    /// file, with or without its ending. None if there is neither.
+    ///
+    /// # Errors
+    /// With all the mistakes of the scenario.
+    pub fn named_in(folder: &Path, name: &str) -> Option<Result<Self, ScenarioError>> {
+        if built_ins().contains(&name) {
+            return Some(Self::built_in(name));
+        }
+        let path = folder.join(name);
+        let with_ending = path.with_extension("toml");
+        let path = [path, with_ending].into_iter().find(|path| path.is_file())?;
+        Some(Self::load_file(&path))
     }
 
     /// The scenario of a text, as if it stood in a file `NAME.toml` of the current directory.

@@ -15,20 +15,30 @@ pub struct SeriesNameError {
     pub help: String,
 }
 
-/// The name of a series: the measure, then each group that is not all, as `__group_member`. It needs no quotes
-/// in SQL, R or Python.
-pub fn series_name(key: &SeriesKey, labs: &[LabSpec]) -> String {
+/// The groups of a series with their members in the words of files; none for all.
+pub fn groups_of_series<'a>(key: &SeriesKey, labs: &'a [LabSpec]) -> [(&'static str, Option<&'a str>); 6] {
     let access = key.access.map(|access| access.key()).or(key.release.map(|release| release.key()));
-    let groups = [
+    [
         ("bloc", key.bloc.map(|bloc| bloc.key())),
         ("access", access),
         ("region", key.region.map(|region| region.key())),
         ("segment", key.segment.map(|segment| segment.key())),
         ("lab", key.lab.map(|lab| labs[lab].id.as_str())),
         ("pair", key.pair.map(|pair| pair.key())),
-    ];
-    let mut name = key.name().to_owned();
-    for (group, member) in groups.into_iter().filter_map(|(group, member)| Some((group, member?))) {
+    ]
+}
+
+/// The name of a series: the measure, then each group that is not all, as `__group_member`. It needs no quotes
+/// in SQL, R or Python, unless a lab's id does.
+pub fn series_name(key: &SeriesKey, labs: &[LabSpec]) -> String {
+    let groups = groups_of_series(key, labs);
+    column_name(key.name(), groups.into_iter().filter_map(|(group, member)| Some((group, member?))))
+}
+
+/// The name of the series of a measure and groups that are not all.
+pub fn column_name<'a>(measure: &str, groups: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let mut name = measure.to_owned();
+    for (group, member) in groups {
         name.push_str(&format!("__{group}_{}", member.replace('-', "_")));
     }
     name

@@ -14,8 +14,8 @@ use super::{KeptMonths, MOST_RUNS, Pairing, Study};
 use crate::model::calendar::Month;
 use crate::model::random::Seed;
 use crate::scenario::{
-    ADOPTERS, Field, FileError, Format, Kind, Node, Scenario, ScenarioError, Source, document, format_of,
-    is_name, nearest,
+    ADOPTERS, Field, FileError, Format, Kind, Node, Scenario, ScenarioError, Source, built_ins, document,
+    format_of, is_name, nearest,
 };
 
 /// The newest version of the format that this program reads.
@@ -154,23 +154,17 @@ impl Reader {
 
     fn scenario(&self, item: &Field<'_>) -> Option<Scenario> {
         let name = item.text()?;
-        if crate::scenario::built_ins().contains(&name) {
-            return self.noted(Scenario::built_in(name));
-        }
-        let path = self.folder.join(name);
-        let with_ending = path.with_extension("toml");
-        let path = if path.is_file() { path } else { with_ending };
-        if !path.is_file() {
-            let near = nearest(name, crate::scenario::built_ins());
+        let found = Scenario::named_in(&self.folder, name);
+        if found.is_none() {
+            let near = nearest(name, built_ins());
             let asked = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
             let help = format!(
                 "{asked}give the name of a built-in scenario (`weights scenario list`), or the path of a file from this \
                  file's folder"
             );
             item.report(format!("there is no scenario `{name}`"), Some(help));
-            return None;
         }
-        self.noted(Scenario::load_file(&path))
+        self.noted(found?)
     }
 
     fn noted<T>(&self, outcome: Result<T, ScenarioError>) -> Option<T> {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::lab::LabSpec;
 use crate::model::measure::SeriesKey;
 use crate::report::Groups;
+use crate::scenario::column_name;
 
 /// A series by measure and groups, in the words of docs/results.md. The same in scenarios of other labs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,17 +46,10 @@ impl Label {
             .map(String::as_str)
     }
 
-    /// The name of the column with its value at the end of a run: the measure, then each group that is not all, as
-    /// `__group_value`: `adoption_share__bloc_china__access_open`. It needs no quotes in SQL, R or Python, unless a lab's
-    /// id does.
+    /// The name of the column with its value at the end of a run: `adoption_share__bloc_china__access_open`.
     pub fn column(&self) -> String {
-        let mut name = self.measure.clone();
-        for (group, value) in COLUMNS.iter().zip(self.values()).skip(1) {
-            if !value.is_empty() && value != "all" {
-                name.push_str(&format!("__{group}_{}", value.replace('-', "_")));
-            }
-        }
-        name
+        let groups = COLUMNS.into_iter().zip(self.values()).skip(1);
+        column_name(&self.measure, groups.filter(|(_, member)| !member.is_empty() && *member != "all"))
     }
 }
 

@@ -122,16 +122,12 @@ impl<'a> Worlds<'a> {
     }
 
     fn load(&self, name: &str) -> Result<Scenario, (String, String)> {
-        let names = built_ins();
-        if names.contains(&name) {
-            return Scenario::built_in(name).map_err(|error| broken(name, &error));
-        }
-        let path = self.folder.join(name);
-        if !path.exists() {
-            let help = format!("{}; or the path of a .toml file from this one", suggestion(name, &names));
-            return Err((format!("there is no scenario `{name}`"), help));
-        }
-        Scenario::load_file(&path).map_err(|error| broken(name, &error))
+        let found = Scenario::named_in(&self.folder, name).ok_or_else(|| {
+            let help =
+                format!("{}; or the path of a .toml file from this one", suggestion(name, &built_ins()));
+            (format!("there is no scenario `{name}`"), help)
+        })?;
+        found.map_err(|error| broken(name, &error))
     }
 }
 
