@@ -8,9 +8,11 @@ use anyhow::{Context, anyhow};
 
 use super::Failure;
 use super::ensemble::Threads;
+use super::sweep::room::{Need, SAMPLED, table_bytes};
 use super::sweep::stop::Stop;
 use super::sweep::tables::{self, Place};
 use super::sweep::{Format, failures};
+use crate::experiment::ensemble::Workers;
 use crate::experiment::sweep::Record;
 use crate::report::results::header::Header;
 use crate::report::results::journal::Journal;
@@ -51,8 +53,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         let help = "help: name another directory, or remove this one";
         return Err(Failure::Input(anyhow!("{} holds results already\n  {help}", args.out.display())));
     }
-    out.refuse_tables()?;
+    out.refuse_tables(&header)?;
     let workers = args.threads.workers()?;
+    check_room(args, &out, &header, &workers)?;
     let stop = Stop::on_signals()?;
     let mut next = 0;
     let failed = tables::put(&out, &header, args.format, &workers, &stop, || {
@@ -64,6 +67,17 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         parts[place].next().map(Some)
     })?;
     failures(failed, header.runs, &format!("the column `error` of {RUNS}.* tells why"))
+}
+
+/// Makes sure that there is room for the tables, as far as the first runs of a part let it be known.
+fn check_room(args: &Args, out: &Place, header: &Header, workers: &Workers) -> Result<(), Failure> {
+    let help = "make room, or name a directory where there is some";
+    Need { journal: 0, what: "the tables", help }.check(out, header, || {
+        let mut first = Part::open(&args.parts[0])?;
+        let all = first.journal.header().part_runs().min(SAMPLED);
+        let sample = (0..all).map(|_| first.next()).collect::<anyhow::Result<Vec<Record>>>();
+        table_bytes(header, args.format, workers, sample.map_err(Failure::Failed)?)
+    })
 }
 
 /// A part that is complete.

@@ -2,6 +2,7 @@
 
 mod directory;
 mod forecast;
+pub mod room;
 pub mod slurm;
 pub mod stop;
 pub mod tables;
@@ -79,7 +80,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         sweep: Sweep::new(&study),
     };
     if args.dry_run {
-        return forecast::tell(&study, &job);
+        return forecast::tell(&study, &job, args.format);
     }
     let stop = Stop::on_signals()?;
     quiet_panics();
@@ -129,7 +130,7 @@ impl Job<'_> {
             }
             Kept::Begun(begun) => begun,
         };
-        directory.check_room(&self.header, done)?;
+        directory.check_room(&self.header, done, || self.table_bytes(args.format))?;
         let mut writer = Writer::new(file, done);
         let written = self.simulate(done, stop, |record, bytes| {
             failed += u64::from(record);
@@ -163,6 +164,12 @@ impl Job<'_> {
             other => other,
         })?;
         self.verdict(failed, out)
+    }
+
+    /// Bytes of the tables of all runs, reckoned from the first ones.
+    fn table_bytes(&self, format: Format) -> Result<u64, Failure> {
+        let sample = (0..self.header.runs.min(room::SAMPLED)).map(|index| self.sweep.run(index)).collect();
+        room::table_bytes(&self.header, format, &self.workers, sample)
     }
 
     /// Prints the runs as they are done.

@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 
+use super::room::{Need, journal_bytes};
 use super::stop::Stop;
 use super::tables::{self, Kept, Place, lock};
 use super::{Format, note};
 use crate::cli::Failure;
 use crate::experiment::ensemble::Workers;
-use crate::report::results::frame::{Flaw, HEAD};
+use crate::report::results::JOURNAL;
+use crate::report::results::frame::Flaw;
 use crate::report::results::header::Header;
 use crate::report::results::journal::{self, Journal, JournalError};
 use crate::report::results::manifest::Manifest;
-use crate::report::results::{JOURNAL, record};
 
 /// A results directory.
 #[derive(Debug)]
@@ -58,7 +59,7 @@ impl Directory {
         match options.clone().create_new(true).open(&path) {
             Ok(file) => {
                 lock(&file, &self.0)?;
-                self.0.refuse_tables().inspect_err(|_| drop(fs::remove_file(&path)))?;
+                self.0.refuse_tables(header).inspect_err(|_| drop(fs::remove_file(&path)))?;
                 self.start(file, header)
             }
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
@@ -165,25 +166,30 @@ impl Directory {
         Ok(manifest.failed)
     }
 
-    /// Makes sure that there is room for the runs to come, as far as that can be known.
+    /// Makes sure that there is room for the runs to come and, unless they are a part, for the tables of all, which
+    /// stand beside the journal until they are whole.
     ///
     /// # Errors
     /// If there is not.
-    pub fn check_room(&self, header: &Header, done: u64) -> Result<(), Failure> {
-        let needed = (header.part_runs() - done) * (HEAD as u64 + record::usual(header));
-        let Some(free) = self.0.free() else { return Ok(()) };
-        if free >= needed {
-            return Ok(());
-        }
-        if done == 0 {
+    pub fn check_room(
+        &self,
+        header: &Header,
+        done: u64,
+        tables: impl FnOnce() -> Result<u64, Failure>,
+    ) -> Result<(), Failure> {
+        let is_whole = header.shard.is_none();
+        let need = Need {
+            journal: journal_bytes(header, header.part_runs() - done),
+            what: if is_whole { "the runs to come and the tables of all" } else { "the runs to come" },
+            help: "make room, or keep fewer measures or months (`measures`, `series`), or do a part of the runs \
+                   elsewhere (--shard)",
+        };
+        let checked = need.check(&self.0, header, || if is_whole { tables() } else { Ok(0) });
+        if checked.is_err() && done == 0 {
             // Begun for nothing.
             tables::remove(&self.journal()).map_err(Failure::Failed)?;
         }
-        let (needed, free, place) = (megabytes(needed), megabytes(free), self.0.directory().display());
-        Err(Failure::Input(anyhow!(
-            "the runs to come need {needed} in {place}, where {free} is free\n  help: make room, or keep fewer measures or \
-             months (`measures`, `series`), or do a part of the runs elsewhere (--shard)"
-        )))
+        checked
     }
 
     /// Makes tables of a whole journal and removes it.
@@ -236,13 +242,4 @@ fn refuse_others(there: &Manifest, header: &Header, place: &Place) -> Result<(),
         "{} holds results of something else:\n    {told}\n  help: name another directory, or remove this one",
         place.directory().display()
     )))
-}
-
-/// Bytes in words.
-pub fn megabytes(bytes: u64) -> String {
-    match bytes as f64 / 1e6 {
-        small if small < 0.1 => format!("{bytes} bytes"),
-        some if some < 1000.0 => format!("{some:.1} MB"),
-        many => format!("{:.1} GB", many / 1000.0),
-    }
 }

@@ -1,19 +1,16 @@
 //! `weights sweep --dry-run`: how many runs it is, how long it would take here, and how large it would be.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::anyhow;
 
-use super::Job;
-use super::directory::megabytes;
+use super::room::{journal_bytes, megabytes, table_bytes};
+use super::{Format, Job};
 use crate::cli::{Failure, print};
 use crate::experiment::study::Study;
 use crate::experiment::sweep::{InOrder, Record, Window};
-use crate::report::results::frame::HEAD;
-use crate::report::results::parquet::Parquet;
-use crate::report::results::{TableError, Tables, record};
+use crate::report::results::record;
 
 /// How long runs are tried out.
 const TRIAL: Duration = Duration::from_secs(2);
@@ -22,7 +19,7 @@ const MOST_RUNS: u64 = 2000;
 const MOST_TABLED: usize = 50;
 
 /// Tells it.
-pub fn tell(study: &Study, job: &Job<'_>) -> Result<(), Failure> {
+pub fn tell(study: &Study, job: &Job<'_>, format: Format) -> Result<(), Failure> {
     let header = &job.header;
     let (trial, took) = try_out(job);
     let tried = trial.len();
@@ -32,11 +29,9 @@ pub fn tell(study: &Study, job: &Job<'_>) -> Result<(), Failure> {
     let failed = trial.iter().filter(|record| record.outcome.is_err()).count();
     let runs = header.part_runs();
     let rate = tried as f64 / took.as_secs_f64();
-    let journal = runs * (HEAD as u64 + record::usual(header));
+    let journal = journal_bytes(header, runs);
     let tabled: Vec<Record> = trial.into_iter().take(MOST_TABLED).collect();
-    let count = tabled.len() as f64;
-    let tables = table_bytes(job, tabled).map_err(|error| Failure::Failed(error.into()))?;
-    let tables = (tables as f64 / count * runs as f64) as u64;
+    let tables = table_bytes(header, format, &job.workers, tabled)?;
     let part =
         if job.part.is_whole() { String::new() } else { format!(", {runs} of them in part {}", job.part) };
     let scenarios = study.scenarios.len();
@@ -47,7 +42,7 @@ pub fn tell(study: &Study, job: &Job<'_>) -> Result<(), Failure> {
         "{}: design {}\n\
          runs: {} ({} points, {scenarios} scenario{}, {} replicates){part}\n\
          time: about {} on {threads} thread{} ({rate:.0} runs a second, from {tried} runs tried out here)\n\
-         size: about {} as Parquet; {} more while it runs\n{warning}",
+         size: about {} as {}; {} more while it runs\n{warning}",
         study.name,
         study.design.name(),
         header.runs,
@@ -57,6 +52,7 @@ pub fn tell(study: &Study, job: &Job<'_>) -> Result<(), Failure> {
         duration(runs as f64 / rate),
         if threads == 1 { "" } else { "s" },
         megabytes(tables),
+        if format == Format::Csv { "CSV" } else { "Parquet" },
         megabytes(journal),
     ))
 }
@@ -86,36 +82,6 @@ fn try_out(job: &Job<'_>) -> (Vec<Record>, Duration) {
         });
     let Ok(()) = kept;
     (trial, started.elapsed())
-}
-
-/// Bytes of the tables of some records.
-fn table_bytes(job: &Job<'_>, records: Vec<Record>) -> Result<usize, TableError> {
-    let (runs, series) = (Sink::default(), Sink::default());
-    let mut tables = Parquet::new(&job.header, runs.clone(), series.clone(), &job.workers)?;
-    records.into_iter().try_for_each(|record| tables.push(record))?;
-    tables.finish()?;
-    Ok(runs.bytes() + series.bytes())
-}
-
-/// A file that is only measured.
-#[derive(Clone, Default)]
-struct Sink(Arc<Mutex<usize>>);
-
-impl Sink {
-    fn bytes(&self) -> usize {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl std::io::Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) += bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 /// Seconds in words.

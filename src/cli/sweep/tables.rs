@@ -101,14 +101,16 @@ impl Place {
         })
     }
 
-    /// Makes sure that no table of unknown making is replaced.
+    /// Makes sure that no table of unknown making is replaced. Tables that a killed program of the same work left
+    /// before it wrote their manifest may be.
     ///
     /// # Errors
     /// If there is one.
-    pub fn refuse_tables(&self) -> Result<(), Failure> {
-        for (name, ending) in [RUNS, SERIES].iter().flat_map(|name| ENDINGS.map(|ending| (name, ending))) {
-            let path = self.path(&format!("{name}.{ending}"));
-            if path.exists() {
+    pub fn refuse_tables(&self, header: &Header) -> Result<(), Failure> {
+        let promised = self.promised(header);
+        for name in table_names() {
+            let path = self.path(&name);
+            if path.exists() && !promised.contains(&name) {
                 let help = "help: name another directory, or remove this file";
                 return Err(Failure::Input(anyhow!(
                     "{} is in the way: no manifest says what it is of\n  {help}",
@@ -119,23 +121,63 @@ impl Place {
         Ok(())
     }
 
+    /// The files of a manifest that was to be put in place after them, if it is of the same work.
+    fn promised(&self, header: &Header) -> Vec<String> {
+        let text = fs::read_to_string(self.path(&draft(MANIFEST))).unwrap_or_default();
+        let manifest = Manifest::read(&text).ok().filter(|there| there.differences(header).is_empty());
+        manifest.map_or_else(Vec::new, |manifest| manifest.files)
+    }
+
+    /// Removes what a killed program has left of other tables than these.
+    fn clear(&self, header: &Header, own: &[&str]) -> Result<(), Failure> {
+        let promised = self.promised(header);
+        for name in table_names().filter(|name| !own.contains(&name.as_str())) {
+            if promised.contains(&name) {
+                remove(&self.path(&name)).map_err(Failure::Failed)?;
+            }
+            let left = self.path(&draft(&name));
+            if let Ok(file) = File::options().write(true).open(&left) {
+                lock(&file, self)?;
+                remove(&left).map_err(Failure::Failed)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Writes the manifest.
     ///
     /// # Errors
     /// If it cannot be written.
     pub fn put_manifest(&self, manifest: &Manifest) -> Result<(), Failure> {
-        let put = || -> anyhow::Result<()> {
-            let draft = self.path(&draft(MANIFEST));
-            let mut file = File::create(&draft)?;
+        self.promise(manifest).and_then(|()| self.keep_promise()).map_err(Failure::Failed)
+    }
+
+    /// Writes a manifest that is put in place later.
+    fn promise(&self, manifest: &Manifest) -> anyhow::Result<()> {
+        let path = self.path(&draft(MANIFEST));
+        let write = || -> anyhow::Result<()> {
+            let mut file = File::create(&path)?;
             io::Write::write_all(&mut file, manifest.text()?.as_bytes())?;
             file.sync_all()?;
-            fs::rename(&draft, self.path(MANIFEST))?;
             Ok(self.sync()?)
         };
-        put()
-            .with_context(|| format!("{} cannot be written", self.path(MANIFEST).display()))
-            .map_err(Failure::Failed)
+        write().with_context(|| format!("{} cannot be written", path.display()))
     }
+
+    /// Puts it in place.
+    fn keep_promise(&self) -> anyhow::Result<()> {
+        let path = self.path(MANIFEST);
+        let put = || -> io::Result<()> {
+            fs::rename(self.path(&draft(MANIFEST)), &path)?;
+            self.sync()
+        };
+        put().with_context(|| format!("{} cannot be written", path.display()))
+    }
+}
+
+/// Names of all tables that there can be.
+fn table_names() -> impl Iterator<Item = String> {
+    [RUNS, SERIES].into_iter().flat_map(|name| ENDINGS.map(|ending| format!("{name}.{ending}")))
 }
 
 /// The name of a file that is not whole yet.
@@ -216,6 +258,7 @@ pub fn put(
     if place.manifest()?.is_some() {
         return Err(Failure::Input(anyhow!("{} holds results already", place.directory().display())));
     }
+    place.clear(header, &[&runs.name, &series.name])?;
     let written = || -> anyhow::Result<u64> {
         let failed = fill(header, format, workers, [&runs.file, &series.file], stop, records)?;
         for draft in [&runs, &series] {
@@ -223,7 +266,8 @@ pub fn put(
         }
         Ok(failed)
     };
-    let drafts = [&runs, &series].map(|one| place.path(&draft(&one.name)));
+    let files = [&runs, &series].map(|one| one.name.clone());
+    let drafts = files.each_ref().map(|name| place.path(&draft(name)));
     let failed = written().map_err(|error| {
         // Room for who wants to go on; the first error is the one to tell.
         drafts.iter().for_each(|draft| drop(fs::remove_file(draft)));
@@ -231,11 +275,16 @@ pub fn put(
             error.context(format!("the tables in {} cannot be written", place.directory().display())),
         )
     })?;
-    for (draft, one) in drafts.iter().zip([&runs, &series]) {
-        let moved = fs::rename(draft, place.path(&one.name));
-        moved.with_context(|| format!("{} cannot be put in place", one.name)).map_err(Failure::Failed)?;
-    }
-    place.put_manifest(&Manifest::new(header, failed, vec![runs.name.clone(), series.name.clone()]))?;
+    let put = || -> anyhow::Result<()> {
+        // Whoever is killed from here on leaves word of whose tables these are.
+        place.promise(&Manifest::new(header, failed, files.to_vec()))?;
+        for (draft, name) in drafts.iter().zip(&files) {
+            let moved = fs::rename(draft, place.path(name));
+            moved.with_context(|| format!("{name} cannot be put in place"))?;
+        }
+        place.keep_promise()
+    };
+    put().map_err(Failure::Failed)?;
     Ok(failed)
 }
 

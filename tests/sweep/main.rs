@@ -1,96 +1,19 @@
 //! `weights sweep` and `weights merge` as whole programs: killed, resumed, in parts, damaged, and kept out.
 
+#[cfg(target_os = "linux")]
+mod disk;
+mod failed;
+mod merge;
+mod room;
+
 use std::fs::{self, File};
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::io::Read;
+use std::path::PathBuf;
+use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
-use tempfile::TempDir;
-
-const EXPERIMENT: &str = r#"
-format     = 1
-name       = "small"
-scenarios  = ["two-worlds", "history"]
-design     = "grid"
-replicates = 7
-adopters   = 200
-seed       = 3
-measures   = ["adoption_rate", "frontier_gap", "markup"]
-
-[[factors]]
-name   = "us.export_controls"
-values = [0.0, 0.5, 1.0]
-from   = "2026-01"
-"#;
-
-/// Runs of the experiment.
-const RUNS: usize = 42;
-
-/// A directory with the experiment in it.
-struct Room(TempDir);
-
-impl Room {
-    fn new() -> Self {
-        let room = Self(TempDir::new().expect("a directory"));
-        fs::write(room.path("small.toml"), EXPERIMENT).expect("the experiment");
-        room
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_weights"));
-        command.current_dir(self.0.path()).args(args).stdin(Stdio::null());
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        command
-    }
-
-    fn weights(&self, args: &[&str]) -> Output {
-        self.command(args).output().expect("the program starts")
-    }
-
-    fn sweep(&self, out: &str, more: &[&str]) -> Output {
-        self.weights(&[&["sweep", "small.toml", "--out", out], more].concat())
-    }
-
-    /// A sweep that succeeds.
-    fn whole(&self, out: &str, more: &[&str]) -> Vec<(String, Vec<u8>)> {
-        let output = self.sweep(out, more);
-        assert!(output.status.success(), "{more:?}: {}", said(&output));
-        assert_eq!(said(&output), "", "quiet where nobody watches");
-        self.files(out)
-    }
-
-    /// All files of a directory with their bytes.
-    fn files(&self, directory: &str) -> Vec<(String, Vec<u8>)> {
-        files(&self.path(directory))
-    }
-}
-
-fn files(directory: &Path) -> Vec<(String, Vec<u8>)> {
-    let entries = fs::read_dir(directory).expect("the results").map(|entry| entry.expect("a file"));
-    let mut files: Vec<_> = entries
-        .map(|entry| {
-            (entry.file_name().into_string().expect("a name"), fs::read(entry.path()).expect("bytes"))
-        })
-        .collect();
-    files.sort();
-    files
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-#[track_caller]
-fn refused(output: &Output, words: &[&str]) {
-    assert_eq!(output.status.code(), Some(2), "{}", said(output));
-    words.iter().for_each(|word| assert!(said(output).contains(word), "`{word}` in {}", said(output)));
-}
+use crate::room::{EXPERIMENT, RUNS, Room, chance, refused, said, wait_for};
 
 #[test]
 fn threads_change_no_byte_and_the_files_are_few() {
@@ -114,26 +37,6 @@ fn threads_change_no_byte_and_the_files_are_few() {
         ["runs = 42", "failed = 0", "model_version = ", "files = [\"runs.csv\", \"series.csv\"]", "seed = 3"]
     {
         assert!(manifest.contains(line), "{line} in {manifest}");
-    }
-}
-
-/// Numbers that look like chance, the same every time (SplitMix64).
-fn chance(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let z = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    (z ^ (z >> 27)) >> 16
-}
-
-/// Waits until the journal has grown to so many bytes, or the program has ended.
-fn wait_for(child: &mut Child, journal: &Path, bytes: u64) -> bool {
-    loop {
-        if child.try_wait().expect("a child").is_some() {
-            return false;
-        }
-        if fs::metadata(journal).is_ok_and(|there| there.len() >= bytes) {
-            return true;
-        }
-        thread::sleep(Duration::from_micros(500));
     }
 }
 
@@ -196,41 +99,6 @@ fn a_signal_stops_it_and_it_says_how_to_go_on() {
     let large = room.weights(&["sweep", "large.toml", "--out", "large"]);
     refused(&large, &["of 24000 runs of this experiment", "--resume"]);
     assert!(room.files("whole") == wanted);
-}
-
-#[test]
-fn seven_parts_merge_into_the_bytes_of_the_whole() {
-    let room = Room::new();
-    let wanted = room.whole("whole", &["--format", "csv"]);
-    let parquet = room.whole("parquet", &[]);
-    let mut merge = vec!["merge".to_owned()];
-    for number in (1..=7).rev() {
-        let (part, shard) = (format!("part{number}"), format!("{number}/7"));
-        room.whole(&part, &["--shard", &shard]);
-        merge.push(part);
-    }
-    let merge: Vec<&str> = merge.iter().map(String::as_str).collect();
-    let to = |parts: &[&str], more: &[&str]| room.weights(&[parts, more].concat());
-    refused(&to(&merge[..6], &["--out", "m"]), &["parts are missing: 1/7, 2/7"]);
-    refused(&to(&merge, &["part3", "--out", "m"]), &["part 3/7 is there twice"]);
-    refused(&to(&merge, &["whole", "--out", "m"]), &["which need no merging"]);
-    refused(&to(&merge, &["--out", "whole"]), &["holds results already"]);
-    room.whole("other", &["--shard", "1/6"]);
-    refused(
-        &to(&merge[..7], &["other", "--out", "m"]),
-        &["not parts of one sweep", "parts: 6 there, 7 here"],
-    );
-    let seven = room.sweep("part1", &["--shard", "2/7", "--resume"]);
-    refused(&seven, &["part of the runs: 1/7 there, 2/7 here"]);
-    // A part that is not complete.
-    fs::remove_file(room.path("part4/manifest.toml")).expect("the manifest");
-    refused(&to(&merge, &["--out", "m"]), &["part4 is not complete: it has 6 of the 6 runs of part 4/7"]);
-    room.sweep("part4", &["--shard", "4/7", "--resume"]);
-    for (out, format, wanted) in [("csv", "csv", wanted), ("m", "parquet", parquet)] {
-        let output = to(&merge, &["--out", out, "--format", format]);
-        assert!(output.status.success(), "{}", said(&output));
-        assert!(room.files(out) == wanted, "{format}");
-    }
 }
 
 #[test]
@@ -380,60 +248,4 @@ fn a_dry_run_tells_how_much_it_is_and_leaves_nothing() {
         assert!(text.contains(words), "{words} in {text}");
     }
     assert!(!room.path("x").exists());
-}
-
-/// A small file system of its own; none where nobody may mount one.
-#[cfg(target_os = "linux")]
-struct Small(PathBuf);
-
-#[cfg(target_os = "linux")]
-impl Small {
-    fn mount(at: PathBuf, bytes: u32) -> Option<Self> {
-        fs::create_dir(&at).expect("a directory");
-        let size = format!("size={bytes}");
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", &size, "tmpfs"]).arg(&at).output();
-        mounted.is_ok_and(|output| output.status.success()).then_some(Self(at))
-    }
-
-    fn resize(&self, bytes: u32) {
-        let size = format!("remount,size={bytes}");
-        let done = Command::new("mount").args(["-o", &size]).arg(&self.0).status().expect("mount");
-        assert!(done.success());
-    }
-}
-
-#[cfg(target_os = "linux")]
-impl Drop for Small {
-    fn drop(&mut self) {
-        // The directory cannot be removed else.
-        let _ = Command::new("umount").arg(&self.0).status();
-    }
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_is_told_before_work_or_loses_nothing() {
-    let room = Room::new();
-    let wanted = room.whole("whole", &[]);
-    let Some(small) = Small::mount(room.path("disk"), 200 << 10) else {
-        let _ = writeln!(std::io::stderr(), "skipped: no file system can be mounted here");
-        return;
-    };
-    refused(&room.sweep("disk/out", &[]), &["the runs to come need", "is free", "help: make room"]);
-    assert!(room.files("disk/out").is_empty(), "nothing is begun");
-    // Room for the journal, but not for the tables beside it.
-    let journal = {
-        room.whole("part", &["--shard", "1/1"]);
-        42 * 13_000
-    };
-    small.resize(journal + (100 << 10));
-    let output = room.sweep("disk/out", &[]);
-    if !output.status.success() {
-        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-        assert!(said(&output).contains("--resume"), "{}", said(&output));
-        small.resize(8 << 20);
-        let output = room.sweep("disk/out", &["--resume"]);
-        assert!(output.status.success(), "{}", said(&output));
-    }
-    assert!(room.files("disk/out") == wanted);
 }
