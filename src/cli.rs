@@ -10,6 +10,7 @@ pub mod dilemmas;
 mod ensemble;
 pub mod eval;
 pub mod explain;
+pub mod export;
 pub mod findings;
 pub mod manual;
 pub mod merge;
@@ -73,6 +74,8 @@ enum Command {
     Merge(merge::Args),
     /// Say what the results of a sweep tell: which factors matter, which policies are robust, how worlds end
     Analyse(analyse::Args),
+    /// Write the results of a sweep as another program loads them
+    Export(export::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
     Findings(findings::Args),
     /// Measure how often each role's goal is reached, by doing nothing and by the best policy found
@@ -112,6 +115,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Sweep(args)) => sweep::run(&args),
         Some(Command::Merge(args)) => merge::run(&args),
         Some(Command::Analyse(args)) => analyse::run(&args),
+        Some(Command::Export(args)) => export::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Roles(args)) => roles::run(&args),
         Some(Command::Dilemmas(args)) => dilemmas::run(&args),
@@ -177,8 +181,13 @@ impl From<OverrideError> for Failure {
 /// # Errors
 /// If standard output cannot be written to for another reason.
 pub fn print(text: &str) -> Result<(), Failure> {
+    print_bytes(text.as_bytes())
+}
+
+/// The same of something that is no text.
+fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure::Failed(anyhow::Error::new(error).context("standard output cannot be written to")))
         }

@@ -8,6 +8,7 @@ pub mod checks;
 pub mod comparison;
 pub mod csv;
 pub mod dilemmas;
+pub mod ema;
 pub mod findings;
 pub mod json;
 pub mod measure;

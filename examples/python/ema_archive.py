@@ -1,17 +1,19 @@
-"""Turns the results of a sweep into an archive of the EMA workbench: `python ema_archive.py DIR results.tar.gz`.
+"""Loads the results of a sweep into the EMA workbench: `python ema_archive.py DIR results.tar.gz`.
 
-Every run is an experiment: its factors, point, scenario and replicate. Measures at the end are scalar outcomes, series
-are array outcomes (`..._series`, a row a run, a column a month kept).
+`weights export` writes the archive. Every run is an experiment: its factors, point, scenario and replicate. Measures at the
+end are scalar outcomes, series are array outcomes (`..._series`, a row a run, a column a month kept).
 """
 
+import os
+import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import numpy as np
 import polars as pl
-from ema_workbench import ArrayOutcome, ScalarOutcome, load_results, save_results
+from ema_workbench import load_results
 
+PROGRAM = os.environ.get("WEIGHTS", "weights")
 GROUPS = ["bloc", "access", "region", "segment", "lab", "pair"]
 
 
@@ -22,46 +24,32 @@ def name_of(key):
     return measure + "".join(named).replace("-", "_")
 
 
-def read(folder):
-    """Experiments and outcomes of a results directory, as EMA's `perform_experiments` returns them."""
-    manifest = tomllib.loads((folder / "manifest.toml").read_text())
+def check(folder, experiments, outcomes):
+    """What was loaded is what the tables hold."""
     runs = pl.read_parquet(folder / "runs.parquet").filter(pl.col("status") == "ok").sort("run")
+    assert len(runs) == len(experiments)
     columns = runs.columns
     factors = columns[columns.index("error") + 1 : columns.index("world")]
+    for name in [*factors, "point", "replicate"]:
+        assert np.array_equal(experiments[name].to_numpy(), runs[name].to_numpy()), name
+    assert list(experiments["scenario"]) == list(runs["scenario"])
     measures = columns[columns.index("world") + 1 :]
-    experiments = runs.select(factors + ["point", "scenario", "replicate"]).to_pandas()
-    experiments["scenario"] = experiments["scenario"].astype("category")
-    experiments["policy"] = "None"
-    experiments["model"] = manifest["experiment"]["name"]
-    experiments = experiments.astype({"policy": "category", "model": "category"})
-    outcomes = {}
-    for measure in measures:
-        ScalarOutcome(measure)
-        outcomes[measure] = runs[measure].to_numpy()
-    if (folder / "series.parquet").exists():
-        for key, rows in series(folder):
-            ArrayOutcome(f"{name_of(key)}_series")
-            wide = rows.pivot("month", index="run", values="value").sort("run")
-            whole = runs.select("run").join(wide, on="run", how="left").sort("run").drop("run")
-            outcomes[f"{name_of(key)}_series"] = whole.select(sorted(whole.columns)).to_numpy().astype(float)
-    return experiments, outcomes
-
-
-def series(folder):
-    """One series after the other, so that only one is held in memory."""
-    table = pl.scan_parquet(folder / "series.parquet")
-    keys = table.select("measure", *GROUPS).unique().sort("measure", *GROUPS).collect()
-    for key in keys.iter_rows():
-        wanted = [pl.col(column) == member for column, member in zip(["measure", *GROUPS], key)]
-        yield key, table.filter(*wanted).select("run", "month", "value").collect()
+    for name in measures:
+        assert np.allclose(outcomes[name], runs[name].to_numpy(), equal_nan=True), name
+    table = pl.read_parquet(folder / "series.parquet")
+    arrays = 0
+    for key, rows in table.group_by(["measure", *GROUPS]):
+        wide = rows.pivot("month", index="run", values="value")
+        whole = runs.select("run").join(wide, on="run", how="left").sort("run").drop("run")
+        values = whole.select(sorted(whole.columns)).to_numpy().astype(float)
+        assert np.allclose(outcomes[f"{name_of(key)}_series"], values, equal_nan=True), key
+        arrays += 1
+    assert len(outcomes) == len(measures) + arrays > 0
 
 
 if __name__ == "__main__":
     folder, archive = Path(sys.argv[1]), sys.argv[2]
-    experiments, outcomes = read(folder)
-    save_results((experiments, outcomes), archive)
-    again, loaded = load_results(archive)
-    assert list(again.columns) == list(experiments.columns) and len(again) == len(experiments)
-    for name, values in outcomes.items():
-        assert np.allclose(loaded[name], values, equal_nan=True), name
-    print(f"{len(experiments)} experiments, {len(outcomes)} outcomes -> {archive}")
+    subprocess.run([PROGRAM, "export", folder, "--to", "ema", "--out", archive], check=True)
+    experiments, outcomes = load_results(archive)
+    check(folder, experiments, outcomes)
+    print(f"{len(experiments)} experiments, {len(outcomes)} outcomes <- {archive}")

@@ -1,7 +1,7 @@
 //! `weights analyse`: what the results of a sweep say: which factors matter, which policies are robust, how worlds end.
 
-mod assemble;
-mod directory;
+pub mod assemble;
+pub mod directory;
 mod measures;
 
 use std::io::Write;

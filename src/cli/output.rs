@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 use tempfile::{Builder, NamedTempFile};
 
-use super::{Failure, print};
+use super::{Failure, print_bytes};
 use crate::report::table::Layout;
 
 /// A place to write to that has been found writable.
@@ -76,12 +76,20 @@ impl Output {
     /// # Errors
     /// If it cannot be written. Then a file that was there before is still as it was.
     pub fn write(self, text: &str) -> Result<(), Failure> {
+        self.write_bytes(text.as_bytes())
+    }
+
+    /// Writes all of something that is no text.
+    ///
+    /// # Errors
+    /// If it cannot be written. Then a file that was there before is still as it was.
+    pub fn write_bytes(self, bytes: &[u8]) -> Result<(), Failure> {
         match self {
-            Self::Standard => print(text),
+            Self::Standard => print_bytes(bytes),
             Self::File(path) => {
-                replace(&path, text).with_context(|| cannot_write(&path)).map_err(Failure::Failed)
+                replace(&path, bytes).with_context(|| cannot_write(&path)).map_err(Failure::Failed)
             }
-            Self::Stream(mut stream) => match stream.write_all(text.as_bytes()) {
+            Self::Stream(mut stream) => match stream.write_all(bytes) {
                 Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                     Err(Failure::Failed(anyhow::Error::new(error).context("the output cannot be written to")))
                 }
@@ -95,9 +103,9 @@ fn cannot_write(path: &Path) -> String {
     format!("{} cannot be written", path.display())
 }
 
-fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
+fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let mut file = temporary(path)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     if let Ok(there) = fs::metadata(path) {
         fs::set_permissions(file.path(), there.permissions())?;

@@ -9,7 +9,7 @@ use crate::experiment::analysis::{Column, Factor, Plan, Role, Table};
 use crate::experiment::sensitivity::Scale;
 use crate::model::lever::Lever;
 use crate::model::measure::EndWorld;
-use crate::report::results::back::{As, Cells, Runs};
+use crate::report::results::back::{As, Cells, TableFile};
 use crate::report::results::manifest::Manifest;
 use crate::scenario::{Quantity, nearest};
 
@@ -31,7 +31,7 @@ pub struct Roles<'a> {
 /// If it cannot be read ([`Failure::Failed`]), or does not fit the manifest or the roles ([`Failure::Input`]).
 pub fn table(
     manifest: &Manifest,
-    runs: &Runs,
+    runs: &TableFile,
     measures: &[String],
     roles: &Roles<'_>,
 ) -> Result<Table, Failure> {

@@ -8,7 +8,7 @@ use anyhow::{Context, anyhow};
 use super::assemble::{self, Roles};
 use crate::cli::Failure;
 use crate::experiment::analysis::Table;
-use crate::report::results::back::Runs;
+use crate::report::results::back::TableFile;
 use crate::report::results::manifest::Manifest;
 use crate::report::results::{FORMAT, JOURNAL, MANIFEST, RUNS};
 
@@ -17,7 +17,7 @@ use crate::report::results::{FORMAT, JOURNAL, MANIFEST, RUNS};
 pub struct Results {
     manifest: Manifest,
     /// The table of runs, and its path.
-    runs: (Runs, PathBuf),
+    runs: (TableFile, PathBuf),
     measures: Vec<String>,
 }
 
@@ -28,7 +28,7 @@ impl Results {
     /// If it is none.
     pub fn open(directory: &Path) -> Result<Self, Failure> {
         let manifest = manifest(directory).map_err(Failure::Input)?;
-        let runs = runs(directory, &manifest).map_err(Failure::Input)?;
+        let runs = table(directory, &manifest, RUNS).map_err(Failure::Input)?;
         let columns = runs.0.columns().with_context(|| cannot_read(&runs.1)).map_err(Failure::Input)?;
         // The measures are the columns after that of the end world.
         let measures = columns.into_iter().skip_while(|column| column != assemble::WORLD).skip(1).collect();
@@ -53,11 +53,16 @@ impl Results {
     }
 }
 
-fn cannot_read(path: &Path) -> String {
+/// What is said of a file that cannot be read.
+pub fn cannot_read(path: &Path) -> String {
     format!("{} cannot be read", path.display())
 }
 
-fn manifest(directory: &Path) -> anyhow::Result<Manifest> {
+/// The manifest of the whole results in a directory.
+///
+/// # Errors
+/// If it has none.
+pub fn manifest(directory: &Path) -> anyhow::Result<Manifest> {
     let place = directory.display();
     if !directory.is_dir() {
         return Err(anyhow!(
@@ -91,18 +96,20 @@ fn manifest(directory: &Path) -> anyhow::Result<Manifest> {
     Ok(manifest)
 }
 
-fn runs(directory: &Path, manifest: &Manifest) -> anyhow::Result<(Runs, PathBuf)> {
-    let named = |ending: &str| {
-        let name = format!("{RUNS}.{ending}");
-        manifest.files.contains(&name).then(|| directory.join(name))
-    };
-    let open = |path: &Path| File::open(path).with_context(|| cannot_read(path));
-    if let Some(path) = named("parquet") {
-        return Ok((Runs::Parquet(open(&path)?), path));
-    }
-    if let Some(path) = named("csv") {
-        return Ok((Runs::Csv(open(&path)?), path));
+/// A table of a results directory, and its path.
+///
+/// # Errors
+/// If the manifest names none of this name, or it cannot be opened.
+pub fn table(directory: &Path, manifest: &Manifest, name: &str) -> anyhow::Result<(TableFile, PathBuf)> {
+    for (ending, kind) in [("parquet", TableFile::Parquet as fn(File) -> TableFile), ("csv", TableFile::Csv)]
+    {
+        let file = format!("{name}.{ending}");
+        if manifest.files.contains(&file) {
+            let path = directory.join(file);
+            let opened = File::open(&path).with_context(|| cannot_read(&path))?;
+            return Ok((kind(opened), path));
+        }
     }
     let place = directory.join(MANIFEST);
-    Err(anyhow!("{} names no table of runs: neither {RUNS}.parquet nor {RUNS}.csv", place.display()))
+    Err(anyhow!("{} names no table of {name}: neither {name}.parquet nor {name}.csv", place.display()))
 }

@@ -1,4 +1,4 @@
-//! The table of runs read back: single columns of it, from Parquet or CSV.
+//! Tables of results read back: single columns of them, from Parquet or CSV.
 
 mod csv;
 mod parquet;
@@ -47,20 +47,20 @@ pub enum BackError {
         value: String,
     },
     /// A column is of another type.
-    #[error("its column `{0}` is of another type than one of a table of runs")]
+    #[error("its column `{0}` is of another type than one of a table of results")]
     OtherType(String),
 }
 
-/// A table of runs in a file.
+/// A table of runs or of series in a file.
 #[derive(Debug)]
-pub enum Runs {
+pub enum TableFile {
     /// As Parquet.
     Parquet(File),
     /// As CSV.
     Csv(File),
 }
 
-impl Runs {
+impl TableFile {
     /// Names of its columns.
     ///
     /// # Errors
@@ -77,17 +77,49 @@ impl Runs {
     /// # Errors
     /// If it cannot be read, or has no such columns.
     pub fn read(&self, wanted: &[(&str, As)]) -> Result<BTreeMap<String, Cells>, BackError> {
+        let mut all: Vec<Cells> = wanted.iter().map(|(_, kind)| Cells::empty(*kind)).collect();
+        self.batches(wanted, |batch| {
+            all.iter_mut().zip(batch).for_each(|(cells, more)| cells.append(more));
+        })?;
+        Ok(wanted.iter().map(|(name, _)| (*name).to_owned()).zip(all).collect())
+    }
+
+    /// Hands over some of its columns, by name, many rows at a time, so that the table need not fit into memory.
+    ///
+    /// # Errors
+    /// If it cannot be read, or has no such columns.
+    pub fn batches(&self, wanted: &[(&str, As)], take: impl FnMut(Vec<Cells>)) -> Result<(), BackError> {
         let columns = self.columns()?;
         let place = |&(name, kind): &(&str, As)| {
             let place = columns.iter().position(|column| column == name);
             place.map(|place| (place, kind)).ok_or_else(|| BackError::NoColumn(name.to_owned()))
         };
         let places = wanted.iter().map(place).collect::<Result<Vec<_>, _>>()?;
-        let cells = match self {
-            Self::Parquet(file) => parquet::read(file, &places, &columns)?,
-            Self::Csv(file) => csv::read(file, &places, &columns)?,
-        };
-        Ok(wanted.iter().map(|(name, _)| (*name).to_owned()).zip(cells).collect())
+        match self {
+            Self::Parquet(file) => parquet::batches(file, &places, &columns, take),
+            Self::Csv(file) => csv::batches(file, &places, &columns, take),
+        }
+    }
+}
+
+impl Cells {
+    /// No cells.
+    const fn empty(kind: As) -> Self {
+        match kind {
+            As::Numbers => Self::Numbers(Vec::new()),
+            As::Texts => Self::Texts(Vec::new()),
+        }
+    }
+
+    /// Adds cells of the same kind.
+    fn append(&mut self, more: Self) {
+        match (self, more) {
+            (Self::Numbers(all), Self::Numbers(mut more)) => all.append(&mut more),
+            (Self::Texts(all), Self::Texts(mut more)) => all.append(&mut more),
+            (Self::Numbers(_), Self::Texts(_)) | (Self::Texts(_), Self::Numbers(_)) => {
+                unreachable!("a column is of one kind")
+            }
+        }
     }
 }
 
@@ -105,7 +137,7 @@ mod tests {
 
     #[test]
     fn columns_of_csv_are_read_by_name_and_as_often_as_one_likes() {
-        let table = Runs::Csv(file(b"run,error,x\n0,,0.5\n1,\"no \"\"lab\"\",\nnone\",\n"));
+        let table = TableFile::Csv(file(b"run,error,x\n0,,0.5\n1,\"no \"\"lab\"\",\nnone\",\n"));
         assert_eq!(table.columns().unwrap(), ["run", "error", "x"]);
         for _ in 0..2 {
             let read = table.read(&[("x", As::Numbers), ("error", As::Texts)]).unwrap();
@@ -117,12 +149,12 @@ mod tests {
 
     #[test]
     fn what_is_wrong_with_a_table_is_said() {
-        let table = Runs::Csv(file(b"run,x\n0,0.5\n1,much\n"));
+        let table = TableFile::Csv(file(b"run,x\n0,0.5\n1,much\n"));
         let told = |wanted: &[(&str, As)]| table.read(wanted).unwrap_err().to_string();
         assert_eq!(told(&[("y", As::Numbers)]), "it has no column `y`");
         assert_eq!(told(&[("x", As::Numbers)]), "row 2, column `x`: `much` is no number");
-        let torn = Runs::Csv(file(b"run,x\n0\n")).read(&[("x", As::Numbers)]);
+        let torn = TableFile::Csv(file(b"run,x\n0\n")).read(&[("x", As::Numbers)]);
         assert!(matches!(torn, Err(BackError::Csv(_))));
-        assert!(matches!(Runs::Parquet(file(b"PAR1 not")).columns(), Err(BackError::Parquet(_))));
+        assert!(matches!(TableFile::Parquet(file(b"PAR1 not")).columns(), Err(BackError::Parquet(_))));
     }
 }

@@ -8,7 +8,7 @@ use crate::report::Groups;
 use crate::scenario::column_name;
 
 /// A series by measure and groups, in the words of docs/results.md. The same in scenarios of other labs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Label {
     /// The measure.

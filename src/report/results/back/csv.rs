@@ -16,16 +16,20 @@ pub fn columns(file: &File) -> Result<Vec<String>, BackError> {
     Ok(reader(file)?.headers()?.iter().map(str::to_owned).collect())
 }
 
-pub fn read(file: &File, places: &[(usize, As)], columns: &[String]) -> Result<Vec<Cells>, BackError> {
-    let empty = |(_, kind): &(usize, As)| match kind {
-        As::Numbers => Cells::Numbers(Vec::new()),
-        As::Texts => Cells::Texts(Vec::new()),
-    };
-    let mut all: Vec<Cells> = places.iter().map(empty).collect();
-    let (mut reader, mut record, mut row) = (reader(file)?, StringRecord::new(), 0);
+/// Rows that are handed over together.
+const BATCH: usize = 1 << 16;
+
+pub fn batches(
+    file: &File,
+    places: &[(usize, As)],
+    columns: &[String],
+    mut take: impl FnMut(Vec<Cells>),
+) -> Result<(), BackError> {
+    let empty = || places.iter().map(|(_, kind)| Cells::empty(*kind)).collect::<Vec<Cells>>();
+    let (mut reader, mut record, mut row, mut batch) = (reader(file)?, StringRecord::new(), 0, empty());
     while reader.read_record(&mut record)? {
         row += 1;
-        for (cells, (place, _)) in all.iter_mut().zip(places) {
+        for (cells, (place, _)) in batch.iter_mut().zip(places) {
             let field = &record[*place];
             match cells {
                 Cells::Texts(texts) => texts.push((!field.is_empty()).then(|| field.to_owned())),
@@ -37,6 +41,10 @@ pub fn read(file: &File, places: &[(usize, As)], columns: &[String]) -> Result<V
                 })?),
             }
         }
+        if row % BATCH == 0 {
+            take(std::mem::replace(&mut batch, empty()));
+        }
     }
-    Ok(all)
+    take(batch);
+    Ok(())
 }

@@ -19,26 +19,25 @@ pub fn columns(file: &File) -> std::result::Result<Vec<String>, BackError> {
     Ok(schema.columns().iter().map(|column| column.name().to_owned()).collect())
 }
 
-pub fn read(
+pub fn batches(
     file: &File,
     places: &[(usize, As)],
     columns: &[String],
-) -> std::result::Result<Vec<Cells>, BackError> {
+    mut take: impl FnMut(Vec<Cells>),
+) -> std::result::Result<(), BackError> {
     let reader = reader(file)?;
-    let of_column = |&(place, kind): &(usize, As)| {
-        let mut cells = match kind {
-            As::Numbers => Cells::Numbers(Vec::new()),
-            As::Texts => Cells::Texts(Vec::new()),
-        };
-        for group in 0..reader.num_row_groups() {
-            let column = reader.get_row_group(group)?.get_column_reader(place)?;
-            if !add(&mut cells, column)? {
+    for group in 0..reader.num_row_groups() {
+        let group = reader.get_row_group(group)?;
+        let of_column = |&(place, kind): &(usize, As)| {
+            let mut cells = Cells::empty(kind);
+            if !add(&mut cells, group.get_column_reader(place)?)? {
                 return Err(BackError::OtherType(columns[place].clone()));
             }
-        }
-        Ok(cells)
-    };
-    places.iter().map(of_column).collect()
+            Ok(cells)
+        };
+        take(places.iter().map(of_column).collect::<std::result::Result<_, _>>()?);
+    }
+    Ok(())
 }
 
 /// Adds what a column holds; false if it is of another type.
