@@ -76,7 +76,7 @@ fn check_room(args: &Args, out: &Place, header: &Header, workers: &Workers) -> R
         let mut first = Part::open(&args.parts[0])?;
         let all = first.journal.header().part_runs().min(SAMPLED);
         let sample = (0..all).map(|_| first.next()).collect::<anyhow::Result<Vec<Record>>>();
-        table_bytes(header, args.format, workers, sample.map_err(Failure::Failed)?)
+        table_bytes(header, header.runs, args.format, workers, sample.map_err(Failure::Failed)?)
     })
 }
 

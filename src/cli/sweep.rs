@@ -169,7 +169,7 @@ impl Job<'_> {
     /// Bytes of the tables of all runs, reckoned from the first ones.
     fn table_bytes(&self, format: Format) -> Result<u64, Failure> {
         let sample = (0..self.header.runs.min(room::SAMPLED)).map(|index| self.sweep.run(index)).collect();
-        room::table_bytes(&self.header, format, &self.workers, sample)
+        room::table_bytes(&self.header, self.header.runs, format, &self.workers, sample)
     }
 
     /// Prints the runs as they are done.

@@ -31,7 +31,7 @@ pub fn tell(study: &Study, job: &Job<'_>, format: Format) -> Result<(), Failure>
     let rate = tried as f64 / took.as_secs_f64();
     let journal = journal_bytes(header, runs);
     let tabled: Vec<Record> = trial.into_iter().take(MOST_TABLED).collect();
-    let tables = table_bytes(header, format, &job.workers, tabled)?;
+    let tables = table_bytes(header, runs, format, &job.workers, tabled)?;
     let part =
         if job.part.is_whole() { String::new() } else { format!(", {runs} of them in part {}", job.part) };
     let scenarios = study.scenarios.len();

@@ -26,12 +26,13 @@ pub fn journal_bytes(header: &Header, runs: u64) -> u64 {
     runs * (HEAD as u64 + record::usual(header))
 }
 
-/// Bytes of the tables of all runs, reckoned from some of them.
+/// Bytes of the tables of so many runs, reckoned from some of them.
 ///
 /// # Errors
 /// If no tables can be made of these.
 pub fn table_bytes(
     header: &Header,
+    runs: u64,
     format: Format,
     workers: &Workers,
     mut sample: Vec<Record>,
@@ -40,13 +41,13 @@ pub fn table_bytes(
     let measure =
         |records| measured(header, format, workers, records).map_err(|error| Failure::Failed(error.into()));
     let large = measure(sample.clone())?;
-    if all as u64 == header.runs || half == 0 {
+    if all as u64 >= runs || half == 0 {
         return Ok(large);
     }
     sample.truncate(half);
     // What stands in a table once, such as the words of its columns, must not be counted for each run.
     let each = large.saturating_sub(measure(sample)?) as f64 / (all - half) as f64;
-    Ok(large + (each * (header.runs - all as u64) as f64) as u64)
+    Ok(large + (each * (runs - all as u64) as f64) as u64)
 }
 
 /// Bytes of the tables of some runs.
