@@ -1,24 +1,17 @@
 //! The command `analyse` as a whole program: on results of sweeps, on planted results, and on what is none.
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 use serde_json::Value;
 use tempfile::TempDir;
 use weights_of_nations::report::analysis::HEADER;
 use weights_of_nations::report::place::Marks;
 
-fn weights(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_weights")).args(args).output().expect("the program starts")
-}
-
-fn text(args: &[&str]) -> String {
-    let output = weights(args);
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{args:?}: {error}");
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
+use program::{text, weights};
 
 /// A text on one line, however it was wrapped.
 fn flat(text: &str) -> String {

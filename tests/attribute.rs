@@ -1,19 +1,12 @@
 //! The command `attribute` as a whole program: parts that add up, sameness of bytes, formats, wrong input.
 
-use std::process::{Command, Output};
+#[path = "support/program.rs"]
+mod program;
 
 use serde_json::Value;
 use weights_of_nations::report::attribution::HEADER;
 
-fn weights(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_weights")).args(args).output().expect("the program starts")
-}
-
-fn text(args: &[&str]) -> String {
-    let output = weights(args);
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
+use program::{text, weights};
 
 fn refused(args: &[&str], expected: &[&str]) {
     let output = weights(args);

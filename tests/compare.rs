@@ -1,7 +1,9 @@
 //! The commands `compare`, `completions` and `man` as a whole program: what they tell, sameness of bytes, wrong input.
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::fs;
-use std::process::{Command, Output};
 
 use serde_json::Value;
 use weights_of_nations::model::lever::Lever;
@@ -11,15 +13,7 @@ use weights_of_nations::playthrough::{Facts, Game, Headline};
 use weights_of_nations::report::comparison::HEADER;
 use weights_of_nations::scenario::Scenario;
 
-fn weights(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_weights")).args(args).output().expect("the program starts")
-}
-
-fn text(args: &[&str]) -> String {
-    let output = weights(args);
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
+use program::{text, weights};
 
 fn refused(args: &[&str], expected: &[&str]) {
     let output = weights(args);

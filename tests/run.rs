@@ -1,23 +1,17 @@
 //! The command `run` as a whole program: formats, sameness of bytes, outputs and wrong input.
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::fs;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use weights_of_nations::report::csv::HEADER;
 use weights_of_nations::scenario::built_ins;
 
-fn weights(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_weights")).args(args).output().expect("the program starts")
-}
-
-fn text(args: &[&str]) -> String {
-    let output = weights(args);
-    let error = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{args:?}: {error}");
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
+use program::{text, weights};
 
 fn small<'a>(scenario: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     [&["run", scenario, "--runs", "3", "--adopters", "400"], more].concat()
