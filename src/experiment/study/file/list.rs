@@ -39,7 +39,7 @@ fn read(source: Source, factors: &[&Factor]) -> Result<List, ScenarioError> {
         Columns { places: (0..factors.len()).map(Some).collect(), width: factors.len() }
     };
     let mut values = Vec::new();
-    if !head.is_empty() && rows.peek().is_none() {
+    if rows.peek().is_none() {
         sheet.report_whole("there is no point in the file", KIND.empty);
     }
     // Also where a name is wrong, so that what is wrong further down is told with it.
