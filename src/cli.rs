@@ -31,9 +31,11 @@ mod text;
 pub use complete::complete;
 
 use std::io::{ErrorKind, Write};
+use std::sync::LazyLock;
 
 use clap::{Parser, Subcommand};
 
+use crate::report::provenance;
 use crate::scenario::{FileError, OverrideError, ScenarioError};
 
 /// What `weights` ends with.
@@ -42,7 +44,7 @@ const EXIT_CODES: &str =
 
 /// The open agent-based simulation of the geopolitical AI race.
 #[derive(Debug, Parser)]
-#[command(name = "weights", version, about, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "weights", version, long_version = long_version(), about, max_term_width = 100, after_help = EXIT_CODES)]
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -94,6 +96,12 @@ enum Command {
     Completions(manual::CompletionsArgs),
     /// Print a page of the manual, as man(1) reads it
     Man(manual::ManArgs),
+}
+
+/// The version at length, made once.
+fn long_version() -> &'static str {
+    static TEXT: LazyLock<String> = LazyLock::new(provenance::long_version);
+    &TEXT
 }
 
 /// Does what the command line asks.

@@ -68,7 +68,7 @@ fn the_example_of_the_document_comes_out_as_it_says() {
     }
     let rows = text(&["analyse", &out, "--maximise", "--format", "csv"]);
     assert_eq!(rows.lines().next(), Some(HEADER));
-    assert!(rows.lines().all(|line| line.split(',').count() == 9), "{rows}");
+    assert!(rows.lines().all(|line| line.split(',').count() == 15), "{rows}");
     let json: Value = serde_json::from_str(&text(&["analyse", &out, "--maximise", "--format", "json"]))
         .expect("as it was written");
     let policies = json["policies"][0]["policies"].as_array().expect("as it was written");
@@ -237,6 +237,8 @@ fn results_of_a_known_function_give_the_indices_of_salib() {
     }
     assert_eq!(found["results"][0]["Si"]["S2"][2][2], Value::Null);
     let told = flat(&text(&["analyse", &out, "--maximise"]));
+    assert!(told.contains("planted: y (2030-12)"), "{told}");
+    assert!(told.contains("(model version 1), seed 1, digest of the experiment abc."), "{told}");
     assert!(told.contains("With one run a point, chance and factors cannot be told apart"), "{told}");
     assert!(told.contains("No table of policies: no factor of this sweep is a policy lever"), "{told}");
 }

@@ -72,6 +72,8 @@ fn each_format_holds_every_cause() {
         assert!(table.contains(part), "{part}: {table}");
     }
     assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
+    let of = format!("two-worlds,{},1", json["digest"].as_str().expect("a digest"));
+    assert!(lines[1..].iter().all(|line| line.ends_with(&of)), "{of}");
     let svg = text(&late(&["--format", "svg"]));
     assert!(svg.starts_with("<svg") && svg.ends_with("</svg>\n") && svg.matches("<rect").count() > 2);
 }
@@ -93,6 +95,24 @@ fn steps_can_be_taken_together_and_few_causes_are_counted_out() {
     assert_eq!((few.len(), orders), (2, Value::Null), "{few:?}");
     let (added, _) = ids(&["--from", "2027-01", "--set", "china.public_compute=1@2027-03"]);
     assert_eq!(added, ["china.public_compute@2027-03"]);
+}
+
+#[test]
+fn one_run_and_no_clear_cause_still_show_what_came_out() {
+    let with = |runs: &str| {
+        let size = ["--runs", runs, "--adopters", "300", "--measure", "china_lag"];
+        text(&[&["attribute", "two-worlds", "--from", "2024-10"], &size[..]].concat())
+    };
+    let one = with("1");
+    for part in ["1 run of 300 adopters", "One run allows no test", "all together", "|##"] {
+        assert!(one.contains(part), "{part}: {one}");
+    }
+    assert!(!one.contains("distinguishable"), "{one}");
+    let few = with("2");
+    assert!(few.contains("all together") && few.contains("judged together (Holm's rule, 5 %)"), "{few}");
+    assert!(few.lines().all(|line| line.chars().count() <= 80), "{few}");
+    // No date is broken, and no bar is without its whole name.
+    assert!(!few.contains("2024-\n") && !few.contains("2025-\n"), "{few}");
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn verdicts_values_and_the_exit_code_are_told() {
     let out = text(&output.stdout);
     assert!(out.starts_with("Two of three\n4 of 5 checks hold\n"), "{out}");
     assert!(out.contains(
-        "\nFAILS  impossible, history\n       It cannot be.\n       adoption_rate at the end; 6 runs"
+        "\nFAILS  impossible, history\n       It cannot be.\n       adoption_rate at the end (share); 6 runs of 200 adopters, seed "
     ));
     assert!(out.contains("holds  ban_matters, two-worlds\n"), "{out}");
     assert!(out.contains("us.market_ban=1@2026-01 less as it is: -"), "{out}");

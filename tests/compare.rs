@@ -107,6 +107,24 @@ fn json_and_csv_hold_what_is_promised() {
     assert_eq!(lines[0], HEADER);
     assert_eq!(lines.len() - 1, 84 * json["series"].as_array().map_or(0, Vec::len), "the same series");
     assert!(lines.iter().all(|line| line.split(',').count() == HEADER.split(',').count()));
+    let [a, b] = ["a", "b"].map(|side| json[side]["digest"].as_str().expect("a digest").to_owned());
+    let version = env!("CARGO_PKG_VERSION");
+    let of = format!(",{version},{MODEL_VERSION},two-worlds,{a},two-worlds,{b},1");
+    assert!(a != b && lines[1..].iter().all(|line| line.ends_with(&of)), "{of}");
+    assert_eq!((&json["version"], &json["model_version"]), (&version.into(), &MODEL_VERSION.into()));
+}
+
+#[test]
+fn each_unit_has_rows_of_its_own_and_one_measure_is_not_all_together() {
+    let table = text(&controls(&["--measure", "frontier:bloc=us", "--measure", "market_index"]));
+    let place = |text: &str| table.find(text).unwrap_or_else(|| panic!("no {text}: {table}"));
+    assert!(place("in orders of magnitude\n") < place("frontier: us"), "{table}");
+    assert!(
+        place("in hundredths of a log point, differences in hundredths\n") < place("market index  "),
+        "{table}"
+    );
+    let one = text(&controls(&["--measure", "china_share"]));
+    assert!(!one.contains("all 1 together") && one.contains("in per cent, differences in points\n"), "{one}");
 }
 
 #[test]
@@ -239,9 +257,16 @@ fn a_precision_that_cannot_be_reached_is_told_with_what_was_and_fails() {
     let output = weights(&controls(&never));
     let error = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{error}");
-    for part in ["0.001 was not reached with 20 pairs", "china_share:", "pairs would do", "--max-runs"] {
+    // More than the most pairs would be needed, so they are not proposed.
+    for part in
+        ["0.001 was not reached with 20 pairs", "china_share:", "the most pairs, 10,000, would bring it to"]
+    {
         assert!(error.contains(part), "{part}: {error}");
     }
+    assert!(error.contains("help: give a larger --precision") && !error.contains("--max-runs"), "{error}");
+    let near = weights(&controls(&["--precision", "0.5", "--measure", "china_share", "--max-runs", "20"]));
+    let error = String::from_utf8_lossy(&near.stderr);
+    assert!(error.contains("pairs would do") && error.contains("more --max-runs, up to 10000"), "{error}");
     let json: Value =
         serde_json::from_str(&fs::read_to_string(file).expect("written all the same")).expect("JSON");
     assert_eq!((&json["pairs"], &json["precision"]["reached"]), (&20.into(), &false.into()));
@@ -258,6 +283,7 @@ fn wrong_input_is_told_before_anything_is_simulated() {
     refused(&controls(&["--precision", "0"]), &["above 0"]);
     refused(&controls(&["--precision", "1", "--max-runs", "10"]), &["--max-runs 10", "--runs 12"]);
     refused(&controls(&["--max-runs", "10"]), &["--precision"]);
+    refused(&controls(&["--precision", "1"]), &["of which measures", "--measure china_share"]);
     refused(&controls(&["-o", "no/such/folder/file.csv"]), &["cannot be written"]);
 }
 

@@ -138,6 +138,10 @@ fn measures_and_end_worlds_are_explained() {
         assert_eq!(fields(&text), ["kind", "unit", "groups"], "{text}");
         assert!(flowing(text).contains(spec.meaning) && list.contains(spec.meaning), "{}", spec.name);
     }
+    assert!(
+        told("frontier_gap").contains("pair us-china, us-europe, closed-open"),
+        "groups with their members"
+    );
     for world in EndWorld::ALL {
         let text = flowing(told(world.key()));
         assert!(text.contains(wording::world(world)) && list.contains(wording::world(world)), "{text}");

@@ -8,7 +8,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use weights_of_nations::model::MODEL_VERSION;
 use weights_of_nations::report::csv::HEADER;
+use weights_of_nations::report::provenance::COLUMNS;
 use weights_of_nations::scenario::built_ins;
 
 use program::{text, weights};
@@ -22,13 +24,16 @@ fn every_built_in_scenario_gives_whole_files() {
     for scenario in built_ins() {
         let csv = text(&small(scenario, &["--format", "csv"]));
         let lines: Vec<&str> = csv.lines().collect();
-        assert_eq!(lines[0], HEADER);
+        assert_eq!(lines[0], format!("{HEADER},{COLUMNS}"));
         assert_eq!(HEADER, "month,measure,unit,bloc,access,region,segment,lab,pair,p10,median,p90,mean");
         let months = lines.iter().filter(|line| line.contains(",market_index,")).count();
         assert!(months >= 84 && (lines.len() - 1).is_multiple_of(months), "{scenario}: {months} months");
-        assert!(lines.iter().all(|line| line.split(',').count() == 13), "{scenario}");
+        assert!(lines.iter().all(|line| line.split(',').count() == 18), "{scenario}");
         let json: Value = serde_json::from_str(&text(&small(scenario, &["--format", "json"]))).unwrap();
         assert_eq!(json["scenario"], scenario);
+        let digest = json["digest"].as_str().unwrap();
+        let of = format!(",{},{MODEL_VERSION},{scenario},{digest},1", env!("CARGO_PKG_VERSION"));
+        assert!(lines[1..].iter().all(|line| line.ends_with(&of)), "{scenario}: each row says what it is of");
         let series = json["series"].as_array().unwrap();
         assert_eq!(series.len() * months, lines.len() - 1, "{scenario}: the formats hold the same series");
     }
@@ -130,11 +135,37 @@ fn the_table_is_plain_text_of_eighty_columns_and_tells_all_parts() {
 }
 
 #[test]
+fn a_report_names_what_was_run_and_by_which_program() {
+    let twice = ["--set", "us.export_controls=0", "--set", "us.export_controls=1"];
+    let once = ["--set", "us.export_controls=1"];
+    assert_eq!(
+        text(&small("two-worlds", &twice)),
+        text(&small("two-worlds", &once)),
+        "the first is replaced"
+    );
+    let json: Value =
+        serde_json::from_str(&text(&small("two-worlds", &[&once[..], &["--format", "json"]].concat())))
+            .unwrap();
+    let digest = json["digest"].as_str().unwrap();
+    let line =
+        format!("weights {} (model version {MODEL_VERSION}), digest {digest}.", env!("CARGO_PKG_VERSION"));
+    assert!(text(&small("two-worlds", &once)).contains(&line), "{line}");
+    assert!(!text(&small("two-worlds", &[])).contains(digest), "another world has another digest");
+    let long = text(&["--version"]);
+    assert!(long.contains(&format!("model version {MODEL_VERSION}, digest of golden results ")), "{long}");
+    assert_eq!(text(&["-V"]).lines().count(), 1);
+}
+
+#[test]
 fn full_pre_emption_is_the_same_as_no_state_laws() {
-    let with = |setting| text(&small("fifty-states", &["--format", "csv", "--set", setting]));
-    let preempted = with("us.federal_preemption=1");
-    assert_eq!(preempted, with("us.state_regimes=0"));
-    assert_ne!(preempted, text(&small("fifty-states", &["--format", "csv"])));
+    // The numbers alone: worlds that were set in another way have another digest.
+    let with = |more: &[&str]| -> Vec<String> {
+        let csv = text(&small("fifty-states", &[&["--format", "csv"], more].concat()));
+        csv.lines().map(|line| line.split(',').take(13).collect::<Vec<_>>().join(",")).collect()
+    };
+    let preempted = with(&["--set", "us.federal_preemption=1"]);
+    assert_eq!(preempted, with(&["--set", "us.state_regimes=0"]));
+    assert_ne!(preempted, with(&[]));
 }
 
 #[test]

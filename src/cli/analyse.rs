@@ -20,7 +20,7 @@ use crate::experiment::analysis::robustness::{Better, Robustness};
 use crate::experiment::analysis::{Finding, Table};
 use crate::experiment::sensitivity::Resampling;
 use crate::model::random::Seed;
-use crate::report::analysis::{Analysis, csv, json, salib, svg, text};
+use crate::report::analysis::{Analysis, Source, csv, json, salib, svg, text};
 
 /// Probability that an interval holds the true value.
 const LEVEL: f64 = 0.95;
@@ -98,14 +98,17 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         (Output::open(args.output.as_deref())?, args.svg.as_deref().map(|path| Output::open(Some(path))));
     let workers = args.threads.workers()?;
     let plan = Resampling { seed: Seed(args.seed), resamples: args.resamples, level: LEVEL };
-    let analysis = workers.install(|| analyse(table, &scenarios, plan, args.better()));
+    let analysis = workers.install(|| analyse(results.source(), table, &scenarios, plan, args.better()));
     let format = format_for(args.format, args.output.as_deref());
     if format != Format::Table {
-        analysis
+        let mut reasons: Vec<String> = analysis
             .policies
             .iter()
-            .filter_map(|outcome| outcome.as_ref().err())
-            .for_each(|e| note(&e.to_string()));
+            .filter_map(|outcome| Some(outcome.as_ref().err()?.to_string()))
+            .collect();
+        // Mostly the reason is the same for every measure.
+        reasons.dedup();
+        reasons.iter().for_each(|reason| note(reason));
     }
     let (output, picture) = outputs;
     if let Some(picture) = picture {
@@ -131,7 +134,13 @@ impl Args {
     }
 }
 
-fn analyse(table: Table, scenarios: &[usize], plan: Resampling, better: Option<Better>) -> Analysis {
+fn analyse(
+    source: Source,
+    table: Table,
+    scenarios: &[usize],
+    plan: Resampling,
+    better: Option<Better>,
+) -> Analysis {
     let measures = 0..table.measures.len();
     let pairs =
         scenarios.iter().flat_map(|&scenario| measures.clone().map(move |measure| (scenario, measure)));
@@ -140,7 +149,7 @@ fn analyse(table: Table, scenarios: &[usize], plan: Resampling, better: Option<B
     let policies = better.map_or_else(Vec::new, |better| {
         measures.map(|measure| Robustness::of(&table, scenarios, measure, better)).collect()
     });
-    Analysis { table, plan, findings, odds, policies }
+    Analysis { source, table, plan, findings, odds, policies }
 }
 
 /// Places of the scenarios asked for; all if none is named.

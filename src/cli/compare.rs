@@ -19,6 +19,8 @@ use crate::model::random::Seed;
 use crate::model::simulation::Model;
 use crate::report::comparison::{self, Compared, csv, json, table};
 use crate::report::measure::{find, headlines, name, scale};
+use crate::report::numbers::grouped;
+use crate::report::provenance::digest;
 use crate::scenario::Override;
 
 /// What to compare and how to tell it.
@@ -42,7 +44,8 @@ pub struct Args {
     #[command(flatten)]
     size: Size,
     /// Runs more pairs until half the width of the 95 % interval of the mean difference at the end is at most this:
-    /// in points (shares), months (lags) or hundredths (indices), of each measure named by --measure
+    /// in points (shares), months (lags) or hundredths (indices), of each measure named by --measure, without which
+    /// it is refused
     #[arg(long, value_name = "HALF-WIDTH", allow_negative_numbers = true, value_parser = above_zero)]
     precision: Option<f64>,
     /// The most pairs that --precision may run: 2 to 10000
@@ -101,7 +104,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Format::Json => json(&compared).map_err(|error| Failure::Failed(error.into()))?,
     };
     output.write(&text)?;
-    precise_enough(&compared)
+    precise_enough(args, &compared)
 }
 
 fn sides(args: &Args) -> Result<[Side; 2], Failure> {
@@ -114,6 +117,11 @@ fn sides(args: &Args) -> Result<[Side; 2], Failure> {
     if args.precision.is_some() && args.max_runs < args.size.runs {
         let (most, runs) = (args.max_runs, args.size.runs);
         return Err(Failure::Input(anyhow!("--max-runs {most} is less than --runs {runs}, the fewest")));
+    }
+    if args.precision.is_some() && args.measures.is_empty() {
+        return Err(Failure::Input(anyhow!(
+            "--precision needs to know of which measures, as points, months and hundredths are not the same\n  help: name them: --measure china_share"
+        )));
     }
     let load = |name: &str, own: &[Override]| {
         let settings: Vec<Override> = args.settings.iter().chain(own).cloned().collect();
@@ -215,6 +223,7 @@ fn compare<'a>(
             title: side.title.clone(),
             settings: side.settings.clone(),
             adopters: side.setup.adopters,
+            digest: digest(&side.setup),
         }),
         labs: &sides[0].setup.labs,
         seed: seed.0,
@@ -225,21 +234,35 @@ fn compare<'a>(
 }
 
 /// What was asked for and not reached is a failure, though all that was found has been written.
-fn precise_enough(compared: &Compared<'_>) -> Result<(), Failure> {
+fn precise_enough(args: &Args, compared: &Compared<'_>) -> Result<(), Failure> {
     let (imprecise, pairs) = (compared.imprecise(), compared.comparison.pairs);
     let Some(wanted) = compared.precision.filter(|_| !imprecise.is_empty()) else { return Ok(()) };
+    let needed = |place: &usize| pairs as f64 * (compared.half_width(*place) / wanted).powi(2);
     let say = |place: &usize| {
         let key = &compared.comparison.series[*place].key;
         let (half, unit) = (compared.half_width(*place), scale(key).unit);
-        let ratio = half / wanted;
-        let needed = pairs as f64 * ratio * ratio;
-        let needed =
-            if needed.is_finite() { format!(", about {needed:.0} pairs would do") } else { String::new() };
+        let needed = match needed(place) {
+            needed if needed <= MOST_RUNS as f64 => {
+                format!(", about {} pairs would do", grouped(needed.ceil() as usize))
+            }
+            needed if needed.is_finite() => {
+                let most = half * (pairs as f64 / MOST_RUNS as f64).sqrt();
+                format!(", and the most pairs, {}, would bring it to about {most:.3}", grouped(MOST_RUNS))
+            }
+            _ => String::new(),
+        };
         format!("{}: {half:.3} {unit}{needed}", name(key, compared.labs))
     };
     let all: Vec<String> = imprecise.iter().map(say).collect();
+    let help = if args.max_runs == MOST_RUNS || imprecise.iter().any(|place| needed(place) > MOST_RUNS as f64)
+    {
+        "give a larger --precision"
+    } else {
+        "give more --max-runs, up to 10000, or a larger --precision"
+    };
     Err(Failure::Failed(anyhow!(
-        "the precision of {wanted} was not reached with {pairs} pairs of runs\n  {}\n  help: give more --max-runs, or a larger --precision; what was found has been written",
+        "the precision of {wanted} was not reached with {} pairs of runs\n  {}\n  help: {help}; what was found has been written",
+        grouped(pairs),
         all.join("\n  ")
     )))
 }

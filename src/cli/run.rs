@@ -67,7 +67,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Format::Table => table::series(),
         Format::Csv | Format::Json => catalogue(scenario.setup.labs.len()),
     };
-    let settings = args.settings.iter().map(|setting| setting.text().to_owned()).collect();
+    let settings = effective(&args.settings).map(|setting| setting.text().to_owned()).collect();
     let outcome = simulate(&scenario, settings, &args.size, series)?;
     let text = match format {
         Format::Table => table::table(&outcome, output.layout()),
@@ -75,6 +75,12 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Format::Json => json::json(&outcome).map_err(|error| Failure::Failed(error.into()))?,
     };
     output.write(&text)
+}
+
+/// Settings that no later one replaces: those by which a report names what was run.
+pub(super) fn effective(settings: &[Override]) -> impl Iterator<Item = &Override> {
+    let stands = |place: usize| !settings[place + 1..].iter().any(|later| later.replaces(&settings[place]));
+    settings.iter().enumerate().filter(move |(place, _)| stands(*place)).map(|(_, setting)| setting)
 }
 
 /// Says which settings have no effect, since a later one sets the same.

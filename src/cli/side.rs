@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Failure;
+use super::run::effective;
 use super::saved;
 use crate::model::setup::Setup;
 use crate::playthrough::record::{Record, looks_like_code};
@@ -31,8 +32,8 @@ impl Side {
         let mut side = if is_playthrough(name) { played(name, scenario)? } else { written(name)? };
         for setting in settings {
             setting.apply(&mut side.setup)?;
-            side.settings.push(setting.text().to_owned());
         }
+        side.settings = effective(settings).map(|setting| setting.text().to_owned()).collect();
         Ok(side)
     }
 }

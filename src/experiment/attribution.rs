@@ -65,6 +65,30 @@ impl Shared {
     }
 }
 
+/// Chance of telling any part from nothing where all are nothing.
+const JOINT_LEVEL: f64 = 0.05;
+
+/// Which parts can be told from nothing when all parts of all measures are judged together, by Holm's rule (1979):
+/// measure by measure, player by player.
+pub fn jointly_clear(all: &[Shared]) -> Vec<Vec<bool>> {
+    let mut order: Vec<(f64, usize, usize)> = Vec::new();
+    for (measure, shared) in all.iter().enumerate() {
+        let parts = shared.contributions.iter().enumerate();
+        order.extend(parts.map(|(player, ways)| (ways.part.p_value(), measure, player)));
+    }
+    order.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut clear: Vec<Vec<bool>> =
+        all.iter().map(|shared| vec![false; shared.contributions.len()]).collect();
+    let questions = order.len();
+    for (place, (p, measure, player)) in order.into_iter().enumerate() {
+        if p > JOINT_LEVEL / (questions - place) as f64 {
+            break;
+        }
+        clear[measure][player] = true;
+    }
+    clear
+}
+
 /// One run in all its worlds; values by measure.
 struct Unit {
     none: Vec<f64>,
@@ -264,6 +288,29 @@ mod tests {
         // Of a single player all three ways say the same.
         let one = found[0].contributions[0];
         assert!(one.part == one.without && one.part == one.alone && one.part == found[0].whole);
+    }
+
+    #[test]
+    fn many_questions_need_clearer_answers() {
+        let way = |values: &[f64]| Paired::of_differences(values.iter().copied());
+        let player = |values: &[f64]| Contribution { part: way(values), without: way(&[]), alone: way(&[]) };
+        // p is 0.039, 0.0003 and 1.
+        let contributions = vec![
+            player(&[1.0, 2.0, 3.0, 5.0]),
+            player(&[1.0, 1.1, 1.2, 1.1]),
+            player(&[1.0, -1.0, 1.0, -1.0]),
+        ];
+        let one = |contributions: Vec<Contribution>| Shared {
+            key: SeriesKey::of("concentration"),
+            levels: [0.0, 1.0],
+            whole: way(&[1.0, 2.0]),
+            contributions,
+        };
+        assert!(contributions[0].part.is_clear());
+        assert_eq!(jointly_clear(&[one(contributions[..1].to_vec())]), [[true]]);
+        assert_eq!(jointly_clear(&[one(contributions.clone())]), [[false, true, false]]);
+        let twice = [one(contributions.clone()), one(contributions)];
+        assert_eq!(jointly_clear(&twice), [[false, true, false]; 2]);
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub use point::{Point, Report};
 pub use selection::{Reading, Selection};
 
 use crate::model::calendar::Month;
+use crate::model::digest::Digest;
 use crate::model::measure::{EndWorld, Evaluation};
 use crate::model::random::Seed;
 use crate::model::setup::Setup;
@@ -88,6 +89,8 @@ pub struct Answer {
     pub point: Point,
     /// Adopters of each replicate.
     pub adopters: usize,
+    /// Digest of the setup that was simulated.
+    pub digest: String,
     /// First month.
     pub start: Month,
     /// Number of months.
@@ -152,7 +155,8 @@ impl Task {
     pub fn answer(&self, runs: Vec<Kept>) -> Answer {
         let setup = self.model.setup();
         let (adopters, start, months) = (setup.adopters, setup.start, setup.months());
-        Answer { point: self.point.clone(), adopters, start, months, runs }
+        let digest = Digest::of_setup(setup).to_string();
+        Answer { point: self.point.clone(), adopters, digest, start, months, runs }
     }
 }
 

@@ -46,6 +46,19 @@ impl Paired {
         self.interval.0 > 0.0 || self.interval.1 < 0.0
     }
 
+    /// Probability that chance alone gives a mean as far from zero, by Student's t; 1 with fewer than two pairs.
+    pub fn p_value(&self) -> f64 {
+        let mean = self.spread.mean.abs();
+        if self.pairs < 2 || mean == 0.0 || !mean.is_finite() {
+            return 1.0;
+        }
+        if self.error == 0.0 {
+            return 0.0;
+        }
+        let law = StudentsT::new(0.0, 1.0, (self.pairs - 1) as f64);
+        law.map_or(1.0, |law| 2.0 * law.sf(mean / self.error))
+    }
+
     /// Standard error of the mean; infinite with fewer than two pairs.
     pub fn standard_error(&self) -> f64 {
         self.error
@@ -63,8 +76,8 @@ fn standard_error(differences: &[f64], mean: f64) -> f64 {
     if differences.len() < 2 { f64::INFINITY } else { (squares / (n - 1.0) / n).sqrt() }
 }
 
-/// Student's t of the interval of a mean of so many differences; none of fewer than two.
-fn quantile(pairs: usize, confidence: f64) -> Option<f64> {
+/// Student's t of the interval of a mean of so many numbers; none of fewer than two.
+pub fn quantile(pairs: usize, confidence: f64) -> Option<f64> {
     let freedom = pairs.checked_sub(1).filter(|freedom| *freedom > 0)?;
     Some(StudentsT::new(0.0, 1.0, freedom as f64).ok()?.inverse_cdf(0.5 + 0.5 * confidence))
 }
@@ -80,6 +93,7 @@ mod tests {
         let standard_error = (8.75_f64 / 3.0 / 4.0).sqrt();
         assert_eq!((paired.pairs, paired.spread.mean), (4, 2.75));
         assert!((paired.half_width() - 3.182_446_305 * standard_error).abs() < 1e-6);
+        assert!((paired.p_value() - 0.048_567).abs() < 1e-5, "{}", paired.p_value());
         assert!(paired.is_clear() && (paired.standard_error() - standard_error).abs() < 1e-12);
     }
 
@@ -89,5 +103,10 @@ mod tests {
         assert_eq!((same.pairs, same.interval), (2, (0.0, 0.0)));
         assert!(!same.is_clear());
         assert!(!Paired::of(&[1.0], &[2.0]).is_clear());
+        let p = [&[1.0][..], &[1.0, 2.0], &[1.0, 2.0]].map(|before| {
+            let after: Vec<f64> = before.iter().map(|value| value + 1.0).collect();
+            Paired::of(before, &after).p_value()
+        });
+        assert_eq!((p, same.p_value()), ([1.0, 0.0, 0.0], 1.0));
     }
 }

@@ -11,6 +11,7 @@ use std::str::FromStr;
 use sha2::{Digest as _, Sha256};
 
 use super::history::{History, Row};
+use super::setup::Setup;
 
 /// A digest, or the first bytes of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,11 @@ impl Digest {
             sum.update(&bytes);
         }
         Self::from(sum)
+    }
+
+    /// The digest of what runs start from: all that a setup says.
+    pub fn of_setup(setup: &Setup) -> Self {
+        Self::of_text(&format!("{setup:?}"))
     }
 
     /// The digest of a text.

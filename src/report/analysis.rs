@@ -8,6 +8,7 @@ mod salib;
 mod svg;
 mod text;
 mod tornado;
+mod warning;
 
 pub use csv::{HEADER, csv};
 pub use json::json;
@@ -20,10 +21,30 @@ use crate::experiment::analysis::robustness::{Better, NotCompared, Robustness};
 use crate::experiment::analysis::{Finding, Table};
 use crate::experiment::sensitivity::swing::Swing;
 use crate::experiment::sensitivity::{Resampling, Sensitivity};
+use crate::model::measure::MEASURES;
+use crate::report::measure::Scale;
+
+/// The sweep whose results are looked at, as its manifest says.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Source {
+    /// The version of the program that did the runs.
+    pub version: String,
+    /// The version of the model's numbers.
+    pub model_version: u32,
+    /// The digest of the study.
+    pub digest: String,
+    /// The seed of the study.
+    pub seed: u64,
+    /// By scenario, the month whose values are looked at: the last.
+    #[serde(skip)]
+    pub months: Vec<String>,
+}
 
 /// What a sweep was looked at for, and what was found.
 #[derive(Clone, Debug)]
 pub struct Analysis {
+    /// What the sweep was, so that its runs can be done again.
+    pub source: Source,
     /// The sweep's results.
     pub table: Table,
     /// How intervals were made.
@@ -43,6 +64,35 @@ impl Analysis {
 
     fn measure(&self, finding: &Finding) -> &str {
         &self.table.measures[finding.measure].name
+    }
+
+    /// The unit of a measure; none for a column that is no measure of this program.
+    fn unit(&self, measure: usize) -> Option<&'static str> {
+        let name = self.table.measures[measure].name.split("__").next()?;
+        MEASURES.iter().find(|spec| spec.name == name).map(|spec| spec.unit)
+    }
+
+    /// In what values of a measure are told to people.
+    fn scale(&self, measure: usize) -> Scale {
+        match self.unit(measure) {
+            // As in files: no difference of an index is told apart from the index itself.
+            Some("share") => Scale::of("share"),
+            unit => Scale { times: 1.0, unit: unit.unwrap_or(""), level: unit.unwrap_or(""), point: 1.0 },
+        }
+    }
+
+    /// Of which month values are, and what they count: `Dec 2030, per cent`.
+    fn month_and_unit(&self, finding: &Finding) -> String {
+        let month = self.source.months.get(finding.scenario).map_or("the last month", String::as_str);
+        match self.scale(finding.measure).level {
+            "" => month.to_owned(),
+            level => format!("{month}, {level}"),
+        }
+    }
+
+    /// What is to be known before an index of a measure is trusted, in sentences.
+    fn warnings(&self, finding: &Finding) -> Vec<String> {
+        warning::of(finding)
     }
 
     fn factor(&self, factor: usize) -> &str {
@@ -76,30 +126,5 @@ const fn better(better: Better) -> &'static str {
     match better {
         Better::High => "high",
         Better::Low => "low",
-    }
-}
-
-/// Decimals by which a number of this size has three digits.
-fn decimals(size: f64) -> usize {
-    if size <= 0.0 || !size.is_finite() {
-        return 3;
-    }
-    (2.0 - libm::log10(size).floor()).clamp(0.0, 6.0) as usize
-}
-
-/// A number with so many decimals and no negative zero.
-fn fixed(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    if text.chars().any(|c| ('1'..='9').contains(&c)) { text } else { text.replace('-', "") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_have_three_digits_and_one_zero() {
-        assert_eq!([0.0, 0.0123, 0.5, 7.0, 42.0, 1e9].map(decimals), [3, 4, 3, 2, 1, 0]);
-        assert_eq!([fixed(-0.0001, 3), fixed(-0.25, 2), fixed(10.0, 0)], ["0.000", "-0.25", "10"]);
     }
 }

@@ -4,9 +4,11 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::provenance::VERSION;
 use super::rounded;
 use crate::experiment::eval::{Answer, Refused, Report};
 use crate::experiment::summary::{Spread, spread};
+use crate::model::MODEL_VERSION;
 use crate::model::measure::EndWorld;
 
 #[derive(Serialize)]
@@ -16,6 +18,9 @@ struct Line<'a> {
     seed: u64,
     replicates: usize,
     adopters: usize,
+    version: &'static str,
+    model_version: u32,
+    digest: &'a str,
     measures: Measures<'a>,
     end_worlds: Worlds<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -57,6 +62,9 @@ fn of_answer(answer: &Answer) -> Line<'_> {
         seed: point.seed.0,
         replicates: point.replicates,
         adopters: answer.adopters,
+        version: VERSION,
+        model_version: MODEL_VERSION,
+        digest: &answer.digest,
         measures: Measures(answer),
         end_worlds: Worlds(answer),
         months: months.collect(),

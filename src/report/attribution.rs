@@ -12,6 +12,7 @@ use crate::experiment::attribution::{Shared, Study};
 use crate::experiment::cause::{Cause, Kind};
 use crate::model::calendar::Month;
 use crate::model::setup::Setup;
+use crate::report::numbers::plain;
 
 /// Contributions, and what they are of.
 #[derive(Clone, Debug)]
@@ -62,7 +63,7 @@ impl Attributed<'_> {
                     Some(until) => format!("{month} to {until}"),
                     None => month.to_string(),
                 };
-                format!("{} {} to {}, {when}", lever.name(), plain(from), plain(to))
+                format!("{} {} to {}, {when}", lever.name(), plain(from, 2), plain(to, 2))
             }
             [Cause::Event(place)] => {
                 let event = &self.setup.events[*place];
@@ -72,16 +73,19 @@ impl Attributed<'_> {
         }
     }
 
+    /// What a player is called beside its bar: as in the table, without values and places.
+    fn short_label(&self, player: usize) -> String {
+        match self.study.players[player].as_slice() {
+            [Cause::Event(place)] => self.setup.events[*place].label.clone(),
+            _ => self.id(player),
+        }
+    }
+
     /// Kind and month of a player's first cause.
     fn first(&self, player: usize) -> Option<(Kind, Month)> {
         let first = self.study.players[player].first()?;
         Some((first.kind(self.setup), first.month(self.setup)))
     }
-}
-
-/// A lever's value with as many decimals as it needs, two at most.
-fn plain(value: f64) -> String {
-    ((value * 100.0).round() / 100.0).to_string()
 }
 
 /// The name of a kind in files.

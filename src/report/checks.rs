@@ -4,11 +4,16 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::numbers::{counted, grouped};
+use super::provenance::Maker;
 use super::rounded;
 use crate::experiment::check::{Comparison, Finding, Key, Move, Outcome, Suite};
 
 /// Version of the JSON: a later one keeps the meaning of its keys or counts up.
 pub const SCHEMA: u32 = 1;
+
+/// Columns of the table.
+const WIDTH: usize = 100;
 
 /// How many checks there are, and how many of them do not hold, counted by scenario.
 pub fn tally(outcomes: &[Outcome]) -> (usize, usize) {
@@ -18,7 +23,13 @@ pub fn tally(outcomes: &[Outcome]) -> (usize, usize) {
 /// The table.
 pub fn table(suite: &Suite, outcomes: &[Outcome], against: Option<&Comparison>) -> String {
     let (all, failing) = tally(outcomes);
-    let mut out = format!("{}\n{} of {all} checks hold\n", suite.title, all - failing);
+    let mut out = format!(
+        "{}\n{} of {} hold\n{}; ± stands before half the width of a 95 % interval\n",
+        suite.title,
+        all - failing,
+        counted(all, "check", "checks"),
+        Maker::THIS.words()
+    );
     for outcome in outcomes {
         one(&mut out, suite, outcome);
     }
@@ -36,17 +47,31 @@ fn one(out: &mut String, suite: &Suite, outcome: &Outcome) {
     // Writing to a string cannot fail.
     let _ = writeln!(out, "\n{verdict}  {}{scenario}", check.name);
     if !outcome.holds() {
-        let _ = writeln!(out, "       {}", check.why);
+        told(out, &check.why);
     }
-    let measure = check.measurand.describe(&cell.variants[0].setup.labs);
-    let _ = writeln!(out, "       {measure}; {} runs", check.runs);
+    let setup = &cell.variants[0].setup;
+    let measure = check.measurand.describe(&setup.labs);
+    let unit = check.measurand.unit(&setup.labs);
+    let (runs, adopters) = (counted(check.runs, "run", "runs"), grouped(setup.adopters));
+    told(out, &format!("{measure} ({unit}); {runs} of {adopters} adopters, seed {}", check.seed.0));
     for Finding { what, value, error, must, holds } in &outcome.findings {
         let value = if value.is_nan() { "nothing measured".to_owned() } else { number(*value) };
         let error = error.filter(|error| error.is_finite()).map(|error| format!(" ± {}", number(error)));
         let error = error.unwrap_or_default();
         let mark = if *holds { "" } else { "  <- not so" };
-        let _ = writeln!(out, "       {what}: {value}{error}, must be {must}{mark}");
+        told(out, &format!("{what}: {value}{error}, must be {must}{mark}"));
     }
+}
+
+/// A line of a check, wrapped where it is long.
+fn told(out: &mut String, text: &str) {
+    let options = textwrap::Options::new(WIDTH)
+        .initial_indent("       ")
+        .subsequent_indent("         ")
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    out.push_str(&textwrap::fill(text, options));
+    out.push('\n');
 }
 
 /// With four decimals, or six where it is small.
@@ -67,8 +92,8 @@ fn moved(out: &mut String, comparison: &Comparison) {
         let how = if *paired { "run by run" } else { "other runs" };
         let difference = format!("{:+.6} ± {}", now - before, number(*error));
         let size = if size.is_finite() { format!("{size:.2} deviations, ") } else { String::new() };
-        let _ = writeln!(out, "       {}: {measure}", name(key));
-        let _ = writeln!(out, "         {} -> {} ({difference}; {size}{how})", number(*before), number(*now));
+        told(out, &format!("{}: {measure}", name(key)));
+        told(out, &format!("  {} -> {} ({difference}; {size}{how})", number(*before), number(*now)));
     }
     for (keys, words) in
         [(redefined, "measured in another way, not compared"), (new, "new"), (gone, "no longer there")]
@@ -87,8 +112,8 @@ fn name(key: &Key) -> String {
 #[derive(Serialize)]
 struct Whole<'a> {
     schema: u32,
-    program: &'static str,
-    version: &'static str,
+    #[serde(flatten)]
+    maker: Maker,
     title: &'a str,
     checks: Vec<One<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -148,8 +173,7 @@ struct Moved<'a> {
 pub fn json(suite: &Suite, outcomes: &[Outcome], against: Option<&Comparison>) -> serde_json::Result<String> {
     let whole = Whole {
         schema: SCHEMA,
-        program: "weights",
-        version: env!("CARGO_PKG_VERSION"),
+        maker: Maker::THIS,
         title: &suite.title,
         checks: outcomes.iter().map(|outcome| of_outcome(suite, outcome)).collect(),
         against: against.map(of_comparison),

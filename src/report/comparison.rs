@@ -6,7 +6,7 @@ mod table;
 pub use file::{HEADER, csv, json};
 pub use table::table;
 
-use super::measure::scale;
+use super::measure::{Scale, scale};
 use crate::experiment::comparison::{Comparison, SeriesComparison};
 use crate::model::lab::LabSpec;
 
@@ -21,6 +21,8 @@ pub struct Side {
     pub settings: Vec<String>,
     /// Number of adopters.
     pub adopters: usize,
+    /// Digest of the world, by [`crate::report::provenance::digest`].
+    pub digest: String,
 }
 
 /// A comparison, and what it is of.
@@ -54,15 +56,22 @@ impl Compared<'_> {
         self.wanted.iter().copied().filter(|place| self.half_width(*place) > precision).collect()
     }
 
-    /// Series by size of the mean difference at the end, against what counts as much as a percentage point; the
-    /// largest first, those without a value last.
-    fn by_size(&self) -> Vec<&SeriesComparison> {
+    /// Series by what their values count, and of those that count the same by size of the mean difference at the
+    /// end; the largest first, those without a value last. What counts differently is not put in order.
+    fn by_size(&self) -> Vec<(Scale, Vec<&SeriesComparison>)> {
         let size = |series: &&SeriesComparison| {
             let mean = series.end().map_or(f64::NAN, |paired| paired.spread.mean);
-            if mean.is_nan() { -1.0 } else { (mean / scale(&series.key).point).abs() }
+            if mean.is_nan() { -1.0 } else { mean.abs() }
         };
-        let mut all: Vec<&SeriesComparison> = self.comparison.series.iter().collect();
-        all.sort_by(|a, b| size(b).total_cmp(&size(a)));
+        let mut all: Vec<(Scale, Vec<&SeriesComparison>)> = Vec::new();
+        for series in &self.comparison.series {
+            let scale = scale(&series.key);
+            match all.iter_mut().find(|(of, _)| *of == scale) {
+                Some((_, alike)) => alike.push(series),
+                None => all.push((scale, vec![series])),
+            }
+        }
+        all.iter_mut().for_each(|(_, alike)| alike.sort_by(|a, b| size(b).total_cmp(&size(a))));
         all
     }
 }

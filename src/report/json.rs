@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::provenance::{self, Maker};
 use super::{Of, Outcome, rounded};
 use crate::experiment::summary::{SeriesSummary, Spread};
 use crate::model::lab::LabSpec;
@@ -13,9 +14,10 @@ pub const SCHEMA: u32 = 1;
 #[derive(Serialize)]
 struct Head<'a> {
     schema: u32,
-    program: &'static str,
-    version: &'static str,
+    #[serde(flatten)]
+    maker: Maker,
     scenario: &'a str,
+    digest: String,
     settings: &'a [String],
     seed: u64,
     runs: usize,
@@ -41,9 +43,9 @@ pub fn json(outcome: &Outcome<'_>) -> serde_json::Result<String> {
     let (scenario, summary) = (outcome.scenario, &outcome.summary);
     let head = Head {
         schema: SCHEMA,
-        program: "weights",
-        version: env!("CARGO_PKG_VERSION"),
+        maker: Maker::THIS,
         scenario: &scenario.name,
+        digest: provenance::digest(&scenario.setup),
         settings: &outcome.settings,
         seed: outcome.seed,
         runs: summary.runs,

@@ -11,38 +11,32 @@ use crate::scenario::nearest;
 pub struct Scale {
     /// By this a value is multiplied.
     pub times: f64,
-    /// What it then counts.
+    /// What differences then count.
     pub unit: &'static str,
+    /// What the values themselves then count.
+    pub level: &'static str,
     /// What counts as much as one percentage point of a share, in the series' own unit.
     pub point: f64,
 }
 
+impl Scale {
+    /// The scale of a measure's unit.
+    pub fn of(unit: &'static str) -> Self {
+        let as_is = |level, point| Self { times: 1.0, unit: level, level, point };
+        let hundredths = |unit, level| Self { times: 100.0, unit, level, point: 0.01 };
+        match unit {
+            "share" => hundredths("points", "per cent"),
+            "index" => hundredths("hundredths", "hundredths"),
+            "log points" => hundredths("hundredths", "hundredths of a log point"),
+            "months" => as_is("months", 0.25),
+            unit => as_is(unit, 0.1),
+        }
+    }
+}
+
 /// The scale of a series.
 pub fn scale(key: &SeriesKey) -> Scale {
-    match key.spec().unit {
-        "share" => Scale { times: 100.0, unit: "points", point: 0.01 },
-        "index" => Scale { times: 100.0, unit: "hundredths", point: 0.01 },
-        "log points" => Scale { times: 100.0, unit: "hundredths", point: 0.01 },
-        "months" => Scale { times: 1.0, unit: "months", point: 0.25 },
-        unit => Scale { times: 1.0, unit, point: 0.1 },
-    }
-}
-
-/// A number of a table with one decimal.
-pub fn number(value: f64, signed: bool) -> String {
-    number_of(1, value, signed)
-}
-
-/// A number of a table: a sign where it is asked for, no negative zero.
-pub fn number_of(decimals: usize, value: f64, signed: bool) -> String {
-    let scale = 10_f64.powi(decimals as i32);
-    let shown = (value * scale).round() / scale + 0.0;
-    match () {
-        () if value.is_nan() => "-".to_owned(),
-        () if shown.is_infinite() => if shown > 0.0 { "inf" } else { "-inf" }.to_owned(),
-        () if signed && shown != 0.0 => format!("{shown:+.decimals$}"),
-        () => format!("{shown:.decimals$}"),
-    }
+    Scale::of(key.spec().unit)
 }
 
 /// All series that a player follows on the screen.
@@ -176,12 +170,5 @@ mod tests {
             let report = find(text, &labs).unwrap_err();
             assert!(report.contains(expected), "{text}: {report}");
         }
-    }
-
-    #[test]
-    fn numbers_of_tables_have_few_decimals_and_one_zero() {
-        let all = [(-0.04, true), (0.26, true), (-3.0, false), (f64::NAN, true), (f64::INFINITY, true)];
-        assert_eq!(all.map(|(value, signed)| number(value, signed)), ["0.0", "+0.3", "-3.0", "-", "inf"]);
-        assert_eq!([number_of(2, -0.004, true), number_of(2, 1.005_1, true)], ["0.00", "+1.01"]);
     }
 }

@@ -10,6 +10,7 @@ pub use markdown::{MARKS, mark, markdown, sample_digest};
 pub use text::text;
 
 use crate::experiment::role::{Broken, Context, Finding, Influence, Move, Policy, Trial};
+use crate::report::numbers;
 use crate::scenario::Scenario;
 
 /// What was found of the roles of a scenario.
@@ -31,7 +32,7 @@ impl Tried {
 
 /// A share in per cent.
 fn percent(share: f64) -> String {
-    format!("{:.0} %", share * 100.0)
+    numbers::percent(share, 0)
 }
 
 /// A policy in words; levers in the order in which capital goes to them.

@@ -1,5 +1,6 @@
 //! A playthrough told as text: where it started, what was done, what came of it.
 
+use super::numbers::{number_of, percent};
 use std::fmt::Write;
 
 use super::wording;
@@ -74,7 +75,9 @@ fn directive(told: &Directive, facts: &Facts) -> String {
     match told.act {
         Act::Release(mode) => format!("{lab}: told to release {}", mode.key().replace('_', " ")),
         Act::Hold => format!("{lab}: told to hold its release back"),
-        Act::Price(shade) => format!("{lab}: price of its closed model {:+.0}%", (shade.exp() - 1.0) * 100.0),
+        Act::Price(shade) => {
+            format!("{lab}: price of its closed model {} %", number_of(0, (shade.exp() - 1.0) * 100.0, true))
+        }
     }
 }
 
@@ -108,7 +111,7 @@ fn shares(out: &mut String, snapshot: &Snapshot) {
         if let Group::BlocAccess(bloc, access) = group {
             let access = if access == Access::Open { "open" } else { "closed" };
             let name = format!("{} {access}", bloc.short());
-            let _ = writeln!(out, "  {name:16} {:4.1}%", share * 100.0);
+            let _ = writeln!(out, "  {name:16} {:>6}", percent(share, 1));
         }
     }
 }

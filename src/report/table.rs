@@ -4,7 +4,8 @@ mod chart;
 
 use console::Style;
 
-use super::{Outcome, wording};
+use super::numbers::{counted, grouped, number, percent};
+use super::{Outcome, provenance, wording};
 use crate::experiment::milestone::Happening;
 use crate::experiment::summary::{Spread, Summary};
 use crate::model::bloc::{Access, Bloc};
@@ -40,8 +41,11 @@ impl Layout {
         let options = textwrap::Options::new(self.width)
             .initial_indent(first)
             .subsequent_indent(rest)
+            .word_separator(textwrap::WordSeparator::AsciiSpace)
             .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        out.push_str(&textwrap::fill(text, options));
+        // A number and its sign of per cent stay in one line.
+        let filled = textwrap::fill(&text.replace(" %", "\u{a0}%"), options);
+        out.push_str(&filled.replace('\u{a0}', " "));
         out.push('\n');
     }
 
@@ -90,13 +94,14 @@ fn title(out: &mut String, outcome: &Outcome<'_>, layout: Layout) {
     let (scenario, summary) = (outcome.scenario, &outcome.summary);
     out.push_str(&layout.bold(&format!("{} ({})", scenario.title, scenario.name)));
     out.push('\n');
-    let runs = if summary.runs == 1 { "1 run".to_owned() } else { format!("{} runs", grouped(summary.runs)) };
+    let runs = counted(summary.runs, "run", "runs");
     let (from, to) = (summary.month(0).label(), end(summary));
     let adopters = grouped(scenario.setup.adopters);
     layout.paragraph(out, &format!("{runs} of {adopters} adopters, {from} to {to}, seed {}.", outcome.seed));
     if !outcome.settings.is_empty() {
         layout.paragraph(out, &format!("Changed: {}.", outcome.settings.join(", ")));
     }
+    layout.paragraph(out, &provenance::line(&scenario.setup));
     let chance = match summary.runs {
         1 => "one run is one course of many that chance allows, and has no range",
         _ => "ranges show what chance alone does and hold 8 runs in 10",
@@ -124,7 +129,7 @@ fn shares(out: &mut String, summary: &Summary, layout: Layout) {
         let name = bloc.map_or("All", Bloc::title);
         let cell = |access: Option<Access>| {
             let key = SeriesKey::adoption_share(bloc, access, None, None);
-            last(summary, &key).map_or_else(String::new, |spread| percent(&spread, summary.runs))
+            last(summary, &key).map_or_else(String::new, |spread| range(&spread, summary.runs))
         };
         let [closed, open] = Access::ALL.map(|access| cell(Some(access)));
         let line = format!("  {name:18}{closed:>13}{open:>13}{:>13}", cell(None));
@@ -137,7 +142,7 @@ fn shares(out: &mut String, summary: &Summary, layout: Layout) {
     });
 }
 
-fn percent(spread: &Spread, runs: usize) -> String {
+fn range(spread: &Spread, runs: usize) -> String {
     let [low, middle, high] = [spread.p10, spread.median, spread.p90].map(|v| format!("{:.0}", 100.0 * v));
     if runs == 1 {
         return middle;
@@ -156,16 +161,11 @@ fn gaps(out: &mut String, summary: &Summary, layout: Layout) {
     for (pair, words) in GAPS {
         if let Some(spread) = last(summary, &gap(pair)) {
             let Spread { p10, median, p90, .. } = spread;
-            let (median, p10, p90) = (tenths(median), tenths(p10), tenths(p90));
+            let [median, p10, p90] = [median, p10, p90].map(|months| number(months, false));
             let range = if summary.runs == 1 { String::new() } else { format!(" ({p10} to {p90})") };
             out.push_str(&format!("  {words:34} {median:>5} months{range}\n"));
         }
     }
-}
-
-/// With one decimal, without a negative zero.
-fn tenths(value: f64) -> String {
-    format!("{:.1}", (value * 10.0).round() / 10.0 + 0.0)
 }
 
 fn odds(out: &mut String, summary: &Summary, layout: Layout) {
@@ -173,14 +173,14 @@ fn odds(out: &mut String, summary: &Summary, layout: Layout) {
     let mut classes = EndWorld::ALL.map(|class| (class, summary.worlds[class.index()]));
     classes.sort_by(|a, b| b.1.total_cmp(&a.1));
     for (class, share) in classes.into_iter().filter(|(_, share)| *share > 0.0) {
-        let first = format!("  {:>4}  ", format!("{:.0}%", 100.0 * share));
+        let first = format!("  {:>5}  ", percent(share, 0));
         let text = format!("{}: {}", class.title(), wording::world(class));
-        layout.indented(out, &first, &" ".repeat(8), &text);
+        layout.indented(out, &first, &" ".repeat(9), &text);
     }
     let never: Vec<&str> =
         classes.iter().filter(|(_, share)| *share <= 0.0).map(|(c, _)| c.title()).collect();
     if !never.is_empty() {
-        layout.indented(out, "    0%  ", "        ", &format!("{}.", never.join(", ")));
+        layout.indented(out, "    0 %  ", "         ", &format!("{}.", never.join(", ")));
     }
 }
 
@@ -189,17 +189,19 @@ fn events(out: &mut String, outcome: &Outcome<'_>, layout: Layout) {
     for happening in &outcome.important {
         let Happening { what, share, month, cause, .. } = happening;
         let setup = &outcome.scenario.setup;
-        let first = format!("  {}  {:>4}  ", month.label(), format!("{:.0}%", 100.0 * share));
+        let first = format!("  {}  {:>5}  ", month.label(), percent(*share, 0));
         let why = wording::cause(cause, setup).map(|why| format!(" ({why})")).unwrap_or_default();
         let text = wording::headline(what, setup) + &why;
-        layout.indented(out, &first, &" ".repeat(18), &text);
+        layout.indented(out, &first, &" ".repeat(19), &text);
     }
 }
 
 /// Adds a row of a name in `width` columns and its cells; a long name goes over several lines.
 pub(super) fn named_row(out: &mut String, name: &str, width: usize, cells: &str) {
     // At spaces only: a month such as 2025-06 stays whole.
-    let options = textwrap::Options::new(width - 1).word_separator(textwrap::WordSeparator::AsciiSpace);
+    let options = textwrap::Options::new(width - 1)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
     let names = textwrap::wrap(name, options);
     let first = names.first().map_or("", |name| name);
     out.push_str(format!("  {first:width$}{cells}").trim_end());
@@ -209,30 +211,21 @@ pub(super) fn named_row(out: &mut String, name: &str, width: usize, cells: &str)
     }
 }
 
-/// A whole number with commas: `10,000`.
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn thousands_have_commas() {
-        assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+    fn a_number_and_its_per_cent_stay_in_one_line() {
+        let mut out = String::new();
+        Layout { width: 22, colour: false }.paragraph(&mut out, "Chance is 91 % and 19 % of that.");
+        assert_eq!(out, "Chance is 91 % and\n19 % of that.\n");
     }
 
     #[test]
-    fn small_numbers_are_not_minus_zero() {
-        assert_eq!([-0.01, -0.26, 3.04].map(tenths), ["0.0", "-0.3", "3.0"]);
+    fn months_in_long_names_stay_whole() {
+        let mut out = String::new();
+        named_row(&mut out, "us.state_regimes 1 to 2, 2024-09", 32, "+1.00");
+        assert_eq!(out, "  us.state_regimes 1 to 2,        +1.00\n    2024-09\n");
     }
 }

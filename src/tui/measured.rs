@@ -77,8 +77,14 @@ pub fn lines(study: &LeverStudy) -> Vec<String> {
     if let Some(most) = study.most() {
         let unit = most.of.unit();
         let effect = format!("{} {}", most.of.title(), amount(unit, most.end.spread.median));
-        let verb = if study.is_nearly_inert() { "Nearly inert here" } else { "Moves most" };
-        lines.extend([format!("{verb}: {}.", self::effect(most)), format!("{verb}: {effect}."), effect]);
+        // However short: it is no answer to the move that is being tried.
+        let verb = if study.is_nearly_inert() { "Nearly inert here" } else { "Over its whole range" };
+        lines.extend([
+            format!("{verb}: {}.", self::effect(most)),
+            format!("{verb}: {effect}."),
+            // What is cut where this is still too long is the end of the name.
+            format!("Whole range {}: {}", amount(unit, most.end.spread.median), most.of.title()),
+        ]);
     }
     lines
 }

@@ -8,6 +8,7 @@ use anyhow::{Context, anyhow};
 use super::assemble::{self, Roles};
 use crate::cli::Failure;
 use crate::experiment::analysis::Table;
+use crate::report::analysis::Source;
 use crate::report::results::back::TableFile;
 use crate::report::results::manifest::Manifest;
 use crate::report::results::{FORMAT, JOURNAL, MANIFEST, RUNS};
@@ -33,6 +34,18 @@ impl Results {
         // The measures are the columns after that of the end world.
         let measures = columns.into_iter().skip_while(|column| column != assemble::WORLD).skip(1).collect();
         Ok(Self { manifest, runs, measures })
+    }
+
+    /// What the sweep was, and the last month of its scenarios.
+    pub fn source(&self) -> Source {
+        let Manifest { version, model_version, digest, seed, scenarios, .. } = &self.manifest;
+        Source {
+            version: version.clone(),
+            model_version: *model_version,
+            digest: digest.clone(),
+            seed: *seed,
+            months: scenarios.iter().map(|scenario| scenario.last.clone()).collect(),
+        }
     }
 
     /// Names of the measures kept.

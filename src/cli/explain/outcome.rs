@@ -4,7 +4,7 @@ use super::super::text::{field, heading, paragraph};
 use super::{LABEL, NAME};
 use crate::model::measure::{EndWorld, MEASURES, MeasureSpec};
 use crate::report::wording;
-use crate::scenario::groups_of;
+use crate::scenario::{groups_of, members};
 
 /// All names that can be explained here.
 pub fn names() -> impl Iterator<Item = &'static str> {
@@ -33,12 +33,22 @@ fn measure_text(spec: &MeasureSpec) -> String {
     let mut out = format!("{}\n\n", spec.name);
     paragraph(&mut out, spec.meaning);
     out.push('\n');
-    let groups = groups_of(spec.name);
-    let groups = if groups.is_empty() { "none".to_owned() } else { groups.join(", ") };
+    let groups: Vec<String> =
+        groups_of(spec.name).into_iter().map(|group| with_members(spec.name, group)).collect();
+    let groups = if groups.is_empty() { "none".to_owned() } else { groups.join("; ") };
     field(&mut out, "kind", LABEL, "measure of results");
     field(&mut out, "unit", LABEL, spec.unit);
     field(&mut out, "groups", LABEL, &groups);
     out
+}
+
+/// A group with its members: `pair us-china, us-europe, closed-open`.
+fn with_members(measure: &str, group: &str) -> String {
+    match members(measure, group)[..] {
+        // Labs are those of the scenario.
+        [] => format!("{group} by the labs of the scenario"),
+        ref members => format!("{group} {}", members.join(", ")),
+    }
 }
 
 fn world_text(world: EndWorld) -> String {

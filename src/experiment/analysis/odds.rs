@@ -20,6 +20,8 @@ pub struct Odds {
     pub shares: [f64; END_WORLDS],
     /// Standard errors of the shares, of the choice of points and of chance.
     pub errors: [f64; END_WORLDS],
+    /// 95 % intervals of the shares, within 0 and 1.
+    pub intervals: [(f64, f64); END_WORLDS],
     /// By factor, the odds in each of its strata; none for a factor that never varies.
     pub factors: Vec<Vec<Stratum>>,
 }
@@ -71,14 +73,32 @@ impl Odds {
         let error = |place: usize| {
             (error_of(&by_point, place).powi(2) + error_of(&by_replicate, place).powi(2)).sqrt()
         };
+        let (shares, errors) = (all.shares(), std::array::from_fn(error));
+        let seen = by_point.iter().filter(|tally| tally.runs > 0).count();
         Self {
             scenario,
             runs: all.runs,
-            shares: all.shares(),
-            errors: std::array::from_fn(error),
+            shares,
+            errors,
+            intervals: std::array::from_fn(|place| interval(shares[place], errors[place], seen)),
             factors: (0..table.factors.len()).map(|factor| strata(table, factor, &by_point)).collect(),
         }
     }
+}
+
+/// Quantile of the standard normal distribution for intervals of 95 %.
+const Z: f64 = 1.959_963_984_540_054;
+
+/// Wilson's interval (1927) of a share with a standard error: that of as many independent draws as have this error;
+/// of a share that never varies, of as many as there are points.
+fn interval(share: f64, error: f64, points: usize) -> (f64, f64) {
+    let draws = if error > 0.0 { share * (1.0 - share) / (error * error) } else { points as f64 };
+    // A share that varies between points though their mean is 0 or 1 there is none.
+    let draws = draws.max(1.0);
+    let z = Z * Z / draws;
+    let middle = (share + 0.5 * z) / (1.0 + z);
+    let half = Z * (share * (1.0 - share) / draws + 0.25 * z / draws).sqrt() / (1.0 + z);
+    ((middle - half).max(0.0), (middle + half).min(1.0))
 }
 
 /// Standard error of the mean of a share over tallies; zero where there is but one.
@@ -111,4 +131,22 @@ fn strata(table: &Table, factor: usize, by_point: &[Tally]) -> Vec<Stratum> {
         shares: tally.shares(),
     };
     tallies.iter().zip(&strata.bounds).map(stratum).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_stay_within_what_shares_can_be() {
+        // statsmodels' proportion_confint(18, 20, method="wilson"): 0.698966, 0.972134.
+        let error = (0.9_f64 * 0.1 / 20.0).sqrt();
+        let (low, high) = interval(0.9, error, 7);
+        assert!((low - 0.698_966).abs() < 1e-6 && (high - 0.972_134).abs() < 1e-6, "{low} {high}");
+        // (10, 10) gives 0.722467 to 1.
+        let (low, high) = interval(1.0, 0.0, 10);
+        assert!((low - 0.722_467).abs() < 1e-6 && (high - 1.0).abs() < 1e-12, "{low} {high}");
+        let (low, high) = interval(0.667, 0.373, 4);
+        assert!(low > 0.0 && high < 1.0 && high - low > 0.5, "{low} {high}");
+    }
 }

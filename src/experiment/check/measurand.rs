@@ -53,6 +53,14 @@ impl Measurand {
         runs.map(of_run).collect()
     }
 
+    /// What its values count.
+    pub fn unit(&self, labs: &[LabSpec]) -> &'static str {
+        match self.series(labs) {
+            Some(key) => key.spec().unit,
+            None => "1 where it is so, else 0",
+        }
+    }
+
     /// In words of files: the name of the series and the months.
     pub fn describe(&self, labs: &[LabSpec]) -> String {
         let name = match (&self.what, self.series(labs)) {

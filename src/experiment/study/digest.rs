@@ -38,6 +38,6 @@ impl Study {
     /// # Panics
     /// If there is no such scenario.
     pub fn scenario_digest(&self, scenario: usize) -> Digest {
-        Digest::of_text(&format!("{:?}", self.scenarios[scenario].setup))
+        Digest::of_setup(&self.scenarios[scenario].setup)
     }
 }

@@ -8,7 +8,9 @@ use crate::experiment::analysis::robustness::{Policy, Robustness};
 use crate::experiment::analysis::{Factor, Finding, Role};
 use crate::experiment::sensitivity::swing::Swing;
 use crate::experiment::sensitivity::{Estimate, Sensitivity};
+use crate::model::MODEL_VERSION;
 use crate::model::measure::{END_WORLDS, EndWorld};
+use crate::report::provenance::VERSION;
 use crate::report::rounded;
 
 /// Version of this format: a later one keeps the meaning of these keys or counts up.
@@ -23,7 +25,9 @@ pub fn json(analysis: &Analysis) -> serde_json::Result<String> {
     let file = json!({
         "schema": SCHEMA,
         "program": "weights",
-        "version": env!("CARGO_PKG_VERSION"),
+        "version": VERSION,
+        "model_version": MODEL_VERSION,
+        "sweep": analysis.source,
         "experiment": table.name,
         "design": table.design,
         "method": table.method().key(),
@@ -74,6 +78,9 @@ fn measure(analysis: &Analysis, finding: &Finding) -> Value {
     let mut object = json!({
         "scenario": analysis.scenario(finding),
         "measure": analysis.measure(finding),
+        "unit": analysis.unit(finding.measure),
+        "month": analysis.source.months.get(finding.scenario),
+        "warnings": analysis.warnings(finding),
         "units": finding.units,
         "units_left_out": finding.left_out,
         "mean": number(finding.mean),
@@ -140,6 +147,7 @@ fn policies(analysis: &Analysis, robustness: &Robustness) -> Value {
     };
     json!({
         "measure": analysis.table.measures[robustness.measure].name,
+        "unit": analysis.unit(robustness.measure),
         "better": better(robustness.better),
         "circumstances": robustness.circumstances,
         "circumstances_left_out": robustness.left_out,
@@ -168,6 +176,8 @@ fn worlds(analysis: &Analysis, odds: &Odds) -> Value {
         "runs": odds.runs,
         "shares": shares(&odds.shares),
         "standard_errors": shares(&odds.errors),
+        "low95": shares(&odds.intervals.map(|interval| interval.0)),
+        "high95": shares(&odds.intervals.map(|interval| interval.1)),
         "factors": factors.collect::<Map<String, Value>>(),
     })
 }

@@ -1,10 +1,10 @@
 //! The odds of end worlds over a design, as text.
 
-use super::text::short;
-use super::{Analysis, decimals, fixed};
+use super::Analysis;
 use crate::experiment::analysis::odds::{Odds, Stratum};
 use crate::model::measure::EndWorld;
-use crate::report::table::{Layout, grouped};
+use crate::report::numbers::{counted, decimals, fixed, number, percent, short};
+use crate::report::table::Layout;
 
 const NAME: usize = 26;
 
@@ -28,12 +28,14 @@ fn overall(out: &mut String, odds: &Odds) -> Vec<EndWorld> {
         EndWorld::ALL.into_iter().filter(|world| odds.shares[world.index()] > 0.0).collect();
     seen.sort_by(|a, b| odds.shares[b.index()].total_cmp(&odds.shares[a.index()]));
     out.push_str(&format!(
-        "  Share of {} runs, every point counted alike; after +- one standard error.\n\n",
-        grouped(odds.runs)
+        "  Share of {}, every point counted alike, with its 95 % interval.\n\n",
+        counted(odds.runs, "run", "runs")
     ));
     for (letter, world) in letters().zip(&seen) {
-        let [share, error] = [odds.shares, odds.errors].map(|of| 100.0 * of[world.index()]);
-        out.push_str(&format!("  {letter}  {share:>5.1} % +-{error:<5.1} {}\n", world.title()));
+        let (low, high) = odds.intervals[world.index()];
+        let [low, high] = [low, high].map(|share| number(100.0 * share, false));
+        let (share, span) = (percent(odds.shares[world.index()], 1), format!("({low} to {high})"));
+        out.push_str(&format!("  {letter}  {share:>7} {span:17}{}\n", world.title()));
     }
     let never: Vec<&str> = EndWorld::ALL.iter().filter(|w| !seen.contains(w)).map(|w| w.title()).collect();
     if !never.is_empty() {

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{Analysis, bars, decimals, fixed};
+use super::{Analysis, bars};
 use crate::experiment::analysis::Finding;
 use crate::experiment::sensitivity::swing::Swing;
+use crate::report::numbers::{decimals, fixed};
 
 /// Width of the picture, and of what stands to the left and to the right of the bars.
 const WIDTH: f64 = 900.0;
@@ -71,7 +72,8 @@ impl Axis {
 
 /// Adds a chart and says how high it is.
 fn chart(out: &mut String, analysis: &Analysis, finding: &Finding, top: f64) -> f64 {
-    let title = format!("{}: {}", analysis.scenario(finding), analysis.measure(finding));
+    let of = analysis.month_and_unit(finding);
+    let title = format!("{}: {} ({of})", analysis.scenario(finding), analysis.measure(finding));
     label(out, (16.0, top + 26.0), "start", " font-size=\"15\" font-weight=\"bold\"", &title);
     let bars = bars(finding);
     if bars.is_empty() {
@@ -89,7 +91,7 @@ fn chart(out: &mut String, analysis: &Analysis, finding: &Finding, top: f64) -> 
             label(out, (WIDTH - RIGHT + 14.0, y + 17.0), "start", "", &index);
         }
     }
-    foot(out, &axis, finding.mean, (top + ABOVE, bottom));
+    foot(out, &axis, (finding.mean, analysis.scale(finding.measure).times), (top + ABOVE, bottom));
     bottom + BELOW - top
 }
 
@@ -131,13 +133,14 @@ fn bar(out: &mut String, axis: &Axis, mean: f64, swing: &Swing, y: f64) {
 }
 
 /// The line of the mean, and the numbers below the bars.
-fn foot(out: &mut String, axis: &Axis, mean: f64, (top, bottom): (f64, f64)) {
+fn foot(out: &mut String, axis: &Axis, (mean, times): (f64, f64), (top, bottom): (f64, f64)) {
     let x = axis.x(mean);
     let _ = writeln!(
         out,
         "<line x1=\"{x:.1}\" y1=\"{top:.1}\" x2=\"{x:.1}\" y2=\"{bottom:.1}\" stroke=\"{TEXT}\" stroke-width=\"1.5\"/>"
     );
-    let decimals = decimals(axis.low.abs().max(axis.high.abs()));
+    let decimals = decimals(times * axis.low.abs().max(axis.high.abs()));
+    let fixed = |value: f64, decimals: usize| fixed(value * times, decimals);
     let y = bottom + 18.0;
     label(out, (x, y + 15.0), "middle", "", &format!("mean {}", fixed(mean, decimals)));
     if axis.high > axis.low {

@@ -1,9 +1,12 @@
 //! An analysis as text to be read in a terminal.
 
-use super::{Analysis, constant, decimals, fixed, odds, policies, tornado};
+use super::{Analysis, constant, odds, policies, tornado};
 use crate::experiment::analysis::{Finding, Plan};
 use crate::experiment::sensitivity::{Estimate, Method, Sensitivity, Together};
-use crate::report::table::{Layout, WIDTHS, grouped};
+use crate::report::measure::Scale;
+use crate::report::numbers::{counted, decimals, fixed, grouped, number_of, percent, short};
+use crate::report::provenance::Maker;
+use crate::report::table::{Layout, WIDTHS};
 
 /// Columns of a factor's name.
 const NAME: usize = 30;
@@ -25,10 +28,6 @@ pub fn text(analysis: &Analysis, layout: Layout) -> String {
     out
 }
 
-fn counted(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(number)) }
-}
-
 fn head(out: &mut String, analysis: &Analysis, layout: Layout) {
     let table = &analysis.table;
     out.push_str(&layout.bold(&format!("{} (design {})", table.name, table.design)));
@@ -46,6 +45,7 @@ fn head(out: &mut String, analysis: &Analysis, layout: Layout) {
         counted(table.replicates, "run", "runs"),
     );
     layout.paragraph(out, &size);
+    layout.paragraph(out, &provenance(analysis));
     if table.failed() > 0 {
         let failed = counted(table.failed(), "run", "runs");
         layout.paragraph(out, &format!("{failed} failed; they are left out with all that needs them."));
@@ -53,7 +53,7 @@ fn head(out: &mut String, analysis: &Analysis, layout: Layout) {
     let level = 100.0 * analysis.plan.level;
     let honest = format!(
         "Not the world but this model over this design: another range of a factor gives other numbers. After \
-         +- stands half the width of a {level} % interval, of the choice of points and of chance ({} resamples, \
+         ± stands half the width of a {level} % interval, of the choice of points and of chance ({} resamples, \
          seed {}).",
         grouped(analysis.plan.resamples),
         analysis.plan.seed.0
@@ -62,19 +62,33 @@ fn head(out: &mut String, analysis: &Analysis, layout: Layout) {
     if let Some((a, b, r)) = table.correlated().filter(|(_, _, r)| r.abs() >= CORRELATED) {
         let (a, b) = (analysis.factor(a), analysis.factor(b));
         let words = format!(
-            "{a} and {b} go together in these points (rank correlation {r:.2}): their shares overlap."
+            "{a} and {b} go together in these points (rank correlation {}): their shares overlap.",
+            number_of(2, r, true)
         );
         layout.paragraph(out, &words);
     }
 }
 
+/// Of what the numbers are, and by what.
+fn provenance(analysis: &Analysis) -> String {
+    let source = &analysis.source;
+    let by = format!("weights {} (model version {})", source.version, source.model_version);
+    let here = Maker::THIS.words();
+    let looked = if by == here { String::new() } else { format!(" Analysed by {here}.") };
+    format!("Runs by {by}, seed {}, digest of the experiment {}.{looked}", source.seed, source.digest)
+}
+
 fn measure(out: &mut String, analysis: &Analysis, finding: &Finding, layout: Layout) {
-    layout.heading(out, &format!("{}: {}", analysis.scenario(finding), analysis.measure(finding)));
+    let of = analysis.month_and_unit(finding);
+    layout.heading(out, &format!("{}: {} ({of})", analysis.scenario(finding), analysis.measure(finding)));
     used(out, analysis, finding, layout);
     match &finding.sensitivity {
         Ok(sensitivity) => {
+            for warning in analysis.warnings(finding) {
+                layout.indented(out, "  ", "  ", &warning);
+            }
             out.push('\n');
-            indices(out, analysis, sensitivity, layout);
+            indices(out, analysis, sensitivity, analysis.scale(finding.measure), layout);
         }
         Err(reason) => layout.indented(out, "  ", "  ", &format!("No indices: {reason}.")),
     }
@@ -92,17 +106,17 @@ fn used(out: &mut String, analysis: &Analysis, finding: &Finding, layout: Layout
     let mut words = if finding.mean.is_nan() {
         format!("{units} to measure by.")
     } else {
-        format!("Mean {} over {units}.", fixed(finding.mean, decimals(finding.mean.abs())))
+        format!("Mean {} over {units}.", level(finding.mean, analysis.scale(finding.measure)))
     };
     if finding.left_out > 0 {
         let left_out = counted(finding.left_out, one, many);
         words += &format!(" {left_out} left out, since a run failed or had nothing to measure.");
     }
-    let percent = |share: f64| fixed(100.0 * share, if share < 0.1 { 1 } else { 0 });
+    let percent = |share: f64| percent(share, usize::from(share < 0.1));
     match finding.chance {
         Some(chance) => {
             words += &format!(
-                " Chance is {} % of the variance of single runs, and {} % of that of the means over {} runs, \
+                " Chance is {} of the variance of single runs, and {} of that of the means over {} runs, \
                  which the indices are of.",
                 percent(chance.of_run),
                 percent(chance.of_mean),
@@ -117,26 +131,37 @@ fn used(out: &mut String, analysis: &Analysis, finding: &Finding, layout: Layout
     layout.indented(out, "  ", "  ", &words);
 }
 
-fn indices(out: &mut String, analysis: &Analysis, sensitivity: &Sensitivity, layout: Layout) {
+/// A value of a measure: shares in per cent with one decimal, all else with three digits.
+pub(super) fn level(value: f64, scale: Scale) -> String {
+    if scale.level == "per cent" {
+        return percent(value, 1);
+    }
+    fixed(value, decimals(value.abs()))
+}
+
+fn indices(out: &mut String, analysis: &Analysis, sensitivity: &Sensitivity, scale: Scale, layout: Layout) {
     let method = sensitivity.method;
     out.push_str(&format!("  {}\n\n", method.title()));
     let heads: String = method.indices().iter().map(|index| format!("{:>8}{:8}", index.title, "")).collect();
     out.push_str(format!("  {:NAME$}{heads}", "factor").trim_end());
     out.push('\n');
-    let decimals = match method {
-        Method::Morris => decimals(largest(sensitivity)),
-        Method::Sobol | Method::Given => 3,
+    // Effects are in the measure's unit, all else are shares of variance and correlations.
+    let (times, decimals) = match method {
+        Method::Morris => (scale.times, decimals(largest(sensitivity) * scale.times)),
+        Method::Sobol | Method::Given => (1.0, 3),
     };
     for factor in sensitivity.by_importance() {
         let Some(indices) = &sensitivity.factors[factor] else { continue };
-        let cells: String = indices.iter().map(|index| cell(*index, decimals)).collect();
+        let cells: String = indices.iter().map(|index| cell(*index, times, decimals)).collect();
         out.push_str(format!("  {:NAME$}{cells}", short(analysis.factor(factor), NAME - 1)).trim_end());
         out.push('\n');
     }
     out.push('\n');
     for index in method.indices() {
         let first = format!("  {}: ", index.title);
-        layout.indented(out, &first, "    ", index.meaning);
+        let unit = if method == Method::Morris && !scale.unit.is_empty() { scale.unit } else { "" };
+        let unit = if unit.is_empty() { String::new() } else { format!(", in {unit}") };
+        layout.indented(out, &first, "    ", &format!("{}{unit}", index.meaning));
     }
     remarks(out, analysis, sensitivity, layout);
     pairs(out, analysis, sensitivity);
@@ -147,9 +172,10 @@ fn largest(sensitivity: &Sensitivity) -> f64 {
     sizes.fold(0.0, f64::max)
 }
 
-fn cell(index: Estimate, decimals: usize) -> String {
-    let half = index.half_width.map_or_else(String::new, |half| format!(" +-{}", fixed(half, decimals)));
-    format!("{:>8}{half:8}", fixed(index.value, decimals))
+fn cell(index: Estimate, times: f64, decimals: usize) -> String {
+    let half =
+        index.half_width.map_or_else(String::new, |half| format!(" ±{}", fixed(half * times, decimals)));
+    format!("{:>8}{half:8}", fixed(index.value * times, decimals))
 }
 
 /// What is to be known of the indices.
@@ -161,7 +187,7 @@ fn remarks(out: &mut String, analysis: &Analysis, sensitivity: &Sensitivity, lay
     }
     if let Some(fit) = sensitivity.fit {
         let steady = if fit < 0.7 { "; below 70 %, so trust S1 rather than SRRC" } else { "" };
-        say(&format!("The rank regression explains {:.0} % of the variance of ranks{steady}.", 100.0 * fit));
+        say(&format!("The rank regression explains {} of the variance of ranks{steady}.", percent(fit, 0)));
     }
     let floor = sensitivity.floor.iter().copied().fold(0.0, f64::max);
     if floor > 0.0 {
@@ -181,19 +207,7 @@ fn pairs(out: &mut String, analysis: &Analysis, sensitivity: &Sensitivity) {
         let [first, second] =
             [pair.first, pair.second].map(|factor| short(analysis.factor(factor), NAME - 3));
         let names = format!("{first} and {second}");
-        out.push_str(format!("  {names:60}{}", cell(pair.index, 3)).trim_end());
+        out.push_str(format!("  {names:60}{}", cell(pair.index, 1.0, 3)).trim_end());
         out.push('\n');
     }
-}
-
-/// A name that fits: its middle gives way.
-pub(super) fn short(name: &str, width: usize) -> String {
-    let letters: Vec<char> = name.chars().collect();
-    if letters.len() <= width {
-        return name.to_owned();
-    }
-    let tail = width / 2;
-    let head: String = letters[..width - tail - 2].iter().collect();
-    let tail: String = letters[letters.len() - tail..].iter().collect();
-    format!("{head}..{tail}")
 }

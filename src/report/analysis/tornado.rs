@@ -1,9 +1,9 @@
 //! A tornado chart of letters: what a measure is on average where each factor is low, in between and high.
 
-use super::text::short;
-use super::{Analysis, bars, decimals, fixed};
+use super::{Analysis, bars};
 use crate::experiment::analysis::{Finding, Plan};
 use crate::experiment::sensitivity::swing::Swing;
+use crate::report::numbers::{decimals, fixed, short};
 use crate::report::table::Layout;
 
 /// Columns before the bars, and of a number after them.
@@ -29,7 +29,9 @@ pub fn text(out: &mut String, analysis: &Analysis, finding: &Finding, layout: La
     out.push('\n');
     let axis =
         Axis::of(finding.mean, bars.iter().map(|(_, swing)| swing), layout.width - NAME - 2 - 2 * NUMBER);
-    let decimals = decimals(axis.low.abs().max(axis.high.abs()));
+    let times = analysis.scale(finding.measure).times;
+    let decimals = decimals(times * axis.low.abs().max(axis.high.abs()));
+    let fixed = |value: f64, decimals: usize| fixed(value * times, decimals);
     let head =
         format!("  {:NAME$}{:^width$}{:>NUMBER$}{:>NUMBER$}", "", "", "low", "high", width = axis.width);
     out.push_str(&head);

@@ -5,27 +5,31 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{Attributed, kind_key};
-use crate::experiment::attribution::{Contribution, Shared};
+use crate::experiment::attribution::{Contribution, Shared, jointly_clear};
 use crate::experiment::paired::Paired;
 use crate::experiment::shapley::Method;
 use crate::report::csv::label;
 use crate::report::measure::name;
+use crate::report::provenance::{self, Maker};
 use crate::report::{Groups, Of, rounded};
 
 /// The first line of CSV.
-pub const HEADER: &str = "cause,kind,month,way,measure,unit,bloc,access,region,segment,lab,pair,runs,mean,standard_error,low95,high95,p10,median,p90";
+pub const HEADER: &str = "cause,kind,month,way,measure,unit,bloc,access,region,segment,lab,pair,runs,mean,standard_error,low95,high95,p10,median,p90,joint,version,model_version,scenario,digest,seed";
 
 /// All of it. A missing value is an empty field.
 pub fn csv(attributed: &Attributed<'_>) -> String {
+    let joint = jointly_clear(&attributed.shared);
+    let of = provenance::fields(&attributed.scenario, attributed.setup, attributed.study.seed.0);
     let mut out = format!("{HEADER}\n");
-    for shared in &attributed.shared {
+    for (shared, joint) in attributed.shared.iter().zip(joint) {
         let groups = label(&Groups::of(&shared.key, &attributed.setup.labs), shared.key.spec());
-        row(&mut out, "all,,,part", &groups, &shared.whole);
+        row(&mut out, "all,,,part", &groups, &shared.whole, &format!(",{of}"));
         for (player, Contribution { part, without, alone }) in shared.contributions.iter().enumerate() {
             let (kind, month) = first(attributed, player);
             let cause = format!("{},{kind},{month}", attributed.id(player));
             for (way, paired) in WAYS.into_iter().zip([part, without, alone]) {
-                row(&mut out, &format!("{cause},{way}"), &groups, paired);
+                let joint = if way == WAYS[0] { joint[player].to_string() } else { String::new() };
+                row(&mut out, &format!("{cause},{way}"), &groups, paired, &format!(",{joint}{of}"));
             }
         }
     }
@@ -39,7 +43,7 @@ fn first(attributed: &Attributed<'_>, player: usize) -> (&'static str, String) {
     attributed.first(player).map_or(("", String::new()), |(kind, month)| (kind_key(kind), month.to_string()))
 }
 
-fn row(out: &mut String, cause: &str, groups: &str, paired: &Paired) {
+fn row(out: &mut String, cause: &str, groups: &str, paired: &Paired, end: &str) {
     let _ = write!(out, "{cause}{groups},{}", paired.pairs);
     let (spread, (low, high)) = (&paired.spread, paired.interval);
     for value in [spread.mean, paired.standard_error(), low, high, spread.p10, spread.median, spread.p90] {
@@ -49,15 +53,17 @@ fn row(out: &mut String, cause: &str, groups: &str, paired: &Paired) {
             let _ = write!(out, "{}", rounded(value));
         }
     }
+    out.push_str(end);
     out.push('\n');
 }
 
 #[derive(Serialize)]
 struct File<'a> {
     schema: u32,
-    program: &'static str,
-    version: &'static str,
+    #[serde(flatten)]
+    maker: Maker,
     scenario: &'a str,
+    digest: String,
     settings: &'a [String],
     seed: u64,
     runs: usize,
@@ -93,6 +99,7 @@ struct Measure<'a> {
 #[derive(Serialize)]
 struct Ways {
     cause: String,
+    joint: bool,
     part: Estimate,
     left_out: Estimate,
     alone: Estimate,
@@ -139,9 +146,9 @@ pub fn json(attributed: &Attributed<'_>) -> serde_json::Result<String> {
     };
     let file = File {
         schema: 1,
-        program: "weights",
-        version: env!("CARGO_PKG_VERSION"),
+        maker: Maker::THIS,
         scenario: &attributed.scenario,
+        digest: provenance::digest(attributed.setup),
         settings: &attributed.settings,
         seed: study.seed.0,
         runs: study.runs,
@@ -151,7 +158,12 @@ pub fn json(attributed: &Attributed<'_>) -> serde_json::Result<String> {
         reversed_pairs,
         causes_in_all_worlds: attributed.fixed,
         causes: (0..study.players.len()).map(|player| cause(attributed, player)).collect(),
-        measures: attributed.shared.iter().map(|shared| measure(attributed, shared)).collect(),
+        measures: attributed
+            .shared
+            .iter()
+            .zip(jointly_clear(&attributed.shared))
+            .map(|(shared, joint)| measure(attributed, shared, &joint))
+            .collect(),
     };
     Ok(serde_json::to_string_pretty(&file)? + "\n")
 }
@@ -162,10 +174,11 @@ fn cause(attributed: &Attributed<'_>, player: usize) -> Cause {
     Cause { id: attributed.id(player), label: attributed.label(player), kind, month, causes }
 }
 
-fn measure<'a>(attributed: &'a Attributed<'_>, shared: &Shared) -> Measure<'a> {
+fn measure<'a>(attributed: &'a Attributed<'_>, shared: &Shared, joint: &[bool]) -> Measure<'a> {
     let labs = &attributed.setup.labs;
     let ways = |(player, ways): (usize, &Contribution)| Ways {
         cause: attributed.id(player),
+        joint: joint[player],
         part: Estimate::of(&ways.part),
         left_out: Estimate::of(&ways.without),
         alone: Estimate::of(&ways.alone),

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use super::Attributed;
 use crate::experiment::attribution::Shared;
-use crate::report::measure::{number, scale, title};
+use crate::report::measure::{scale, title};
+use crate::report::numbers::{counted, number};
+use crate::report::provenance::Maker;
 
 /// Width of the picture, of the names, and height of a bar's row.
 const WIDTH: f64 = 860.0;
@@ -32,8 +34,11 @@ pub fn svg(attributed: &Attributed<'_>) -> String {
         "#111111",
     );
     let under = format!(
-        "Parts by Shapley's rule of what causes did by {}, with 95 % intervals; {} runs; grey: not distinguishable from nothing",
-        attributed.setup.end, attributed.study.runs
+        "Parts by Shapley's rule of what causes did by {}, with 95 % intervals; {}, seed {}; {}; grey: not distinguishable from nothing",
+        attributed.setup.end,
+        counted(attributed.study.runs, "run", "runs"),
+        attributed.study.seed.0,
+        Maker::THIS.words()
     );
     text(&mut out, (12.0, 42.0), "start", &under, "#555555");
     for (i, shared) in panels.iter().enumerate() {

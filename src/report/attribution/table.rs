@@ -1,24 +1,28 @@
 //! Contributions made to be read: measure by measure the causes that can be told from nothing, with bars.
 
 use super::Attributed;
-use crate::experiment::attribution::{Contribution, Shared};
+use crate::experiment::attribution::{Contribution, Shared, jointly_clear};
 use crate::experiment::paired::Paired;
 use crate::experiment::shapley::Method;
-use crate::report::measure::{Scale, number_of, scale, title};
-use crate::report::table::{Layout, WIDTHS, grouped, named_row};
+use crate::report::measure::{Scale, scale, title};
+use crate::report::numbers::{counted, grouped, number_of, short};
+use crate::report::provenance;
+use crate::report::table::{Layout, WIDTHS, named_row};
 
 /// Columns for names of causes.
-const NAME: usize = 32;
+const NAME: usize = 31;
 /// Most causes listed of a measure.
 const MOST: usize = 12;
+/// Most causes listed of a measure where none can be told from nothing.
+const UNCLEAR: usize = 3;
 
 /// The table.
 pub fn table(attributed: &Attributed<'_>, layout: Layout) -> String {
     let layout = Layout { width: WIDTHS.1, ..layout };
     let mut out = String::new();
     head(&mut out, attributed, layout);
-    for shared in &attributed.shared {
-        measure(&mut out, attributed, shared, layout);
+    for (shared, joint) in attributed.shared.iter().zip(jointly_clear(&attributed.shared)) {
+        measure(&mut out, attributed, shared, &joint, layout);
     }
     out
 }
@@ -30,22 +34,21 @@ fn head(out: &mut String, attributed: &Attributed<'_>, layout: Layout) {
     if !attributed.settings.is_empty() {
         layout.paragraph(out, &format!("Changed: {}.", attributed.settings.join(", ")));
     }
-    let (runs, adopters, end) = (grouped(study.runs), grouped(setup.adopters), setup.end.label());
-    let causes = if study.players.len() == 1 {
-        "1 cause".to_owned()
-    } else {
-        format!("{} causes", study.players.len())
-    };
+    let (adopters, end) = (grouped(setup.adopters), setup.end.label());
+    let runs = counted(study.runs, "run", "runs");
+    let causes = counted(study.players.len(), "cause", "causes");
     let fixed = match attributed.fixed {
         0 => String::new(),
-        fixed => format!(" {fixed} others are in all worlds."),
+        1 => " 1 other is in all worlds.".to_owned(),
+        fixed => format!(" {} others are in all worlds.", grouped(fixed)),
     };
     let text = format!(
-        "What {causes} of this scenario did by {end}: {runs} runs of {adopters} adopters, seed {}, each run with the \
+        "What {causes} of this scenario did by {end}: {runs} of {adopters} adopters, seed {}, each run with the \
          same chances in all worlds.{fixed}",
         study.seed.0
     );
     layout.paragraph(out, &text);
+    layout.paragraph(out, &provenance::line(setup));
     let how = match study.method() {
         Method::Exact => "all sets of causes".to_owned(),
         Method::Orders(orders) => format!("{orders} of the possible orders in each run"),
@@ -54,12 +57,31 @@ fn head(out: &mut String, attributed: &Attributed<'_>, layout: Layout) {
     let ways = format!(
         "Part: the cause's part of what all did together, by Shapley's rule, from {how}; the parts add up to the whole. \
          Left out: what is lost where it alone is left out. Alone: what it does where no other cause is there. \
-         ±: standard error. Results follow from the assumptions of the model."
+         ±: half the width of the 95 % interval. Results follow from the assumptions of the model."
     );
     layout.paragraph(out, &ways);
+    layout.paragraph(out, &judged(attributed));
 }
 
-fn measure(out: &mut String, attributed: &Attributed<'_>, shared: &Shared, layout: Layout) {
+/// How parts are told from nothing.
+fn judged(attributed: &Attributed<'_>) -> String {
+    let questions = attributed.study.players.len() * attributed.shared.len();
+    match (attributed.study.runs, questions) {
+        (1, _) => {
+            "One run allows no test: parts are shown as they came out, whether or not chance made them. \
+                   Give more --runs."
+                .to_owned()
+        }
+        (_, 0 | 1) => "The cause is listed if its own 95 % interval leaves out zero.".to_owned(),
+        _ => format!(
+            "A cause is listed if its own 95 % interval leaves out zero: 1 in 20 of those that make only noise does. \
+             * can be told from nothing when all {} parts below are judged together (Holm's rule, 5 %).",
+            grouped(questions)
+        ),
+    }
+}
+
+fn measure(out: &mut String, attributed: &Attributed<'_>, shared: &Shared, joint: &[bool], layout: Layout) {
     let (scale, name) = (scale(&shared.key), title(&shared.key, &attributed.setup.labs));
     layout.heading(out, &capitalised(&name));
     if shared.whole.pairs == 0 {
@@ -68,71 +90,123 @@ fn measure(out: &mut String, attributed: &Attributed<'_>, shared: &Shared, layou
     }
     let [none, all] = shared.levels.map(|level| number_of(2, level * scale.times, false));
     let whole = number_of(2, shared.whole.spread.mean * scale.times, true);
-    let summary = format!("{none} without any of them, {all} with all: {whole} {}.", scale.unit);
+    let level = if scale.level == "per cent" { " per cent" } else { "" };
+    let summary = format!("{none}{level} without any of them, {all} with all: {whole} {}.", scale.unit);
     layout.indented(out, "  ", "  ", &summary);
-    let order = shared.by_size();
-    let told = |player: &usize| shared.contributions[*player].part.is_clear();
-    let (clear, unclear): (Vec<usize>, Vec<usize>) = order.into_iter().partition(told);
-    if !clear.is_empty() {
-        rows(out, attributed, shared, &clear, scale);
-        bars(out, attributed, shared, &clear);
+    let listed = Listed::of(attributed, shared, scale);
+    rows(out, attributed, shared, &listed.players, scale, joint);
+    if !listed.players.is_empty() {
+        bars(out, attributed, shared, &listed.players);
     }
-    rest(out, &clear, &unclear, layout);
+    listed.rest(out, layout);
 }
 
-fn rows(out: &mut String, attributed: &Attributed<'_>, shared: &Shared, players: &[usize], scale: Scale) {
-    line(out, "", ["part", "±", "left out", "±", "alone", "±"]);
-    for &player in players.iter().take(MOST) {
+/// Which causes are listed of a measure.
+struct Listed {
+    players: Vec<usize>,
+    /// Whether those listed can be told from nothing; where none can, the largest are listed all the same.
+    clear: bool,
+    /// Clear ones that are not listed, as they are too many or too small to be seen.
+    further: usize,
+    /// Others whose parts are not nothing, and those whose parts are.
+    unclear: usize,
+    idle: usize,
+    tested: bool,
+}
+
+impl Listed {
+    fn of(attributed: &Attributed<'_>, shared: &Shared, scale: Scale) -> Self {
+        let part = |player: &usize| &shared.contributions[*player].part;
+        let shown = |player: &usize| (part(player).spread.mean * scale.times).abs() >= 0.005;
+        let (active, idle): (Vec<usize>, Vec<usize>) =
+            shared.by_size().into_iter().partition(|player| part(player).spread.mean != 0.0);
+        let (clear, unclear): (Vec<usize>, Vec<usize>) =
+            active.iter().partition(|player| part(player).is_clear());
+        let tested = attributed.study.runs > 1;
+        let (most, of) = match (tested, clear.is_empty()) {
+            (false, _) => (MOST, &active),
+            (true, true) => (UNCLEAR, &unclear),
+            (true, false) => (MOST, &clear),
+        };
+        let players: Vec<usize> = of.iter().copied().filter(shown).take(most).collect();
+        let further = if tested && clear.is_empty() { 0 } else { of.len() - players.len() };
+        let unclear = if tested { unclear.len() } else { 0 };
+        Self { players, clear: !clear.is_empty(), further, unclear, idle: idle.len(), tested }
+    }
+
+    /// What is not listed, and why.
+    fn rest(&self, out: &mut String, layout: Layout) {
+        let mut say = |text: &str| layout.indented(out, "  ", "  ", text);
+        let have = |number: usize| if number == 1 { "has" } else { "have" };
+        if self.tested && !self.clear {
+            let which = match (self.unclear, self.players.len()) {
+                (0, _) | (_, 0) => "",
+                (unclear, shown) if unclear == shown => " Listed is what came out.",
+                _ => " The largest are listed.",
+            };
+            say(&format!("No cause's part is distinguishable from nothing.{which}"));
+        } else if self.unclear > 0 {
+            let others = counted(self.unclear, "other is", "others are");
+            let parts = if self.unclear == 1 { "The part of" } else { "The parts of" };
+            say(&format!("{parts} {others} not distinguishable from nothing."));
+        }
+        if self.further > 0 {
+            let more = grouped(self.further);
+            say(&format!("{more} more {} smaller parts; --format csv lists all.", have(self.further)));
+        }
+        if self.idle > 0 {
+            say(&format!("{} no part in any run.", counted(self.idle, "cause has", "causes have")));
+        }
+    }
+}
+
+fn rows(
+    out: &mut String,
+    attributed: &Attributed<'_>,
+    shared: &Shared,
+    players: &[usize],
+    scale: Scale,
+    joint: &[bool],
+) {
+    let error = if attributed.study.runs > 1 { "±" } else { "" };
+    line(out, "", ["part", error, "left out", error, "alone", error], false);
+    for &player in players {
         let Contribution { part, without, alone } = &shared.contributions[player];
         let cells: Vec<String> =
             [part, without, alone].into_iter().flat_map(|way| cells(way, scale)).collect();
-        line(out, &attributed.label(player), std::array::from_fn(|i| cells[i].as_str()));
+        line(out, &attributed.label(player), std::array::from_fn(|i| cells[i].as_str()), joint[player]);
     }
     let whole = cells(&shared.whole, scale);
-    line(out, "all together", [&whole[0], &whole[1], "", "", "", ""]);
+    line(out, "all together", [&whole[0], &whole[1], "", "", "", ""], false);
 }
 
 fn cells(way: &Paired, scale: Scale) -> [String; 2] {
     let shown = |value: f64, signed| number_of(2, value * scale.times, signed);
-    let error = if way.pairs > 1 { shown(way.standard_error(), false) } else { String::new() };
-    [shown(way.spread.mean, true), error]
+    let half = if way.pairs > 1 { shown(way.half_width(), false) } else { String::new() };
+    [shown(way.spread.mean, true), half]
 }
 
-fn line(out: &mut String, name: &str, [part, e, without, f, alone, g]: [&str; 6]) {
-    named_row(out, name, NAME, &format!("{part:>7}{e:>6}{without:>11}{f:>6}{alone:>9}{g:>6}"));
+fn line(out: &mut String, name: &str, [part, e, without, f, alone, g]: [&str; 6], joint: bool) {
+    let mark = if joint { '*' } else { ' ' };
+    named_row(out, name, NAME, &format!("{part:>7}{mark}{e:>6}{without:>10}{f:>7}{alone:>8}{g:>7}"));
 }
 
-/// Columns of a bar to each side of nothing.
-const HALF: usize = 22;
+/// Columns for a bar and its name.
+const BARS: usize = 78;
 
 fn bars(out: &mut String, attributed: &Attributed<'_>, shared: &Shared, players: &[usize]) {
     let part = |player: usize| shared.contributions[player].part.spread.mean;
     let largest = players.iter().map(|player| part(*player).abs()).fold(0.0, f64::max);
+    let labels: Vec<String> = players.iter().map(|player| attributed.short_label(*player)).collect();
+    let longest = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0);
+    let name = (longest + 1).clamp(NAME - 2, NAME + 8);
+    let half = (BARS - 1 - name) / 2;
     out.push('\n');
-    for &player in players.iter().take(MOST) {
-        let cells = "#".repeat(((part(player).abs() / largest * HALF as f64).round() as usize).max(1));
+    for (&player, label) in players.iter().zip(&labels) {
+        let cells = "#".repeat(((part(player).abs() / largest * half as f64).round() as usize).max(1));
         let (left, right) = if part(player) < 0.0 { (cells, String::new()) } else { (String::new(), cells) };
-        let id: String = attributed.id(player).chars().take(NAME - 1).collect();
-        out.push_str(&format!("  {id:NAME$}{left:>HALF$}|{right}\n"));
-    }
-}
-
-/// How many causes are not listed, and why.
-fn rest(out: &mut String, clear: &[usize], unclear: &[usize], layout: Layout) {
-    let further = clear.len().saturating_sub(MOST);
-    if further > 0 {
-        let text = format!(
-            "{further} more have smaller parts that can be told from nothing; --format csv lists all."
-        );
-        layout.indented(out, "  ", "  ", &text);
-    }
-    match (clear.len(), unclear.len()) {
-        (_, 0) => {}
-        (0, _) => layout.indented(out, "  ", "  ", "No cause's part is distinguishable from nothing."),
-        (_, others) => {
-            let text = format!("The parts of {others} others are not distinguishable from nothing.");
-            layout.indented(out, "  ", "  ", &text);
-        }
+        let label = short(label, name - 1);
+        out.push_str(&format!("  {label:name$}{left:>half$}|{right}\n"));
     }
 }
 

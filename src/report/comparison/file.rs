@@ -8,12 +8,14 @@ use super::{Compared, Side};
 use crate::experiment::comparison::{SeriesComparison, WorldOdds};
 use crate::experiment::paired::Paired;
 use crate::experiment::simultaneous::Band;
+use crate::model::MODEL_VERSION;
 use crate::report::csv::label;
 use crate::report::measure::name;
+use crate::report::provenance::{Maker, VERSION};
 use crate::report::{Groups, Of, rounded};
 
 /// The first line of CSV.
-pub const HEADER: &str = "month,measure,unit,bloc,access,region,segment,lab,pair,pairs,mean_a,mean_b,p10,median,p90,mean,low95,high95,band_low,band_high";
+pub const HEADER: &str = "month,measure,unit,bloc,access,region,segment,lab,pair,pairs,mean_a,mean_b,p10,median,p90,mean,low95,high95,band_low,band_high,version,model_version,scenario_a,digest_a,scenario_b,digest_b,seed";
 
 /// All of it by month and series. A missing value is an empty field.
 pub fn csv(compared: &Compared<'_>) -> String {
@@ -23,6 +25,7 @@ pub fn csv(compared: &Compared<'_>) -> String {
         .iter()
         .map(|series| label(&Groups::of(&series.key, compared.labs), series.key.spec()))
         .collect();
+    let of = of(compared);
     let mut out = format!("{HEADER}\n");
     for row in 0..found.months {
         let month = found.month(row);
@@ -36,13 +39,20 @@ pub fn csv(compared: &Compared<'_>) -> String {
                     let _ = write!(out, "{}", rounded(value));
                 }
             }
+            out.push_str(&of);
             out.push('\n');
         }
     }
     out
 }
 
-/// The numbers of a row: those of [`HEADER`] after the pairs.
+/// What each row is of.
+fn of(compared: &Compared<'_>) -> String {
+    let [a, b] = compared.sides.each_ref().map(|side| format!("{},{}", side.scenario, side.digest));
+    format!(",{VERSION},{MODEL_VERSION},{a},{b},{}", compared.seed)
+}
+
+/// The numbers of a row: those of [`HEADER`] after the pairs, up to what it is of.
 fn numbers(series: &SeriesComparison, row: usize) -> [f64; 10] {
     let Paired { spread, interval, .. } = series.differences[row];
     let [a, b] = series.levels.each_ref().map(|levels| levels[row]);
@@ -53,8 +63,8 @@ fn numbers(series: &SeriesComparison, row: usize) -> [f64; 10] {
 #[derive(Serialize)]
 struct Head<'a> {
     schema: u32,
-    program: &'static str,
-    version: &'static str,
+    #[serde(flatten)]
+    maker: Maker,
     a: World<'a>,
     b: World<'a>,
     seed: u64,
@@ -73,6 +83,7 @@ struct World<'a> {
     title: &'a str,
     settings: &'a [String],
     adopters: usize,
+    digest: &'a str,
 }
 
 #[derive(Serialize)]
@@ -128,8 +139,7 @@ pub fn json(compared: &Compared<'_>) -> serde_json::Result<String> {
     let [a, b] = compared.sides.each_ref().map(world);
     let head = Head {
         schema: 1,
-        program: "weights",
-        version: env!("CARGO_PKG_VERSION"),
+        maker: Maker::THIS,
         a,
         b,
         seed: compared.seed,
@@ -150,7 +160,13 @@ pub fn json(compared: &Compared<'_>) -> serde_json::Result<String> {
 }
 
 fn world(side: &Side) -> World<'_> {
-    World { scenario: &side.scenario, title: &side.title, settings: &side.settings, adopters: side.adopters }
+    World {
+        scenario: &side.scenario,
+        title: &side.title,
+        settings: &side.settings,
+        adopters: side.adopters,
+        digest: &side.digest,
+    }
 }
 
 fn precision(compared: &Compared<'_>) -> Option<Precision> {

@@ -3,8 +3,10 @@
 use super::{Compared, Side};
 use crate::experiment::comparison::{SeriesComparison, WorldOdds};
 use crate::experiment::simultaneous::Band;
-use crate::report::measure::{number, scale, title};
-use crate::report::table::{Layout, WIDTHS, grouped, named_row};
+use crate::report::measure::{Scale, scale, title};
+use crate::report::numbers::{counted, grouped, number};
+use crate::report::provenance::Maker;
+use crate::report::table::{Layout, WIDTHS, named_row};
 
 /// Columns for names of measures.
 const NAME: usize = 25;
@@ -26,8 +28,7 @@ fn head(out: &mut String, compared: &Compared<'_>, layout: Layout) {
         layout.indented(out, &format!("{letter}  "), "   ", &side_in_words(side));
     }
     let (found, [one, two]) = (&compared.comparison, &compared.sides);
-    let pairs =
-        if found.pairs == 1 { "1 pair".to_owned() } else { format!("{} pairs", grouped(found.pairs)) };
+    let pairs = counted(found.pairs, "pair", "pairs");
     let adopters = if one.adopters == two.adopters {
         grouped(one.adopters)
     } else {
@@ -38,6 +39,7 @@ fn head(out: &mut String, compared: &Compared<'_>, layout: Layout) {
         "{pairs} of runs of {adopters} adopters, {from} to {to}, seed {seed}; both runs of a pair have the same chances."
     );
     layout.paragraph(out, &text);
+    layout.paragraph(out, &format!("{}.", Maker::THIS.words()));
     let same = match found.same {
         0 => String::new(),
         same if same == found.pairs => {
@@ -57,30 +59,41 @@ fn side_in_words(side: &Side) -> String {
         [] => String::new(),
         settings => format!(", with {}", settings.join(", ")),
     };
-    format!("{} ({}){settings}", side.title, side.scenario)
+    format!("{} ({}){settings}; digest {}", side.title, side.scenario, side.digest)
 }
 
 fn differences(out: &mut String, compared: &Compared<'_>, layout: Layout) {
     let end = compared.comparison.last().label();
-    layout.heading(out, &format!("What B has more or less than A in {end}, what moved most first"));
+    layout.heading(out, &format!("What B has more or less than A in {end}, by unit, what moved most first"));
     row(out, "", ["A", "B", "B - A", "95 % of mean", "8 pairs in 10"]);
-    for series in compared.by_size() {
-        let times = scale(&series.key).times;
-        let name = title(&series.key, compared.labs);
-        let Some(end) = series.end() else {
-            row(out, &name, ["-", "-", "-", "", ""]);
-            continue;
-        };
-        let [a, b] = series.end_levels().map(|level| number(level * times, false));
-        let span =
-            |low: f64, high: f64| format!("{} to {}", number(low * times, true), number(high * times, true));
-        let interval = if end.pairs > 1 { span(end.interval.0, end.interval.1) } else { String::new() };
-        let (mean, range) = (number(end.spread.mean * times, true), span(end.spread.p10, end.spread.p90));
-        row(out, &name, [&a, &b, &mean, &interval, &range]);
+    for (scale, alike) in compared.by_size() {
+        out.push_str(&format!("  in {}\n", in_words(scale)));
+        for series in alike {
+            difference(out, compared, series, scale.times);
+        }
     }
-    let units = "Shares are in per cent, their differences in points; lags in months; indices in hundredths. The \
-                 last column holds the differences of 8 pairs in 10.";
-    layout.indented(out, "  ", "  ", units);
+    let columns = "A and B are means over the pairs, B - A is the mean difference, and beside it stands its 95 % \
+                   interval; the last column holds the differences of 8 pairs in 10.";
+    layout.indented(out, "  ", "  ", columns);
+}
+
+/// In what values and differences of a scale are told.
+fn in_words(Scale { level, unit, .. }: Scale) -> String {
+    if level == unit { level.to_owned() } else { format!("{level}, differences in {unit}") }
+}
+
+fn difference(out: &mut String, compared: &Compared<'_>, series: &SeriesComparison, times: f64) {
+    let name = title(&series.key, compared.labs);
+    let Some(end) = series.end() else {
+        row(out, &name, ["-", "-", "-", "", ""]);
+        return;
+    };
+    let [a, b] = series.end_levels().map(|level| number(level * times, false));
+    let span =
+        |low: f64, high: f64| format!("{} to {}", number(low * times, true), number(high * times, true));
+    let interval = if end.pairs > 1 { span(end.interval.0, end.interval.1) } else { String::new() };
+    let (mean, range) = (number(end.spread.mean * times, true), span(end.spread.p10, end.spread.p90));
+    row(out, &name, [&a, &b, &mean, &interval, &range]);
 }
 
 fn row(out: &mut String, name: &str, [a, b, mean, interval, range]: [&str; 5]) {
@@ -95,14 +108,23 @@ fn first_months(out: &mut String, compared: &Compared<'_>, layout: Layout) {
         first.map_or_else(|| "never".to_owned(), |row| found.month(row).to_string())
     };
     let told = |series: &&SeriesComparison| series.band.first().is_some();
-    let (apart, never): (Vec<_>, Vec<_>) = compared.by_size().into_iter().partition(told);
-    let together = format!("all {} together", found.family);
+    let (apart, never): (Vec<_>, Vec<_>) =
+        compared.by_size().into_iter().flat_map(|(_, alike)| alike).partition(told);
+    // One measure together with none other is that measure.
+    let together = match found.family {
+        1 => String::new(),
+        family => format!("all {family} together"),
+    };
     if !apart.is_empty() {
         let line = format!("  {:NAME$}{:>18}{together:>20}\n", "", "this measure");
         out.push_str(&line);
     }
     for series in apart {
-        let joint = if series.joint.is_some() { month(series.joint.as_ref()) } else { String::new() };
+        let joint = if found.family > 1 && series.joint.is_some() {
+            month(series.joint.as_ref())
+        } else {
+            String::new()
+        };
         let cells = format!("{:>18}{joint:>20}", month(Some(&series.band)));
         named_row(out, &title(&series.key, compared.labs), NAME, &cells);
     }
@@ -122,6 +144,9 @@ fn first_months(out: &mut String, compared: &Compared<'_>, layout: Layout) {
 fn promise(compared: &Compared<'_>) -> String {
     if compared.comparison.pairs < 6 {
         return "With fewer than 6 pairs no month can be told apart; give more --runs.".to_owned();
+    }
+    if compared.comparison.family == 1 {
+        return "Where nothing differs, at most 5 studies in 100 find a month.".to_owned();
     }
     "Where nothing differs, at most 5 studies in 100 find a month: for one measure over all its months (left), for all \
      measures shown and all months together (right)."
@@ -143,9 +168,9 @@ fn odds(out: &mut String, compared: &Compared<'_>, layout: Layout) {
         row(out, world.world.title(), [&a, &b, &percent(world.change(), true), &interval, ""]);
     }
     let other = format!(
-        "{} of {} pairs end in two different worlds.",
+        "{} of {} in two different worlds.",
         grouped(found.other_world),
-        grouped(found.pairs)
+        counted(found.pairs, "pair ends", "pairs end")
     );
     layout.indented(out, "  ", "  ", &other);
 }
@@ -161,8 +186,8 @@ fn precision(out: &mut String, compared: &Compared<'_>, layout: Layout) {
     let reached: Vec<String> = compared.wanted.iter().map(say).collect();
     let verdict = if compared.imprecise().is_empty() { "reached" } else { "not reached" };
     let text = format!(
-        "Half the width of the 95 % interval of the mean was to be at most {wanted}: {verdict} after {} pairs. {}.",
-        grouped(compared.comparison.pairs),
+        "Half the width of the 95 % interval of the mean was to be at most {wanted}: {verdict} after {}. {}.",
+        counted(compared.comparison.pairs, "pair", "pairs"),
         reached.join("; ")
     );
     layout.indented(out, "  ", "  ", &text);

@@ -32,6 +32,9 @@ impl Serialize for Line<'_> {
         map.serialize_entry("scenario", &world.name)?;
         map.serialize_entry("replicate", &run.replicate)?;
         map.serialize_entry("seed", &run.seed.0)?;
+        map.serialize_entry("version", &header.version)?;
+        map.serialize_entry("model_version", &header.model)?;
+        map.serialize_entry("digest", &header.digest)?;
         map.serialize_entry("status", status(record))?;
         map.serialize_entry("error", &record.outcome.as_ref().err())?;
         map.serialize_entry("factors", &Named { names: &header.factors, values: record.factors.iter() })?;
@@ -77,7 +80,7 @@ mod tests {
         let record = Record { run, factors: vec![0.5, 1.0], outcome: Ok(sample) };
         assert_eq!(
             line(&record, &header()).unwrap(),
-            "{\"run\":7,\"point\":3,\"scenario\":\"two-worlds\",\"replicate\":1,\"seed\":9,\"status\":\"ok\",\
+            "{\"run\":7,\"point\":3,\"scenario\":\"two-worlds\",\"replicate\":1,\"seed\":9,\"version\":\"0.1.0\",\"model_version\":1,\"digest\":\"abc\",\"status\":\"ok\",\
              \"error\":null,\"factors\":{\"us.export_controls\":0.5,\"eu.programme\":1.0},\"world\":\"contested\",\
              \"end\":{\"market_index\":0.2,\"adoption_rate\":0.25,\"concentration\":null},\
              \"months\":[\"2024-06\",\"2024-12\"],\"series\":{\"market_index\":[0.1,0.2],\

@@ -5,7 +5,9 @@ use serde::Serialize;
 use super::{Tried, what};
 use crate::experiment::role::{Attempt, Context, Finding, Trial};
 use crate::experiment::summary::Spread;
+use crate::report::provenance::{self, Maker};
 use crate::report::rounded;
+use crate::scenario::Scenario;
 
 /// Version of this format: a later one keeps the meaning of these keys or counts up.
 const SCHEMA: u32 = 1;
@@ -13,8 +15,8 @@ const SCHEMA: u32 = 1;
 #[derive(Serialize)]
 struct File<'a> {
     schema: u32,
-    program: &'static str,
-    version: &'static str,
+    #[serde(flatten)]
+    maker: Maker,
     seed: u64,
     runs: usize,
     roles: Vec<Entry<'a>>,
@@ -23,6 +25,7 @@ struct File<'a> {
 #[derive(Serialize)]
 struct Entry<'a> {
     scenario: &'a str,
+    digest: String,
     role: &'a str,
     title: &'a str,
     goal: &'a str,
@@ -63,12 +66,11 @@ struct Lever {
 /// Never in practice: all that is written can be put into JSON.
 pub fn json(tried: &[Tried], trial: &Trial) -> serde_json::Result<String> {
     let roles = tried.iter().flat_map(|tried| {
-        tried.findings.iter().map(|finding| entry(&tried.scenario.name, finding)).collect::<Vec<_>>()
+        tried.findings.iter().map(|finding| entry(&tried.scenario, finding)).collect::<Vec<_>>()
     });
     let file = File {
         schema: SCHEMA,
-        program: "weights",
-        version: env!("CARGO_PKG_VERSION"),
+        maker: Maker::THIS,
         seed: trial.seed.0,
         runs: trial.runs,
         roles: roles.collect(),
@@ -76,7 +78,7 @@ pub fn json(tried: &[Tried], trial: &Trial) -> serde_json::Result<String> {
     Ok(serde_json::to_string_pretty(&file)? + "\n")
 }
 
-fn entry<'a>(scenario: &'a str, finding: &'a Finding) -> Entry<'a> {
+fn entry<'a>(scenario: &'a Scenario, finding: &'a Finding) -> Entry<'a> {
     let role = &finding.role;
     let range = |attempt: &Attempt, place: usize| {
         let Spread { p10, median, p90, .. } = attempt.measures[place];
@@ -96,7 +98,8 @@ fn entry<'a>(scenario: &'a str, finding: &'a Finding) -> Entry<'a> {
         matters: influence.matters(),
     });
     Entry {
-        scenario,
+        scenario: &scenario.name,
+        digest: provenance::digest(&scenario.setup),
         role: &role.id,
         title: &role.title,
         goal: &role.goal,

@@ -101,7 +101,7 @@ const DIFFERENCE: Part = part(
 );
 const MEASURES: Part = part(
     "Measures at the end",
-    "Every measure: its mean on either side, the median of the differences and their band. What stands in brackets cannot be told from nothing.",
+    "Every measure: its mean on either side, the mean difference, A less B, and the band of eight in ten pairs. Shares are in per cent, their differences in points; lags in months; indices in hundredths. What stands in brackets cannot be told from nothing.",
 );
 const PARTS: Part = part(
     "What makes it up",

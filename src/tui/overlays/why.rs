@@ -24,6 +24,9 @@ use page::{Page, Span, Tone};
 
 pub use subject::{Subject, of_largest, of_lever, of_selected};
 
+/// Columns of the widest answer.
+const MOST_COLUMNS: u16 = 112;
+
 /// What is asked, and how far its answer is scrolled.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct State {
@@ -86,8 +89,10 @@ pub fn update(app: &mut App, state: State, action: Action) {
 /// Draws the answer.
 pub fn draw(app: &App, state: State, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let Some(snapshot) = app.world().and_then(|world| world.snapshot.as_ref()) else { return };
-    let width = area.width.min(112);
-    let page = answer(state.subject, snapshot, width.saturating_sub(4), app.look.ascii());
+    // Where only a few columns would be left on either side, what shows of the panels there tells nothing.
+    let width = if area.width < MOST_COLUMNS + 40 { area.width } else { MOST_COLUMNS };
+    let columns = width.min(MOST_COLUMNS).saturating_sub(4);
+    let page = answer(state.subject, snapshot, columns, app.look.ascii());
     let rows = page.rows.len() as u16;
     let inner = super::help::sheet(app, centred(area, width, rows + 4), "Why?", buf, regions);
     let scroll = state.scroll.min(rows.saturating_sub(inner.height));

@@ -326,7 +326,7 @@ fn wide(view: &View<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let [parts, _, moves] = Layout::vertical(rows).areas(right);
     let note = view.month_note();
     for (focus, note, place) in [
-        (Focus::Measures, "A and B on average; the median of A less B", measures),
+        (Focus::Measures, "means; in per cent and points, months, hundredths", measures),
         (Focus::Parts, &*note, parts),
         (Focus::Moves, "", moves),
     ] {

@@ -193,7 +193,7 @@ fn the_world_screen_says_what_the_selected_lever_moves_most() {
     assert_eq!(bench.app.wants(), [Inquiry::Lever(CONTROLS)]);
     for (w, h) in [(80, 24), (120, 36)] {
         let frame = bench.draw(w, h);
-        assert!(frame.contains("Moves most: ") || frame.contains("Nearly inert here: "), "{frame}");
+        assert!(frame.contains("hole range") || frame.contains("Nearly inert here: "), "{frame}");
     }
     bench.press("space");
     assert!(bench.app.wants().is_empty(), "time runs");

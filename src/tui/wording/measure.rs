@@ -8,14 +8,14 @@ use crate::playthrough::{
 };
 use crate::report::wording::lower_first;
 
-/// A level: a share in percent, months, or an index.
+/// A level: a share in percent, months, or an index in hundredths, as its differences are.
 pub fn level(unit: Unit, level: f64) -> String {
     if level.is_nan() {
         return "none".to_owned();
     }
     match unit {
         Unit::Share => format!("{:.1}%", level * 100.0),
-        Unit::Index => format!("{level:.3}"),
+        Unit::Index => format!("{:.1}", level * 100.0),
         Unit::Months => format!("{level:.1}"),
     }
 }

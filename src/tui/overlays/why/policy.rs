@@ -9,7 +9,7 @@ use crate::report::wording::lower_first;
 use crate::tui::widgets::bars::sparkline;
 use crate::tui::widgets::scale::Scale;
 use crate::tui::widgets::text;
-use crate::tui::wording;
+use crate::tui::wording::{self, measure};
 
 /// At most so many quantities are listed.
 const MOST: usize = 8;
@@ -127,10 +127,10 @@ fn verdict(page: &mut Page, what: &str, contrast: &Contrast, how: &str) {
     match told.first() {
         Some(most) => page.say(
             &format!(
-                "{what}: by the end {} {} by {} ({}).",
+                "{what}: by the end {} {} in {} ({}).",
+                number(most.of.unit(), most.end.spread.median),
+                measure::unit(most.of.unit()),
                 most.of.title(),
-                if most.end.spread.median > 0.0 { "rise" } else { "fall" },
-                amount(most.of.unit(), most.end.spread.median.abs()),
                 band(most)
             ),
             Tone::Strong,
@@ -166,15 +166,6 @@ fn number(unit: Unit, value: f64) -> String {
         Unit::Months => value,
     };
     wording::signed_with(scaled, 1)
-}
-
-fn amount(unit: Unit, value: f64) -> String {
-    let bare = number(unit, value).trim_start_matches('+').to_owned();
-    match unit {
-        Unit::Share => format!("{bare} points"),
-        Unit::Index => format!("{bare} hundredths"),
-        Unit::Months => format!("{bare} months"),
-    }
 }
 
 /// The quantities, the largest difference first, with their bands on one scale.

@@ -53,7 +53,7 @@ fn columns(area: Rect) -> [u16; 4] {
 }
 
 fn head(view: &View<'_>, area: Rect, buf: &mut Buffer) {
-    for (right, title) in columns(area).into_iter().zip(["mean A", "mean B", "median", "10 to 90%"]) {
+    for (right, title) in columns(area).into_iter().zip(["mean A", "mean B", "A - B", "10 to 90%"]) {
         text::put_right(buf, right, area.y, title, view.app.look.theme.dim());
     }
 }
@@ -73,7 +73,7 @@ fn measure_row(view: &View<'_>, difference: &Difference, area: Rect, buf: &mut B
     let spread = difference.end.spread;
     let [b, a] = difference.levels.map(|level| measure::level(of, level));
     // What cannot be told from nothing stands back, in brackets where there is no colour.
-    let size = measure::difference(of, spread.median);
+    let size = measure::difference(of, spread.mean);
     let size = if clear { size } else { format!("({size})") };
     let band = measure::band(of, spread.p10, spread.p90);
     let styles = [theme.text(), theme.text(), if clear { theme.strong() } else { theme.dim() }, theme.dim()];

@@ -148,7 +148,7 @@ fn draw_lags(
             let value = match now {
                 now if !now.is_finite() => String::new(),
                 now if now < 0.5 => "lead".to_owned(),
-                now => format!("-{now:.0} mo"),
+                now => format!("{now:.0} mo"),
             };
             let (marker, style) = (*marker, theme.hue(*hue).add_modifier(ratatui::style::Modifier::BOLD));
             let colour = theme.shades(*hue).line;
@@ -159,7 +159,7 @@ fn draw_lags(
     let values = series.iter().flat_map(|line| &line.points).copied().filter(|value| value.is_finite());
     let most = values.fold(3.0_f64, f64::max);
     let step = [3, 6, 12, 24].into_iter().find(|step| most / f64::from(*step) <= 5.0).unwrap_or(48);
-    let label = |months: i32| if months == 0 { "best".to_owned() } else { format!("-{months}") };
+    let label = |months: i32| if months == 0 { "best".to_owned() } else { months.to_string() };
     let grid: Vec<(f64, String)> = (0..)
         .map(|i| i * step)
         .take_while(|months| f64::from(*months) <= most)

@@ -37,7 +37,7 @@ pub fn draw(app: &App, page: &Page<'_>, area: Rect, buf: &mut Buffer, regions: &
             let (words, style) = match frontier::lag_of(page, i) {
                 None => (String::new(), theme.dim()),
                 Some(months) if months < 0.5 => ("lead".to_owned(), theme.accent()),
-                Some(months) => (format!("-{months:.0}"), theme.dim()),
+                Some(months) => (format!("{months:.0}"), theme.dim()),
             };
             text::put_right(buf, inner.right(), y, &words, style);
         }

@@ -54,7 +54,7 @@ fn draw_one(app: &App, page: &Page<'_>, decision: &Decision, leader: &[f64], are
     let row = usize::try_from(decision.month - page.snapshot.played.start).unwrap_or(0);
     let (lag, style) = match months_behind(leader, row.min(page.row), decision.capability) {
         months if months < 0.5 => ("lead".to_owned(), theme.accent()),
-        months => (format!("-{months:.0} mo"), theme.dim()),
+        months => (format!("{months:.0} mo"), theme.dim()),
     };
     text::put_right(buf, area.x + 21, y, &lag, style);
     let odds = odds(decision.chosen_prospect().probability);
