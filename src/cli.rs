@@ -4,6 +4,7 @@ pub mod analyse;
 pub mod attribute;
 pub mod checks;
 pub mod compare;
+mod complete;
 #[cfg(feature = "tui")]
 pub mod config;
 pub mod dilemmas;
@@ -17,6 +18,7 @@ pub mod merge;
 mod output;
 #[cfg(feature = "tui")]
 pub mod play;
+mod progress;
 pub mod replay;
 pub mod roles;
 pub mod run;
@@ -25,6 +27,8 @@ pub mod scenario;
 mod side;
 pub mod sweep;
 mod text;
+
+pub use complete::complete;
 
 use std::io::{ErrorKind, Write};
 use std::sync::LazyLock;
@@ -88,7 +92,7 @@ enum Command {
     Scenario(scenario::Args),
     /// Explain a lever, parameter, measure or end world; without a name, list all
     Explain(explain::Args),
-    /// Print what a shell needs to complete commands and options
+    /// Print what a shell needs to complete commands, options and names
     Completions(manual::CompletionsArgs),
     /// Print a page of the manual, as man(1) reads it
     Man(manual::ManArgs),

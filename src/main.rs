@@ -7,6 +7,7 @@ use clap::Parser;
 use weights_of_nations::cli::{self, Cli};
 
 fn main() -> ExitCode {
+    cli::complete();
     match cli::run(Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

@@ -110,8 +110,11 @@ fn what_can_be_chosen(out: &str) {
             .contains("no factor of this sweep is a policy lever"),
         "{none}"
     );
-    let error = refusal(&["analyse", out, "--policy", "us.export_control"]);
+    let error = refusal(&["analyse", out, "--maximise", "--policy", "us.export_control"]);
     assert!(error.contains("did you mean `us.export_controls`?"), "{error}");
+    // Which factors can be chosen matters only where policies are compared.
+    let error = refusal(&["analyse", out, "--policy", "us.export_controls"]);
+    assert!(error.contains("--maximise|--minimise"), "{error}");
     let error = refusal(&["analyse", out, "--measure", "adoption_shares"]);
     assert!(error.contains("did you mean `adoption_share"), "{error}");
     let error = refusal(&["analyse", out, "--scenario", "utopia"]);
@@ -261,7 +264,10 @@ fn an_output_that_does_not_vary_has_no_index_and_no_nan() {
     }
     let none = ishigami(&dir, "none", &[], |_| String::new());
     let told = flat(&text(&["analyse", &none]));
-    assert!(told.contains("No indices: only 0 whole blocks are left"), "{told}");
+    assert!(
+        told.contains("No indices: they need at least 2 blocks whose runs all have a value, and here are 0"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -172,6 +172,7 @@ fn wrong_folders_are_told_before_anything_is_simulated() {
         (["c.toml", "--against", "other"], "line 2 is not of the stored results"),
         (["c.toml", "--against", "later"], "format 2; this program reads format 1"),
         (["c.toml", "--out", "file"], "file is no folder for results"),
+        (["c.toml", "--out", "later"], "checks.jsonl is there already\n  help: name another folder"),
         (["c.toml", "--jobs", "0"], "from 1 to 1024"),
         (["missing.toml", "--jobs", "1"], "there is no such file"),
     ] {

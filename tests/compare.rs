@@ -4,6 +4,7 @@
 mod program;
 
 use std::fs;
+use std::process::Command;
 
 use serde_json::Value;
 use weights_of_nations::model::lever::Lever;
@@ -290,13 +291,50 @@ fn wrong_input_is_told_before_anything_is_simulated() {
 fn shells_and_man_get_every_command() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = text(&["completions", shell]);
-        assert!(script.contains("compare") && script.contains("attribute"), "{shell}");
+        assert!(script.contains("WEIGHTS_COMPLETE") && script.contains("weights"), "{shell}: {script}");
     }
     let page = text(&["man"]);
     assert!(page.starts_with(".ie") && page.contains("weights") && page.contains("Exit codes"), "{page}");
     let page = text(&["man", "compare"]);
     assert!(page.contains("weights\\-compare") && page.contains("precision"), "{page}");
+    let synopsis = page.split(".SH DESCRIPTION").next().unwrap_or_default();
+    assert!(synopsis.contains("SETTING") && synopsis.contains("HALF\\-WIDTH"), "{synopsis}");
+    assert!(page.contains(".SH EXAMPLES") && page.contains(".SH \"EXIT STATUS\""), "{page}");
+    let page = text(&["man", "checks", "run"]);
+    assert!(
+        page.contains("weights\\-checks\\-run") && page.contains("against") && page.contains(".SH FILES"),
+        "{page}"
+    );
     refused(&["man", "comparre"], &["did you mean `compare`?"]);
+    refused(&["man", "checks", "ran"], &["did you mean `run`?", "commands of `weights checks`"]);
+    refused(&["man", "run", "two-worlds"], &["`weights run` has no commands of its own"]);
     refused(&["completions", "cmd"], &["possible values", "bash"]);
     assert!(text(&["--help"]).contains("Exit codes"));
+}
+
+/// What the program offers a shell for the last of these words.
+fn offered(words: &[&str]) -> Vec<String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_weights"));
+    command.args(["--", "weights"]).args(words).env("WEIGHTS_COMPLETE", "bash").env("_CLAP_IFS", "\n");
+    command.env("_CLAP_COMPLETE_INDEX", words.len().to_string());
+    let output = command.output().expect("the program starts");
+    assert!(output.status.success(), "{words:?}: {output:?}");
+    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_shell_is_offered_the_names_that_fit() {
+    assert_eq!(offered(&["compa"]), ["compare"]);
+    assert_eq!(offered(&["run", "two"]), ["two-worlds"]);
+    assert_eq!(offered(&["explain", "us.exp"]), ["us.export_controls"]);
+    assert_eq!(offered(&["run", "history", "--set", "us.exp"]), ["us.export_controls="]);
+    assert_eq!(offered(&["compare", "history", "--measure", "china_sh"]), ["china_share"]);
+    assert!(
+        offered(&["eval", "history", "--measure", "frontier_gap"])
+            .contains(&"frontier_gap__pair_us_china".to_owned())
+    );
+    assert_eq!(offered(&["man", "ch"]), ["check", "checks"]);
+    // Of files only those that can be read, and folders.
+    assert_eq!(offered(&["sweep", "experiments/what"]), ["experiments/what-matters.toml"]);
+    assert!(offered(&["sweep", "README"]).is_empty());
 }

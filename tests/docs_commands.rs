@@ -88,12 +88,9 @@ impl Room {
     fn new() -> Self {
         let directory = TempDir::new().expect("a directory");
         let path = |name: &str| directory.path().join(name);
-        for folder in
-            ["experiments", "checks", "home/.zfunc", "home/.config/fish/completions", "home/.local/state"]
-        {
+        for folder in ["experiments", "checks", "home/.config/fish", "home/.local/state"] {
             fs::create_dir_all(path(folder)).expect("a folder");
         }
-        fs::create_dir_all(path("home/.local/share/bash-completion/completions")).expect("a folder");
         for name in ["what-matters", "robust-programmes"] {
             let text = document(&format!("experiments/{name}.toml"));
             let line = text.lines().find(|line| line.starts_with("replicates")).expect("replicates");

@@ -233,7 +233,10 @@ fn what_cannot_be_told_is_said() {
     let steps = Steps::of(&points, &scales).expect("as it was written");
     assert_eq!(morris::analyse(&steps, &constant, &PLAN), Err(Undefined::Constant(0.3)));
     let error = Steps::of(&points[..9], &scales).unwrap_err();
-    assert_eq!(error.to_string(), "only 1 whole trajectories are left, and at least 2 are needed");
+    assert_eq!(
+        error.to_string(),
+        "they need at least 2 trajectories whose runs all have a value, and here are 1; give the experiment more trajectories"
+    );
     let mut shuffled = points.clone();
     shuffled.swap(1, 7);
     assert!(matches!(Steps::of(&shuffled, &scales), Err(Undefined::NoTrajectory { .. })));

@@ -14,7 +14,7 @@ use self::assemble::Roles;
 use self::directory::Results;
 use super::Failure;
 use super::ensemble::{Threads, seed, whole_number};
-use super::output::Output;
+use super::output::{Output, format_for};
 use crate::experiment::analysis::odds::Odds;
 use crate::experiment::analysis::robustness::{Better, Robustness};
 use crate::experiment::analysis::{Finding, Table};
@@ -41,20 +41,20 @@ pub struct Args {
     #[arg(long = "scenario", value_name = "NAME")]
     scenarios: Vec<String>,
     /// Compare policies over what is not known, high values of the measures being the better ones
-    #[arg(long, alias = "maximize", conflicts_with = "minimise")]
+    #[arg(long, alias = "maximize", group = "better")]
     maximise: bool,
     /// Compare policies over what is not known, low values of the measures being the better ones
-    #[arg(long, alias = "minimize")]
+    #[arg(long, alias = "minimize", group = "better")]
     minimise: bool,
     /// Take a factor as one that can be chosen. May be repeated [default: the policy levers]
-    #[arg(long = "policy", value_name = "FACTOR")]
+    #[arg(long = "policy", value_name = "FACTOR", requires = "better")]
     policies: Vec<String>,
     /// Take a factor as one that is not known. May be repeated [default: all but policy levers]
-    #[arg(long = "uncertain", value_name = "FACTOR")]
+    #[arg(long = "uncertain", value_name = "FACTOR", requires = "better")]
     uncertain: Vec<String>,
-    /// How to report
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    /// How to report [default: as the name of --output ends, else table]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// File to write to, in place of standard output (which is `-`)
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -99,7 +99,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let workers = args.threads.workers()?;
     let plan = Resampling { seed: Seed(args.seed), resamples: args.resamples, level: LEVEL };
     let analysis = workers.install(|| analyse(results.source(), table, &scenarios, plan, args.better()));
-    if args.format != Format::Table {
+    let format = format_for(args.format, args.output.as_deref());
+    if format != Format::Table {
         let mut reasons: Vec<String> = analysis
             .policies
             .iter()
@@ -114,7 +115,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         picture?.write(&svg(&analysis))?;
     }
     let failed = |error: serde_json::Error| Failure::Failed(error.into());
-    let text = match args.format {
+    let text = match format {
         Format::Table => text(&analysis, output.layout()),
         Format::Csv => csv(&analysis),
         Format::Json => json(&analysis).map_err(failed)?,

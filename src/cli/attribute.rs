@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::Failure;
 use super::ensemble::{Size, with_progress};
-use super::output::Output;
+use super::output::{Output, format_for};
 use super::run::{note_repeated, setting};
 use super::side::Side;
 use crate::experiment::attribution::{Grouping, Study, players};
@@ -54,9 +54,9 @@ pub struct Args {
     /// The scenario of a playthrough, where it is not built in: path of its file
     #[arg(long, value_name = "FILE")]
     scenario: Option<String>,
-    /// How to report
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    /// How to report [default: as the name of --output ends, else table]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// File to write to, in place of standard output (which is `-`)
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -126,7 +126,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         fixed: all.len() - chosen.len() + setup.directives.len(),
         shared,
     };
-    let text = match args.format {
+    let text = match format_for(args.format, args.output.as_deref()) {
         Format::Table => table(&attributed, output.layout()),
         Format::Csv => csv(&attributed),
         Format::Json => json(&attributed).map_err(|error| Failure::Failed(error.into()))?,

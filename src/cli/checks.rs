@@ -33,7 +33,7 @@ struct RunArgs {
     /// How to report
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// Folder that gets what was measured, to compare later versions with
+    /// Folder that gets what was measured, to compare later versions with; what it holds is not replaced
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Folder with the results of an earlier version: what moved by more than chance is told
@@ -106,5 +106,9 @@ fn folder(path: &Path) -> Result<Output, Failure> {
     let made =
         fs::create_dir_all(path).with_context(|| format!("{} is no folder for results", path.display()));
     made.map_err(Failure::Input)?;
+    if path.join(FILE).exists() {
+        let help = "help: name another folder, or remove this file";
+        return Err(Failure::Input(anyhow!("{} is there already\n  {help}", path.join(FILE).display())));
+    }
     Output::open(Some(&path.join(FILE)))
 }

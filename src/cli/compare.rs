@@ -9,7 +9,7 @@ use clap::ValueEnum;
 
 use super::Failure;
 use super::ensemble::{MOST_RUNS, Size, whole_number, with_progress};
-use super::output::Output;
+use super::output::{Output, format_for};
 use super::run::{note_repeated, setting};
 use super::side::Side;
 use crate::experiment::comparison::{Comparison, Precision, Study, common_months, on_both_sides};
@@ -58,9 +58,9 @@ pub struct Args {
     /// The scenario of a playthrough, where it is not built in: path of its file
     #[arg(long, value_name = "FILE")]
     scenario: Option<String>,
-    /// How to report
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    /// How to report [default: as the name of --output ends, else table]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// File to write to, in place of standard output (which is `-`)
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -75,6 +75,12 @@ enum Format {
     Csv,
     /// One object, schema 1
     Json,
+}
+
+impl Args {
+    fn format(&self) -> Format {
+        format_for(self.format, self.output.as_deref())
+    }
 }
 
 fn above_zero(text: &str) -> Result<f64, String> {
@@ -92,7 +98,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let kept = kept(args, &sides)?;
     let output = Output::open(args.output.as_deref())?;
     let compared = compare(args, &sides, start, &kept)?;
-    let text = match args.format {
+    let text = match args.format() {
         Format::Table => table(&compared, output.layout()),
         Format::Csv => csv(&compared),
         Format::Json => json(&compared).map_err(|error| Failure::Failed(error.into()))?,
@@ -171,14 +177,14 @@ fn kept(args: &Args, sides: &[Side; 2]) -> Result<Kept, Failure> {
         }
         return Ok(Kept { family: (0..series.len()).collect(), series });
     }
-    let keys = if args.format == Format::Table { headlines() } else { catalogue(labs[0].len()) };
+    let keys = if args.format() == Format::Table { headlines() } else { catalogue(labs[0].len()) };
     let series: Vec<[SeriesKey; 2]> = keys.into_iter().filter_map(|key| on_both_sides(key, labs)).collect();
     let only = |own: usize, other: usize| {
         let ids = labs[own].iter().filter(move |lab| labs[other].iter().all(|known| known.id != lab.id));
         ids.map(|lab| lab.id.as_str())
     };
     let single: Vec<&str> = only(0, 1).chain(only(1, 0)).collect();
-    if !single.is_empty() && args.format != Format::Table {
+    if !single.is_empty() && args.format() != Format::Table {
         note(&format!("series of labs that only one side has are left out: {}", single.join(", ")));
     }
     let headlines = headlines();

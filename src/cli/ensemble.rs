@@ -4,9 +4,8 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
 use super::Failure;
+use super::progress::{PATIENCE, Pace};
 use crate::experiment::ensemble::{EnsembleError, Progress, Workers};
 use crate::scenario::{ADOPTERS, Override, Scenario};
 
@@ -14,8 +13,6 @@ use crate::scenario::{ADOPTERS, Override, Scenario};
 pub const MOST_RUNS: usize = 10_000;
 /// The most worker threads.
 const MOST_JOBS: usize = 1024;
-/// Work that ends sooner shows no bar.
-const PATIENCE: Duration = Duration::from_millis(800);
 const REDRAW: Duration = Duration::from_millis(100);
 
 /// The size of the work.
@@ -114,7 +111,7 @@ pub fn with_progress<T: Send>(
             let (started, mut bar) = (Instant::now(), None);
             while receiver.recv_timeout(REDRAW) == Err(RecvTimeoutError::Timeout) {
                 if started.elapsed() >= PATIENCE {
-                    let bar = bar.get_or_insert_with(|| new_bar(total));
+                    let bar = bar.get_or_insert_with(|| Pace::new(0, total as u64).bar(started, "runs"));
                     bar.set_position(watched.done() as u64);
                 }
             }
@@ -127,11 +124,4 @@ pub fn with_progress<T: Send>(
         outcome
     })
     .map_err(failed)
-}
-
-fn new_bar(total: usize) -> ProgressBar {
-    // The target hides itself where standard error is no terminal.
-    let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{pos} of {len} runs  {bar:40}  {eta} left");
-    bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("##-"))
 }

@@ -1,6 +1,6 @@
 //! `weights eval`: points as lines of JSON on standard input, answers in the same order on standard output.
 
-use std::io::{BufReader, ErrorKind, Write, stdin, stdout};
+use std::io::{BufReader, ErrorKind, IsTerminal as _, Write, stdin, stdout};
 use std::sync::Arc;
 
 use anyhow::anyhow;
@@ -8,6 +8,7 @@ use clap::ValueEnum;
 
 use super::Failure;
 use super::ensemble::{Size, Threads, seed, whole_number};
+use super::sweep::note;
 use crate::experiment::eval::{
     Counts, Defaults, EvalError, Evaluator, MOST_REPLICATES, Report, Selection, evaluate,
 };
@@ -71,6 +72,11 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let scenario = size.scenario(&args.scenario, &args.settings)?;
     let evaluator = Evaluator::new(&scenario, defaults(args, &scenario)?);
     let workers = size.workers()?;
+    if stdin().is_terminal() {
+        note(
+            "points are read from the keyboard, one object a line, as {\"measures\": [\"frontier_gap\"]}; Ctrl-D ends them",
+        );
+    }
     let write = |text: &str| {
         let mut out = stdout().lock();
         out.write_all(text.as_bytes()).and_then(|()| out.flush())

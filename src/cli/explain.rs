@@ -167,12 +167,23 @@ fn lab_numbers(out: &mut String) {
     }
 }
 
-fn unknown(name: &str) -> Failure {
-    let mut names: BTreeSet<String> = parameters::entries().map(|entry| entry.name()).collect();
+/// Names of the structural parameters.
+pub fn parameters() -> impl Iterator<Item = String> {
+    parameters::entries().map(|entry| entry.name())
+}
+
+/// All names that can be explained, groups aside.
+pub fn names() -> BTreeSet<String> {
+    let mut names: BTreeSet<String> = parameters().collect();
     names.extend(FAMILIES.iter().map(|family| family.name.to_owned()));
     names.extend(LEVERS.iter().map(|spec| spec.name.to_owned()));
     names.extend(LAB_FIELDS.iter().map(|field| format!("labs.{}", field.name)));
     names.extend(outcome::names().map(str::to_owned));
+    names
+}
+
+fn unknown(name: &str) -> Failure {
+    let names = names();
     let near = nearest(name, names.iter().map(String::as_str));
     let asked = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
     Failure::Input(anyhow!(

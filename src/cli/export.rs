@@ -1,14 +1,14 @@
 //! `weights export`: the results of a sweep as another program loads them.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, anyhow};
 use clap::ValueEnum;
 
 use super::Failure;
 use super::analyse::assemble::WORLD;
-use super::analyse::directory::{cannot_read, manifest, table};
+use super::analyse::directory::{manifest, table, unreadable};
 use super::output::Output;
 use crate::report::ema::{Archive, Values};
 use crate::report::results::back::{As, BackError, Cells, TableFile};
@@ -49,8 +49,9 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let opened = |name: &str| table(directory, &manifest, name).map_err(Failure::Input);
     let (runs, series) = (opened(RUNS)?, opened(SERIES)?);
     let mut archive = Archive::default();
-    let sound = experiments(&manifest, &runs.0, &mut archive).map_err(|error| unreadable(error, &runs.1))?;
-    arrays(&series.0, &sound, &mut archive).map_err(|error| unreadable(error, &series.1))?;
+    let sound = experiments(&manifest, &runs.0, &mut archive)
+        .map_err(|error| Failure::Input(unreadable(&runs.1, error)))?;
+    arrays(&series.0, &sound, &mut archive).map_err(|error| Failure::Input(unreadable(&series.1, error)))?;
     if manifest.failed > 0 {
         let all = manifest.runs;
         // A closed stderr is no reason to fail.
@@ -60,10 +61,6 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let mut bytes = Vec::new();
     archive.write(&mut bytes).context("the archive cannot be made").map_err(Failure::Failed)?;
     output.write_bytes(&bytes)
-}
-
-fn unreadable(error: anyhow::Error, path: &Path) -> Failure {
-    Failure::Input(error.context(cannot_read(path)))
 }
 
 /// Adds the runs that did not fail, with their factors and measures. Returns their numbers, which go up.

@@ -1,12 +1,15 @@
 //! `weights completions` and `weights man`: what shells and man(1) want to know, from the one definition of all
 //! commands.
 
+mod examples;
+mod page;
+
 use anyhow::anyhow;
 use clap::CommandFactory;
 use clap_complete::Shell;
-use clap_mangen::Man;
+use clap_complete::env::Shells;
 
-use super::{Cli, Failure, print};
+use super::{Cli, Failure, complete, print};
 use crate::scenario::nearest;
 
 /// Completions of a shell.
@@ -20,8 +23,8 @@ pub struct CompletionsArgs {
 /// A page of the manual.
 #[derive(Debug, clap::Args)]
 pub struct ManArgs {
-    /// The command to tell of; without it, the program
-    command: Option<String>,
+    /// The command to tell of, as `compare` or `checks run`; without it, the program
+    command: Vec<String>,
 }
 
 /// Prints completions.
@@ -29,8 +32,13 @@ pub struct ManArgs {
 /// # Errors
 /// If standard output cannot be written to.
 pub fn completions(args: &CompletionsArgs) -> Result<(), Failure> {
+    let (shells, name) = (Shells::builtins(), args.shell.to_string());
+    let failed = |error: anyhow::Error| Failure::Failed(error);
+    let shell = shells.completer(&name).ok_or_else(|| failed(anyhow!("{name} has no completions")))?;
     let mut out = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "weights", &mut out);
+    shell
+        .write_registration(complete::VARIABLE, "weights", "weights", "weights", &mut out)
+        .map_err(|error| failed(error.into()))?;
     print(&String::from_utf8_lossy(&out))
 }
 
@@ -41,22 +49,29 @@ pub fn completions(args: &CompletionsArgs) -> Result<(), Failure> {
 pub fn man(args: &ManArgs) -> Result<(), Failure> {
     let mut program = Cli::command();
     program.build();
-    let page = match &args.command {
-        None => program,
-        Some(name) => command(&program, name)?,
-    };
-    let mut out = Vec::new();
-    Man::new(page).render(&mut out).map_err(|error| Failure::Failed(error.into()))?;
-    print(&String::from_utf8_lossy(&out))
+    let page = command(&program, &args.command)?;
+    let text = page::page(page, &args.command).map_err(|error| Failure::Failed(error.into()))?;
+    print(&text)
 }
 
-fn command(program: &clap::Command, name: &str) -> Result<clap::Command, Failure> {
-    if let Some(found) = program.find_subcommand(name) {
-        return Ok(found.clone());
+/// The command of so many words.
+fn command<'c>(program: &'c clap::Command, words: &[String]) -> Result<&'c clap::Command, Failure> {
+    let mut found = program;
+    for (place, name) in words.iter().enumerate() {
+        found = found.find_subcommand(name).ok_or_else(|| unknown(found, &words[..place], name))?;
     }
-    let names: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
+    Ok(found)
+}
+
+fn unknown(of: &clap::Command, before: &[String], name: &str) -> Failure {
+    let names: Vec<&str> = of.get_subcommands().map(clap::Command::get_name).collect();
     let near = nearest(name, names.iter().copied());
     let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-    let all = names.join(", ");
-    Err(Failure::Input(anyhow!("there is no command `{name}`\n  help: {near}commands are {all}")))
+    let (whose, all) = (["weights"].into_iter().chain(before.iter().map(String::as_str)), names.join(", "));
+    let whose = whose.collect::<Vec<_>>().join(" ");
+    let help = match names.is_empty() {
+        true => format!("`{whose}` has no commands of its own: leave `{name}` away"),
+        false => format!("{near}commands of `{whose}` are {all}"),
+    };
+    Failure::Input(anyhow!("there is no command `{name}`\n  help: {help}"))
 }

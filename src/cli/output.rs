@@ -5,6 +5,7 @@ use std::io::{ErrorKind, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
+use clap::ValueEnum;
 use tempfile::{Builder, NamedTempFile};
 
 use super::{Failure, print_bytes};
@@ -128,7 +129,47 @@ fn temporary(path: &Path) -> anyhow::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    builder
-        .tempfile_in(directory)
-        .with_context(|| format!("no file can be created in {}", directory.display()))
+    builder.tempfile_in(directory).map_err(|error| {
+        let place = directory.display();
+        match error.kind() {
+            ErrorKind::NotFound => {
+                anyhow!("there is no folder {place}\n  help: make it, or name a file in another one")
+            }
+            // Without the name of the file that was tried, which nobody knows.
+            kind => {
+                anyhow!("no file can be created in {place}: {kind}\n  help: name a file in another folder")
+            }
+        }
+    })
+}
+
+/// The format in which results are written to a file: the one asked for; else the one by which its name ends, so that
+/// a `.csv` is never a table made to be read; else the first.
+pub fn format_for<F: ValueEnum>(asked: Option<F>, path: Option<&Path>) -> F {
+    let ending = path.and_then(Path::extension).and_then(|ending| ending.to_str());
+    let named = |ending: &str| F::from_str(ending, true).ok();
+    let all = || F::value_variants()[0].clone();
+    asked.or_else(|| ending.and_then(named)).unwrap_or_else(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone, Debug, PartialEq, ValueEnum)]
+    enum Form {
+        Table,
+        Csv,
+    }
+
+    #[test]
+    fn a_file_is_written_as_its_name_ends_unless_it_is_asked_otherwise() {
+        let of = |asked: Option<Form>, name: &str| format_for(asked, Some(Path::new(name)));
+        assert_eq!((of(None, "z.csv"), of(None, "z.CSV")), (Form::Csv, Form::Csv));
+        assert_eq!((of(Some(Form::Table), "z.csv"), of(None, "z.txt")), (Form::Table, Form::Table));
+        assert_eq!(
+            (of(None, "csv"), of(None, "-"), format_for(None, None)),
+            (Form::Table, Form::Table, Form::Table)
+        );
+    }
 }

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use super::Failure;
 use super::ensemble::{Size, Threads, with_progress};
-use super::output::Output;
+use super::output::{Output, format_for};
 use crate::experiment::ensemble::{Ensemble, Plan};
 use crate::experiment::milestone::most_important;
 use crate::experiment::summary::Summary;
@@ -30,9 +30,9 @@ pub struct Args {
     /// lever one of its named settings (`weights explain LEVER`). May be repeated
     #[arg(long = "set", value_name = "LEVER=VALUE[@MONTH]", value_parser = setting)]
     settings: Vec<Override>,
-    /// How to report
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    /// How to report [default: as the name of --output ends, else table]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// File to write to, in place of standard output (which is `-`)
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -62,13 +62,14 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let scenario = args.size.scenario(&args.scenario, &args.settings)?;
     note_repeated(&args.settings);
     let output = Output::open(args.output.as_deref())?;
-    let series = match args.format {
+    let format = format_for(args.format, args.output.as_deref());
+    let series = match format {
         Format::Table => table::series(),
         Format::Csv | Format::Json => catalogue(scenario.setup.labs.len()),
     };
     let settings = effective(&args.settings).map(|setting| setting.text().to_owned()).collect();
     let outcome = simulate(&scenario, settings, &args.size, series)?;
-    let text = match args.format {
+    let text = match format {
         Format::Table => table::table(&outcome, output.layout()),
         Format::Csv => csv::csv(&outcome),
         Format::Json => json::json(&outcome).map_err(|error| Failure::Failed(error.into()))?,

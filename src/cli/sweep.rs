@@ -1,5 +1,7 @@
 //! `weights sweep`: does the runs of an experiment, keeps each as soon as it is done, and puts the tables together.
 
+mod advice;
+pub mod closing;
 mod directory;
 mod forecast;
 pub mod room;
@@ -11,27 +13,34 @@ mod writer;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::{Context, anyhow};
 use clap::ValueEnum;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
+use self::closing::Closing;
 use self::directory::{Begun, Directory};
 use self::slurm::Shard;
 use self::stop::Stop;
-use self::tables::Kept;
+use self::tables::{Kept, Way};
 use self::writer::Writer;
 use super::Failure;
 use super::ensemble::Threads;
+use super::progress::{Meter, Shown};
 use crate::experiment::ensemble::Workers;
 use crate::experiment::study::Study;
 use crate::experiment::sweep::{InOrder, Part, Record, Sweep, Window};
 use crate::report::results::header::Header;
 use crate::report::results::{JOURNAL, RUNS, journal, jsonl, record};
 
+/// What is needed in which case.
+const USAGE: &str = "weights sweep [OPTIONS] --out <DIR> <EXPERIMENT>
+       weights sweep [OPTIONS] --format jsonl <EXPERIMENT>
+       weights sweep [OPTIONS] --dry-run <EXPERIMENT>";
+
 /// What to run, and where the results go.
 #[derive(Debug, clap::Args)]
+#[command(override_usage = USAGE)]
 pub struct Args {
     /// Experiment file
     experiment: PathBuf,
@@ -48,9 +57,12 @@ pub struct Args {
     /// parts together
     #[arg(long, value_name = "I/N|slurm")]
     shard: Option<Shard>,
-    /// How results are written
-    #[arg(long, value_enum, default_value_t = Format::Parquet)]
-    format: Format,
+    /// How results are written [default: parquet]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// How progress is told, on standard error
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Shown::Bar)]
+    progress: Shown,
     #[command(flatten)]
     threads: Threads,
 }
@@ -78,18 +90,29 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         part,
         workers: args.threads.workers()?,
         sweep: Sweep::new(&study),
+        shown: args.progress,
     };
+    let format = args.format.unwrap_or(Format::Parquet);
     if args.dry_run {
-        return forecast::tell(&study, &job, args.format);
+        forecast::tell(&study, &job, format)?;
+        return args.out.as_deref().map_or(Ok(()), |out| forecast::tell_of(&job.header, out));
     }
+    advice::advice(&study).iter().for_each(|advice| args.progress.tell(&format!("note: {advice}")));
     let stop = Stop::on_signals()?;
     quiet_panics();
-    match (args.format, &args.out) {
+    match (format, &args.out) {
+        (Format::Jsonl, _) if args.resume => Err(Failure::Input(anyhow!(
+            "--format jsonl prints runs and keeps none, so that there is nothing to --resume\n  \
+             help: leave --resume away, or keep the runs: --out DIR with another --format"
+        ))),
         (Format::Jsonl, None) => job.stream(&stop),
         (Format::Jsonl, Some(_)) => Err(Failure::Input(anyhow!(
-            "JSON lines go to standard output: leave --out away, or name another --format"
+            "JSON lines go to standard output, and --out is a directory for tables\n  help: leave --out away, or name \
+             another --format: parquet or csv"
         ))),
-        (_, None) => Err(Failure::Input(anyhow!("--out DIR is missing: the directory for the results"))),
+        (_, None) => Err(Failure::Input(anyhow!(
+            "--out is missing: the directory for the results\n  help: name one that is not there yet: --out DIR"
+        ))),
         (_, Some(out)) => job.keep(args, out, &stop),
     }
 }
@@ -117,22 +140,32 @@ struct Job<'s> {
     part: Part,
     workers: Workers,
     sweep: Sweep<'s>,
+    shown: Shown,
 }
 
 impl Job<'_> {
     /// Does the runs that are not done yet and puts the tables together.
     fn keep(&self, args: &Args, out: &Path, stop: &Stop) -> Result<(), Failure> {
         let directory = Directory::open(out)?;
-        let Begun { file, mut failed, done } = match directory.begin(&self.header, args.resume)? {
+        let (started, format) = (Instant::now(), args.format.unwrap_or(Format::Parquet));
+        let Begun { file, mut failed, done: before } = match directory.begin(&self.header, args.resume)? {
             Kept::Finished(failed) => {
+                directory.has_format(args.format)?;
                 note(&format!("{} is complete: nothing is left to do", out.display()));
                 return self.verdict(failed, out);
             }
             Kept::Begun(begun) => begun,
         };
-        directory.check_room(&self.header, done, || self.table_bytes(args.format))?;
-        let mut writer = Writer::new(file, done);
-        let written = self.simulate(done, stop, |record, bytes| {
+        if before > 0 {
+            let all = self.header.part_runs();
+            note(&format!("{} has {before} of {all} runs; the other {} follow", out.display(), all - before));
+        }
+        if !self.part.is_whole() && args.format.is_some() {
+            note("a part is kept as a journal; --format of `weights merge` says how the whole is written");
+        }
+        directory.check_room(&self.header, before, || self.table_bytes(format))?;
+        let mut writer = Writer::new(file, before);
+        let written = self.simulate(before, stop, |record, bytes| {
             failed += u64::from(record);
             writer.push(&bytes)
         });
@@ -153,7 +186,7 @@ impl Job<'_> {
             )));
         }
         let finished = if self.part.is_whole() {
-            directory.compact(&self.header, args.format, &self.workers, stop)
+            directory.compact(&self.header, Way { format, shown: self.shown }, &self.workers, stop)
         } else {
             directory.seal(&self.header, failed)
         };
@@ -163,6 +196,8 @@ impl Job<'_> {
             ),
             other => other,
         })?;
+        let (part, runs, took) = (self.part, self.header.part_runs(), started.elapsed());
+        self.shown.tell(&Closing { part, runs, before, failed, took, out }.text());
         self.verdict(failed, out)
     }
 
@@ -221,7 +256,7 @@ impl Job<'_> {
     ) -> std::io::Result<()> {
         let all = self.header.part_runs();
         let window = Window::of(record::usual(&self.header), self.workers.threads());
-        let mut bar = Bar::new(done, all, "runs");
+        let mut bar = Meter::new(self.shown, done, all, "runs");
         let work = |k| work(&self.sweep.run(self.part.index(k)));
         InOrder::new(done, all, window).run(
             &self.workers,
@@ -268,58 +303,4 @@ fn cut_short(error: std::io::Error, out: &Path) -> Failure {
 pub fn note(text: &str) {
     // A closed stderr is no reason to fail.
     let _ = writeln!(std::io::stderr(), "note: {text}");
-}
-
-/// Work that ends sooner shows no bar.
-const PATIENCE: Duration = Duration::from_millis(800);
-
-/// A progress bar with rate and time left: on standard error, only on a terminal, only where the work takes a while.
-pub struct Bar {
-    started: Instant,
-    bar: Option<ProgressBar>,
-    from: u64,
-    done: u64,
-    all: u64,
-    what: &'static str,
-}
-
-impl Bar {
-    /// For so much work, so much of which is done.
-    pub fn new(done: u64, all: u64, what: &'static str) -> Self {
-        Self { started: Instant::now(), bar: None, from: done, done, all, what }
-    }
-
-    /// One more piece is done.
-    pub fn advance(&mut self) {
-        self.done += 1;
-        if self.bar.is_none() && self.started.elapsed() >= PATIENCE {
-            self.bar = Some(self.shown());
-        }
-        if let Some(bar) = &self.bar {
-            bar.set_position(self.done);
-        }
-    }
-
-    fn shown(&self) -> ProgressBar {
-        // The target hides itself where standard error is no terminal.
-        let bar = ProgressBar::with_draw_target(Some(self.all), ProgressDrawTarget::stderr());
-        let template =
-            format!("{{pos}} of {{len}} {}  {{bar:30}}  {{rate}} a second  {{eta}} left", self.what);
-        let style = ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        let (started, from) = (self.started, self.from);
-        let rate = move |state: &ProgressState, out: &mut dyn std::fmt::Write| {
-            let rate = (state.pos() - from.min(state.pos())) as f64 / started.elapsed().as_secs_f64();
-            // Writing to a string cannot fail.
-            let _ = write!(out, "{rate:.0}");
-        };
-        bar.with_style(style.with_key("rate", rate).progress_chars("##-")).with_position(self.from)
-    }
-}
-
-impl Drop for Bar {
-    fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
 }

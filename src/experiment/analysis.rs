@@ -217,6 +217,9 @@ fn sensitivity(
     let Whole { points, outputs, units, .. } = whole;
     let factors = table.factors.len();
     let thirds = || Some(Classes::thirds(points, table.unit()));
+    if factors == 0 {
+        return (Err(Undefined::NoFactors), None);
+    }
     match table.plan {
         Plan::Morris => {
             let scales: Vec<Scale> = table.factors.iter().map(|factor| factor.scale.clone()).collect();

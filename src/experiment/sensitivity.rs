@@ -180,8 +180,13 @@ pub enum Undefined {
     /// The outputs do not vary.
     #[error("it is {0} in every run, so there is no variation to explain")]
     Constant(f64),
+    /// Nothing was varied.
+    #[error("the experiment has no factors, so that there is nothing to tell apart")]
+    NoFactors,
     /// Nothing is left to measure with.
-    #[error("only {have} whole {what} left, and at least {need} are needed")]
+    #[error(
+        "they need at least {need} {what} whose runs all have a value, and here are {have}; give the experiment more {what}"
+    )]
     TooFew {
         /// What is left.
         have: usize,

@@ -13,6 +13,7 @@ use super::node::{Field, Node};
 use super::section;
 use super::sheet::Sheet;
 use super::source::{Origin, Source};
+use crate::model::calendar::Month;
 
 /// The newest version of the format that this program reads.
 const FORMAT: i64 = 1;
@@ -77,6 +78,9 @@ impl Reader {
             Some(None) => {
                 // Without the parent only what stands by itself can be judged.
                 section::head::read(&root, &mut Draft::blank());
+                let mut alone = Draft { ends: Month::LAST, ..Draft::blank() };
+                section::levers::read(&root, &mut alone);
+                section::parameters::read_structural(&root, &mut alone);
                 sheet.verdict(Draft::blank())?
             }
         };

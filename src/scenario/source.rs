@@ -54,6 +54,12 @@ pub const SCENARIO: Kind = Kind::toml(
 );
 
 impl Kind {
+    /// Such a file with its article.
+    fn one(&self) -> String {
+        let article = if self.noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        format!("{article} {}", self.noun)
+    }
+
     /// A kind of TOML files.
     pub const fn toml(noun: &'static str, not_found: &'static str, empty: &'static str) -> Self {
         Self { noun, not_found, empty, form: "a few pages of TOML", ending: "toml", largest: LARGEST_FILE }
@@ -90,14 +96,13 @@ impl Source {
 
     /// The text of a file of some kind.
     pub fn file_of(path: &Path, kind: &Kind) -> Result<Self, ScenarioError> {
-        let noun = kind.noun;
         let label = path.display().to_string();
         let refuse = |message: String, help: Option<String>| ScenarioError::whole_file(&label, message, help);
         let bytes = read(path, kind).map_err(|(message, help)| refuse(message, help))?;
         if bytes.len() as u64 > kind.largest {
-            let help = format!("a {noun} is {}; is this the right file?", kind.form);
+            let help = format!("{} is {}; is this the right file?", kind.one(), kind.form);
             let most = kind.largest / 1_000_000;
-            let message = format!("the file is larger than {most} MB, the most that a {noun} may have");
+            let message = format!("the file is larger than {most} MB, the most that {} may have", kind.one());
             return Err(refuse(message, Some(help)));
         }
         let text = String::from_utf8(bytes).map_err(|error| not_utf8(&label, &error))?;
@@ -112,7 +117,7 @@ type Refusal = (String, Option<String>);
 fn read(path: &Path, kind: &Kind) -> Result<Vec<u8>, Refusal> {
     if path.is_dir() {
         return Err((
-            format!("this is a directory; a {} is a file", kind.noun),
+            format!("this is a directory; {} is a file", kind.one()),
             Some(format!("name a .{} file inside it", kind.ending)),
         ));
     }

@@ -5,6 +5,7 @@ mod disk;
 mod failed;
 mod merge;
 mod room;
+mod said;
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -179,7 +180,10 @@ fn two_programs_do_not_write_to_one_directory() {
     let journal = begun(&room);
     let held = File::open(&journal).expect("the journal");
     held.lock().expect("a lock");
-    refused(&room.sweep("part", &["--shard", "1/2", "--resume"]), &["another `weights` is writing to part"]);
+    refused(
+        &room.sweep("part", &["--shard", "1/2", "--resume"]),
+        &["another `weights` is writing to part", "help: wait until it has ended"],
+    );
     held.unlock().expect("unlocked");
     assert!(room.sweep("part", &["--shard", "1/2", "--resume"]).status.success());
 }

@@ -19,9 +19,15 @@ fn seven_parts_merge_into_the_bytes_of_the_whole() {
     }
     let merge: Vec<&str> = merge.iter().map(String::as_str).collect();
     let to = |parts: &[&str], more: &[&str]| room.weights(&[parts, more].concat());
-    refused(&to(&merge[..6], &["--out", "m"]), &["parts are missing: 1/7, 2/7"]);
-    refused(&to(&merge, &["part3", "--out", "m"]), &["part 3/7 is there twice"]);
-    refused(&to(&merge, &["whole", "--out", "m"]), &["which need no merging"]);
+    refused(
+        &to(&merge[..6], &["--out", "m"]),
+        &["parts are missing: 1/7, 2/7", "help: name their directories too"],
+    );
+    refused(&to(&merge, &["part3", "--out", "m"]), &["part 3/7 is there twice", "help: name each part once"]);
+    let whole = to(&merge, &["whole", "--out", "m"]);
+    refused(&whole, &["which need no merging", "help: leave it away"]);
+    assert!(!String::from_utf8_lossy(&whole.stderr).contains("os error"), "{whole:?}");
+    refused(&to(&merge, &["nowhere", "--out", "m"]), &["there is no such directory"]);
     refused(&to(&merge, &["--out", "whole"]), &["holds results already"]);
     room.whole("other", &["--shard", "1/6"]);
     refused(
@@ -32,7 +38,10 @@ fn seven_parts_merge_into_the_bytes_of_the_whole() {
     refused(&seven, &["part of the runs: 1/7 there, 2/7 here"]);
     // A part that is not complete.
     fs::remove_file(room.path("part4/manifest.toml")).expect("the manifest");
-    refused(&to(&merge, &["--out", "m"]), &["part4 is not complete: it has 6 of the 6 runs of part 4/7"]);
+    refused(
+        &to(&merge, &["--out", "m"]),
+        &["part4 is not complete: all 6 runs of part 4/7 are there, but not the manifest.toml"],
+    );
     room.sweep("part4", &["--shard", "4/7", "--resume"]);
     for (out, format, wanted) in [("csv", "csv", wanted), ("m", "parquet", parquet)] {
         let output = to(&merge, &["--out", out, "--format", format]);

@@ -30,7 +30,7 @@ impl Results {
     pub fn open(directory: &Path) -> Result<Self, Failure> {
         let manifest = manifest(directory).map_err(Failure::Input)?;
         let runs = table(directory, &manifest, RUNS).map_err(Failure::Input)?;
-        let columns = runs.0.columns().with_context(|| cannot_read(&runs.1)).map_err(Failure::Input)?;
+        let columns = runs.0.columns().map_err(|error| Failure::Input(unreadable(&runs.1, error.into())))?;
         // The measures are the columns after that of the end world.
         let measures = columns.into_iter().skip_while(|column| column != assemble::WORLD).skip(1).collect();
         Ok(Self { manifest, runs, measures })
@@ -61,13 +61,22 @@ impl Results {
         let (runs, path) = &self.runs;
         assemble::table(&self.manifest, runs, measures, roles).map_err(|error| match error {
             Failure::Input(error) => Failure::Input(error),
-            Failure::Failed(error) => Failure::Input(error.context(cannot_read(path))),
+            Failure::Failed(error) => Failure::Input(unreadable(path, error)),
         })
     }
 }
 
+/// What is said of a table that cannot be read, and the way out.
+pub fn unreadable(path: &Path, error: anyhow::Error) -> anyhow::Error {
+    anyhow!(
+        "{} cannot be read: {error:#}\n  help: it has been cut off or changed: bring back a copy of it, or do the sweep again in \
+         another directory, which gives the same bytes (its experiment stands in {MANIFEST})",
+        path.display()
+    )
+}
+
 /// What is said of a file that cannot be read.
-pub fn cannot_read(path: &Path) -> String {
+fn cannot_read(path: &Path) -> String {
     format!("{} cannot be read", path.display())
 }
 

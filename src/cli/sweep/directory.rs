@@ -8,15 +8,15 @@ use anyhow::{Context, anyhow};
 
 use super::room::{Need, journal_bytes};
 use super::stop::Stop;
-use super::tables::{self, Kept, Place, lock};
+use super::tables::{self, Kept, Place, Way, lock};
 use super::{Format, note};
 use crate::cli::Failure;
 use crate::experiment::ensemble::Workers;
-use crate::report::results::JOURNAL;
 use crate::report::results::frame::Flaw;
 use crate::report::results::header::Header;
 use crate::report::results::journal::{self, Journal, JournalError};
 use crate::report::results::manifest::Manifest;
+use crate::report::results::{JOURNAL, RUNS};
 
 /// A results directory.
 #[derive(Debug)]
@@ -166,6 +166,24 @@ impl Directory {
         Ok(manifest.failed)
     }
 
+    /// Makes sure that what is complete has been written as it is asked for now, if it is asked.
+    ///
+    /// # Errors
+    /// If it has not.
+    pub fn has_format(&self, asked: Option<Format>) -> Result<(), Failure> {
+        let (Some(asked), Some(manifest)) = (asked, self.0.manifest()?) else { return Ok(()) };
+        let ending = format!("{RUNS}.{}", if asked == Format::Csv { "csv" } else { "parquet" });
+        if manifest.shard.is_some() || manifest.files.contains(&ending) {
+            return Ok(());
+        }
+        Err(Failure::Input(anyhow!(
+            "{} is complete, but as {}: its format cannot be changed any more\n  help: leave --format away, or do the sweep \
+             again with it in another directory; `weights export` writes results for other programs",
+            self.0.directory().display(),
+            manifest.files.join(" and ")
+        )))
+    }
+
     /// Makes sure that there is room for the runs to come and, unless they are a part, for the tables of all, which
     /// stand beside the journal until they are whole.
     ///
@@ -196,13 +214,7 @@ impl Directory {
     ///
     /// # Errors
     /// If they cannot be written. Then all is kept as it was.
-    pub fn compact(
-        &self,
-        header: &Header,
-        format: Format,
-        workers: &Workers,
-        stop: &Stop,
-    ) -> Result<(), Failure> {
+    pub fn compact(&self, header: &Header, way: Way, workers: &Workers, stop: &Stop) -> Result<(), Failure> {
         let path = self.journal();
         let read = || -> anyhow::Result<_> {
             Ok(Journal::open(BufReader::with_capacity(1 << 20, File::open(&path)?))?)
@@ -219,7 +231,7 @@ impl Directory {
             None => Ok(None),
         };
         debug_assert_eq!(kept.digest, header.digest);
-        tables::put(&self.0, &kept, format, workers, stop, records)?;
+        tables::put(&self.0, &kept, way, workers, stop, records)?;
         tables::remove(&path).map_err(Failure::Failed)
     }
 
@@ -230,6 +242,34 @@ impl Directory {
     pub fn seal(&self, header: &Header, failed: u64) -> Result<(), Failure> {
         self.0.put_manifest(&Manifest::new(header, failed, vec![JOURNAL.to_owned()]))
     }
+}
+
+/// What a directory holds of a sweep, in words; nothing in it is changed.
+///
+/// # Errors
+/// If its manifest cannot be read.
+pub fn state(header: &Header, path: &Path) -> Result<String, Failure> {
+    if !path.is_dir() {
+        return Ok("is not there yet".to_owned());
+    }
+    let place = Place::there(path);
+    let others = |there: &Manifest| {
+        let differences = there.differences(header);
+        let told = || format!("holds results of something else ({}): name another", differences.join("; "));
+        (!differences.is_empty()).then(told)
+    };
+    if let Some(manifest) = place.manifest()? {
+        let complete = || "is complete: nothing is left to do".to_owned();
+        return Ok(others(&manifest).unwrap_or_else(complete));
+    }
+    let journal = File::open(place.path(JOURNAL)).ok().map(|file| Journal::open(BufReader::new(file)));
+    let Some(journal) = journal else { return Ok("holds no runs yet".to_owned()) };
+    let Ok(mut journal) = journal else { return Ok("holds a journal without runs".to_owned()) };
+    if let Some(others) = others(&Manifest::new(journal.header(), 0, Vec::new())) {
+        return Ok(others);
+    }
+    while let Ok(Some(Ok(_))) = journal.next() {}
+    Ok(format!("holds {} of these {} runs: --resume goes on with it", journal.done(), header.part_runs()))
 }
 
 fn refuse_others(there: &Manifest, header: &Header, place: &Place) -> Result<(), Failure> {

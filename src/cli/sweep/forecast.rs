@@ -1,15 +1,20 @@
 //! `weights sweep --dry-run`: how many runs it is, how long it would take here, and how large it would be.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::anyhow;
 
+use super::advice::advice;
+use super::directory;
 use super::room::{journal_bytes, megabytes, table_bytes};
 use super::{Format, Job};
+use crate::cli::progress::duration;
 use crate::cli::{Failure, print};
 use crate::experiment::study::Study;
 use crate::experiment::sweep::{InOrder, Record, Window};
+use crate::report::results::header::Header;
 use crate::report::results::record;
 
 /// How long runs are tried out.
@@ -29,20 +34,23 @@ pub fn tell(study: &Study, job: &Job<'_>, format: Format) -> Result<(), Failure>
     let failed = trial.iter().filter(|record| record.outcome.is_err()).count();
     let runs = header.part_runs();
     let rate = tried as f64 / took.as_secs_f64();
-    let journal = journal_bytes(header, runs);
     let tabled: Vec<Record> = trial.into_iter().take(MOST_TABLED).collect();
-    let tables = table_bytes(header, runs, format, &job.workers, tabled)?;
     let part =
         if job.part.is_whole() { String::new() } else { format!(", {runs} of them in part {}", job.part) };
     let scenarios = study.scenarios.len();
     let threads = job.workers.threads();
-    let warning =
+    let mut remarks =
         if failed == 0 { String::new() } else { format!("{failed} of the runs tried out failed\n") };
+    remarks.extend(advice(study).iter().map(|advice| format!("note: {advice}\n")));
+    let size = match format {
+        Format::Jsonl => "nothing is kept: JSON lines go to standard output".to_owned(),
+        Format::Parquet | Format::Csv => tables(job, format, tabled)?,
+    };
     print(&format!(
         "{}: design {}\n\
          runs: {} ({} points, {scenarios} scenario{}, {} replicates){part}\n\
          time: about {} on {threads} thread{} ({rate:.0} runs a second, from {tried} runs tried out here)\n\
-         size: about {} as {}; {} more while it runs\n{warning}",
+         size: {size}\n{remarks}",
         study.name,
         study.design.name(),
         header.runs,
@@ -51,10 +59,22 @@ pub fn tell(study: &Study, job: &Job<'_>, format: Format) -> Result<(), Failure>
         header.replicates,
         duration(runs as f64 / rate),
         if threads == 1 { "" } else { "s" },
-        megabytes(tables),
-        if format == Format::Csv { "CSV" } else { "Parquet" },
-        megabytes(journal),
     ))
+}
+
+/// How large the tables are, and the journal meanwhile.
+fn tables(job: &Job<'_>, format: Format, tabled: Vec<Record>) -> Result<String, Failure> {
+    let runs = job.header.part_runs();
+    let tables = table_bytes(&job.header, runs, format, &job.workers, tabled)?;
+    let (tables, journal) = (megabytes(tables), megabytes(journal_bytes(&job.header, runs)));
+    let name = if format == Format::Csv { "CSV" } else { "Parquet" };
+    Ok(format!("about {tables} as {name}; {journal} more while it runs"))
+}
+
+/// Tells what a directory for the results holds already.
+pub fn tell_of(header: &Header, out: &Path) -> Result<(), Failure> {
+    let what = directory::state(header, out)?;
+    print(&format!("out: {} {what}\n", out.display()))
 }
 
 /// The first runs, as many as can be done in a moment, and how long they took.
@@ -82,14 +102,4 @@ fn try_out(job: &Job<'_>) -> (Vec<Record>, Duration) {
         });
     let Ok(()) = kept;
     (trial, started.elapsed())
-}
-
-/// Seconds in words.
-fn duration(seconds: f64) -> String {
-    match seconds {
-        s if s < 100.0 => format!("{s:.0} s"),
-        s if s < 6000.0 => format!("{:.0} min", s / 60.0),
-        s if s < 360_000.0 => format!("{:.1} h", s / 3600.0),
-        s => format!("{:.1} days", s / 86_400.0),
-    }
 }

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow};
 
 use super::stop::Stop;
-use super::{Bar, Format, note};
+use super::{Format, note};
 use crate::cli::Failure;
+use crate::cli::progress::{Meter, Shown};
 use crate::experiment::ensemble::Workers;
 use crate::experiment::sweep::Record;
 use crate::report::results::csv::Csv;
@@ -24,6 +25,15 @@ pub enum Kept<T> {
     Finished(u64),
     /// Something to go on with.
     Begun(T),
+}
+
+/// How tables are written, and how that is told.
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    /// As what.
+    pub format: Format,
+    /// How progress is told.
+    pub shown: Shown,
 }
 
 /// A directory to put files into.
@@ -46,6 +56,11 @@ impl Place {
                 Err(Failure::Input(anyhow::Error::new(error).context(what)))
             }
         }
+    }
+
+    /// A directory that is there, to look at.
+    pub fn there(path: &Path) -> Self {
+        Self(path.to_owned())
     }
 
     /// Where it is.
@@ -194,7 +209,8 @@ pub fn lock(file: &File, place: &Place) -> Result<(), Failure> {
     match file.try_lock() {
         Ok(()) => Ok(()),
         Err(TryLockError::WouldBlock) => {
-            Err(Failure::Input(anyhow!("another `weights` is writing to {directory}")))
+            let help = "help: wait until it has ended, or stop it: all runs that it has done are kept; or name another directory";
+            Err(Failure::Input(anyhow!("another `weights` is writing to {directory}\n  {help}")))
         }
         Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {
             note(&format!(
@@ -246,21 +262,25 @@ impl Draft {
 pub fn put(
     place: &Place,
     header: &Header,
-    format: Format,
+    way: Way,
     workers: &Workers,
     stop: &Stop,
     records: impl FnMut() -> anyhow::Result<Option<Record>>,
 ) -> Result<u64, Failure> {
-    let ending = ENDINGS[usize::from(format == Format::Csv)];
+    let ending = ENDINGS[usize::from(way.format == Format::Csv)];
     let drafts = [RUNS, SERIES].map(|name| Draft::open(place, format!("{name}.{ending}")));
     let [runs, series] = drafts;
     let (runs, series) = (runs?, series?);
     if place.manifest()?.is_some() {
-        return Err(Failure::Input(anyhow!("{} holds results already", place.directory().display())));
+        let help = "help: name another directory, or remove this one";
+        return Err(Failure::Input(anyhow!(
+            "{} holds results already\n  {help}",
+            place.directory().display()
+        )));
     }
     place.clear(header, &[&runs.name, &series.name])?;
     let written = || -> anyhow::Result<u64> {
-        let failed = fill(header, format, workers, [&runs.file, &series.file], stop, records)?;
+        let failed = fill(header, way, workers, [&runs.file, &series.file], stop, records)?;
         for draft in [&runs, &series] {
             draft.file.sync_all()?;
         }
@@ -290,18 +310,18 @@ pub fn put(
 
 fn fill(
     header: &Header,
-    format: Format,
+    way: Way,
     workers: &Workers,
     [runs, series]: [&File; 2],
     stop: &Stop,
     mut records: impl FnMut() -> anyhow::Result<Option<Record>>,
 ) -> anyhow::Result<u64> {
     let buffered = |file| BufWriter::with_capacity(1 << 18, file);
-    let mut tables: Box<dyn Tables + '_> = match format {
+    let mut tables: Box<dyn Tables + '_> = match way.format {
         Format::Csv => Box::new(Csv::new(header, buffered(runs), buffered(series))?),
         _ => Box::new(Parquet::new(header, buffered(runs), buffered(series), workers)?),
     };
-    let (mut failed, mut bar) = (0, Bar::new(0, header.runs, "runs into tables"));
+    let (mut failed, mut bar) = (0, Meter::new(way.shown, 0, header.runs, "runs into tables"));
     while let Some(record) = records()? {
         if stop.is_set() {
             return Err(anyhow!("stopped"));

@@ -5,6 +5,7 @@ mod worlds;
 
 use std::path::Path;
 
+use self::claims::Side;
 use self::worlds::Worlds;
 use super::measurand::{Measurand, WORLD, What};
 use super::{Check, Suite};
@@ -14,8 +15,8 @@ use crate::model::measure::{EndWorld, MEASURES};
 use crate::model::random::Seed;
 use crate::model::setup::Setup;
 use crate::scenario::{
-    ADOPTERS, Field, FileError, Format, Kind, Node, ScenarioError, Source, document, format_of, read_groups,
-    read_name,
+    ADOPTERS, Field, FileError, Format, Kind, Node, Scenario, ScenarioError, Source, document, format_of,
+    groups_of, read_groups, read_name,
 };
 
 /// The newest version of the format that this program reads.
@@ -119,12 +120,19 @@ fn check(table: &Node<'_>, root: &Node<'_>, worlds: &Worlds<'_>) -> Option<Check
     let adopters = whole("adopters", (ADOPTERS.0 as i64, ADOPTERS.1 as i64));
     let seed = either("seed").map(|field| field.unsigned());
     let claim = claims::read(table);
-    let cells = claim.as_ref().and_then(|claim| {
-        let adopters = adopters.flatten().map(|adopters| adopters as usize);
-        worlds.cells(table, &claim.sides, adopters)
-    });
-    let setups: Vec<&Setup> =
-        cells.iter().flatten().flat_map(|cell| &cell.variants).map(|v| &v.setup).collect();
+    let of_cells = adopters.flatten().map(|adopters| adopters as usize);
+    // Where the claim is wrong, the scenarios as they are show what else is.
+    let plain = [Side { scenario: None, settings: Vec::new() }];
+    let sides = claim.as_ref().map_or(&plain[..], |claim| &claim.sides);
+    let cells = worlds.cells(table, sides, of_cells);
+    let known: Vec<Scenario> = if cells.is_none() { worlds.known(table) } else { Vec::new() };
+    let setups: Vec<&Setup> = cells
+        .iter()
+        .flatten()
+        .flat_map(|cell| &cell.variants)
+        .map(|variant| &variant.setup)
+        .chain(known.iter().map(|scenario| &scenario.setup))
+        .collect();
     let measurand = measurand(table, &setups);
     let runs = runs.map_or(Some(USUAL_RUNS as i64), |runs| runs)? as usize;
     let seed = seed.map_or(Some(USUAL_SEED), |seed| seed.map(Seed))?;
@@ -137,23 +145,27 @@ fn measurand(table: &Node<'_>, setups: &[&Setup]) -> Option<Measurand> {
     let measures: Vec<&str> = MEASURES.iter().map(|spec| spec.name).chain([WORLD]).collect();
     let field = table.need("measure", "the name of a measure")?;
     let measure = field.one_of("measure", &measures)?;
-    let what = match MEASURES.iter().find(|spec| spec.name == measure) {
-        Some(spec) => {
-            if let Some(world) = table.field("world") {
-                let help = format!("it stands beside `measure = \"{WORLD}\"` only");
-                world.report_key("there is no `world` of a measure".to_owned(), Some(help));
-            }
-            // Each roster once, so that a mistake is told once.
-            let mut rosters: Vec<&[LabSpec]> = setups.iter().map(|setup| &setup.labs[..]).collect();
-            rosters.dedup();
-            let groups = rosters.iter().map(|labs| read_groups(table, spec.name, &KEYS, labs));
-            let groups: Option<Vec<_>> = groups.collect();
-            What::Series(spec.name, groups?.into_iter().next()?)
-        }
-        None => What::World(world(table)?),
+    let Some(spec) = MEASURES.iter().find(|spec| spec.name == measure) else {
+        let what = What::World(world(table)?);
+        return Some(Measurand { what, months: None });
     };
-    let months = months(table, setups)?;
-    Some(Measurand { what, months })
+    if let Some(world) = table.field("world") {
+        let help = format!("it stands beside `measure = \"{WORLD}\"` only");
+        world.report_key("there is no `world` of a measure".to_owned(), Some(help));
+    }
+    // Each roster once, so that a mistake is told once.
+    let mut rosters: Vec<&[LabSpec]> = setups.iter().map(|setup| &setup.labs[..]).collect();
+    rosters.dedup();
+    if rosters.is_empty() {
+        // No lab is known, but keys can be judged.
+        let keys: Vec<&str> = KEYS.into_iter().chain(groups_of(spec.name)).collect();
+        table.only(&keys);
+    }
+    let groups: Option<Vec<_>> =
+        rosters.iter().map(|labs| read_groups(table, spec.name, &KEYS, labs)).collect();
+    let months = months(table, setups);
+    let what = What::Series(spec.name, groups?.into_iter().next()?);
+    Some(Measurand { what, months: months? })
 }
 
 fn world(table: &Node<'_>) -> Option<EndWorld> {
@@ -171,6 +183,9 @@ fn world(table: &Node<'_>) -> Option<EndWorld> {
 /// The months, if any are named. None outside where they are wrong.
 fn months(table: &Node<'_>, setups: &[&Setup]) -> Option<Option<(Month, Month)>> {
     let within = |field: &Field<'_>| -> Option<Month> {
+        if setups.is_empty() {
+            return field.month();
+        }
         let months: Option<Vec<Month>> =
             setups.iter().map(|setup| field.month_in(setup.start, setup.end)).collect();
         months?.first().copied()

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::sync::{Arc, PoisonError};
 
+use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use super::entries::Entries;
@@ -158,16 +159,65 @@ pub(super) fn line_name(number: usize) -> Box<RawValue> {
 }
 
 fn entries(line: &[u8]) -> Result<Entries, Wrong> {
-    let example =
-        || Some("a line is one object, as {\"settings\": {\"us.export_controls@2026-01\": 0.5}}".to_owned());
-    let text = std::str::from_utf8(line).map_err(|_| Wrong("the line is not UTF-8 text".to_owned(), None))?;
-    serde_json::from_str(text)
-        .map_err(|error| Wrong(format!("this is no point: {}", plain(&error)), example()))
+    const EXAMPLE: &str =
+        "a point is one object on one line, as {\"settings\": {\"us.export_controls@2026-01\": 0.5}}";
+    let text = std::str::from_utf8(line).map_err(|_| {
+        Wrong(
+            "the line is not UTF-8 text".to_owned(),
+            Some("write other letters in UTF-8, or as \\u00e9".to_owned()),
+        )
+    })?;
+    serde_json::from_str(text).map_err(|error| match error.classify() {
+        Category::Data if text.starts_with('{') => plain(&error),
+        Category::Data => Wrong(format!("this is {}, not an object", kind(text)), Some(EXAMPLE.to_owned())),
+        _ => no_json(text, &error, EXAMPLE),
+    })
 }
 
-/// What is wrong with JSON, with its column: the line is the point's own.
-fn plain(error: &serde_json::Error) -> String {
-    error.to_string().replace(" at line 1 column ", " at column ")
+/// What is wrong with an object whose JSON is sound: a key that stands twice.
+fn plain(error: &serde_json::Error) -> Wrong {
+    let message = error.to_string();
+    // The line is the point's own, so its number says nothing.
+    let message = message.split(" at line ").next().unwrap_or_default().to_owned();
+    Wrong(message, Some("give each key once".to_owned()))
+}
+
+/// What a JSON text that is no object is.
+fn kind(text: &str) -> &'static str {
+    match text.as_bytes().first() {
+        Some(b'[') => "a list",
+        Some(b'"') => "a text",
+        Some(b't' | b'f') => "a truth value",
+        Some(b'n') => "null",
+        _ => "a number",
+    }
+}
+
+/// Where a text stops to be JSON, and what the reason may be.
+fn no_json(text: &str, error: &serde_json::Error, example: &str) -> Wrong {
+    let wrong =
+        |message: String, help: &str| Wrong(format!("this is no JSON: {message}"), Some(help.to_owned()));
+    if error.is_eof() {
+        return wrong(
+            "it ends too soon".to_owned(),
+            "close each text by a quote, each list by ], each object by }",
+        );
+    }
+    // Columns are bytes counted from 1; the one told is that at which reading stopped.
+    let column = error.column().saturating_sub(1);
+    let before = text.get(..column).unwrap_or(text);
+    let word = before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |place| place + 1);
+    let rest: String = text.get(word..).unwrap_or_default().chars().take(20).collect();
+    let is_no_number =
+        ["NaN", "Inf", "inf", "nan"].iter().any(|name| rest.trim_start_matches('-').starts_with(name));
+    let help = if is_no_number {
+        "JSON has no NaN and no infinity: give a number, as 0.5, or leave the key away"
+    } else if text.starts_with('{') {
+        "keys and texts stand in double quotes, numbers as 0.5; a comma stands between entries and none after the last"
+    } else {
+        example
+    };
+    wrong(format!("it stops to be so at column {}, before `{rest}`", word + 1), help)
 }
 
 fn must(key: &str, value: &RawValue, must: &str) -> Wrong {
@@ -214,7 +264,10 @@ fn settings(value: &RawValue) -> Result<Vec<Override>, Wrong> {
     let form = "an object of names and values: {\"us.export_controls@2026-01\": 0.5}";
     let entries: Result<Entries, serde_json::Error> = serde_json::from_str(value.get());
     let mut entries = entries.map_err(|error| match value.get().starts_with('{') {
-        true => Wrong(format!("`settings`: {}", plain(&error)), Some(format!("it must be {form}"))),
+        true => {
+            let Wrong(message, help) = plain(&error);
+            Wrong(format!("`settings`: {message}"), help)
+        }
         false => must("settings", value, form),
     })?;
     entries.0.sort_by(|(a, _), (b, _)| a.cmp(b));

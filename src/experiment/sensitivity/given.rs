@@ -35,9 +35,9 @@ impl Points {
     /// If there are too few.
     pub fn of(points: &[Vec<f64>]) -> Result<Self, Undefined> {
         let (have, factors) = (points.len(), points.first().map_or(0, Vec::len));
-        let need = LEAST.max(2 * (factors + 1));
+        let need = least(factors);
         if have < need {
-            return Err(Undefined::TooFew { have, need, what: "points are" });
+            return Err(Undefined::TooFew { have, need, what: "points" });
         }
         let varying: Vec<usize> = (0..factors).filter(|&factor| column_varies(points, factor)).collect();
         let column = |factor: &usize| points.iter().map(|point| point[*factor]).collect::<Vec<f64>>();
@@ -51,6 +51,11 @@ impl Points {
             number: have,
         })
     }
+}
+
+/// The fewest points from which indices of so many factors can be had.
+pub fn least(factors: usize) -> usize {
+    LEAST.max(2 * (factors + 1))
 }
 
 /// Number of strata for a number of points, as in SALib's `delta.analyze`.

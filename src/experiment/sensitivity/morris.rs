@@ -41,7 +41,7 @@ impl Steps {
         let length = scales.len() + 1;
         let have = points.len() / length;
         if have < LEAST {
-            return Err(Undefined::TooFew { have, need: LEAST, what: "trajectories are" });
+            return Err(Undefined::TooFew { have, need: LEAST, what: "trajectories" });
         }
         let constant = (0..scales.len()).filter(|&factor| !column_varies(points, factor)).count();
         let trajectories = (0..have).map(|number| {

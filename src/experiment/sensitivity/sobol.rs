@@ -100,7 +100,7 @@ pub fn analyse(
     plan: &Resampling,
 ) -> Result<Sensitivity, Undefined> {
     if crossed.blocks < LEAST {
-        return Err(Undefined::TooFew { have: crossed.blocks, need: LEAST, what: "blocks are" });
+        return Err(Undefined::TooFew { have: crossed.blocks, need: LEAST, what: "blocks" });
     }
     varies(&outputs.means())?;
     let all = estimates(&crossed, outputs, plan);

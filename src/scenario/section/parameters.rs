@@ -20,6 +20,16 @@ pub fn read(root: &Node<'_>, draft: &mut Draft) {
     }
 }
 
+/// Reads all but numbers of labs, of which nothing is known where a parent is missing.
+pub fn read_structural(root: &Node<'_>, draft: &mut Draft) {
+    let Some(table) = root.field("parameters").and_then(|field| field.table("a table: [parameters]")) else {
+        return;
+    };
+    for field in table.fields().filter(|field| field.key != "labs" && !field.key.starts_with("labs.")) {
+        parameter(&field, field.key, draft);
+    }
+}
+
 fn parameter(field: &Field<'_>, name: &str, draft: &mut Draft) {
     if let Some(entry) = parameters::find(name) {
         if let Some(value) = field.number_in(entry.bounds()) {

@@ -24,6 +24,15 @@ impl<'a> Worlds<'a> {
         Self { folder: folder.to_owned(), usual: root.field("scenarios"), read: RefCell::default() }
     }
 
+    /// The scenarios of a check's matrix that could be read.
+    pub fn known(&self, table: &Node<'a>) -> Vec<Scenario> {
+        let list = table.field("scenarios").or_else(|| self.usual.clone()).filter(Field::is_list);
+        let items = list.and_then(|list| list.items("a list")).unwrap_or_default();
+        let read = self.read.borrow();
+        let asked = read.iter().filter(|(name, _)| items.iter().any(|item| item.is_text(name)));
+        asked.map(|(_, scenario)| scenario.clone()).collect()
+    }
+
     /// The worlds of a check, scenario by scenario.
     pub fn cells(&self, table: &Node<'a>, sides: &[Side<'a>], adopters: Option<usize>) -> Option<Vec<Cell>> {
         let own = match table.field("settings") {

@@ -32,6 +32,9 @@ impl Read<'_> {
     }
 }
 
+/// What a factor sets, by name, and from when on.
+type Key<'a> = (&'a str, Option<Month>);
+
 /// All factors; none if one is wrong.
 pub fn read<'a>(root: &Node<'a>, scenarios: &[Scenario]) -> Option<Vec<Read<'a>>> {
     let Some(field) = root.field("factors") else { return Some(Vec::new()) };
@@ -41,22 +44,13 @@ pub fn read<'a>(root: &Node<'a>, scenarios: &[Scenario]) -> Option<Vec<Read<'a>>
         return None;
     }
     let is_list = root.field("design").is_some_and(|design| design.is_text("list"));
-    let mut factors: Vec<Read<'a>> = Vec::new();
+    let (mut factors, mut seen): (Vec<Read<'a>>, Vec<Key<'a>>) = (Vec::new(), Vec::new());
     let mut whole = true;
     for item in &items {
-        let Some(read) = factor(item, is_list, scenarios) else {
-            whole = false;
-            continue;
-        };
-        let same = |other: &Read<'_>| {
-            (&other.factor.name, other.factor.from) == (&read.factor.name, read.factor.from)
-        };
-        if factors.iter().any(same) {
-            let message = format!("the factor `{}` stands twice", read.factor.name);
-            item.report(message, Some("name each factor once, or once a month".to_owned()));
-            whole = false;
+        match factor(item, is_list, scenarios, &mut seen) {
+            Some(read) => factors.push(read),
+            None => whole = false,
         }
-        factors.push(read);
     }
     let adopters = factors.iter().any(|read| read.factor.name == ADOPTERS);
     if let Some(field) = root.field(ADOPTERS).filter(|_| adopters) {
@@ -81,7 +75,12 @@ fn name_apart(factors: &mut [Read<'_>]) {
     }
 }
 
-fn factor<'a>(item: &Field<'a>, is_list: bool, scenarios: &[Scenario]) -> Option<Read<'a>> {
+fn factor<'a>(
+    item: &Field<'a>,
+    is_list: bool,
+    scenarios: &[Scenario],
+    seen: &mut Vec<Key<'a>>,
+) -> Option<Read<'a>> {
     let table = item.table("a table: [[factors]]")?;
     table.only(&KEYS);
     let name_field =
@@ -90,12 +89,23 @@ fn factor<'a>(item: &Field<'a>, is_list: bool, scenarios: &[Scenario]) -> Option
     let target = name_field.as_ref().zip(name).and_then(|(field, name)| target(field, name, scenarios));
     let from =
         optional(&table, "from", Some(None), |field| from(field, target.as_ref(), scenarios).map(Some));
+    // Told whatever else is wrong with one of the two.
+    let key = name.zip(from).filter(|_| target.is_some());
+    let is_second = key.is_some_and(|key| seen.contains(&key));
+    if let (Some((name, _)), true) = (key, is_second) {
+        let help = "name each factor once, or once a month";
+        item.report(format!("the factor `{name}` stands twice"), Some(help.to_owned()));
+    }
+    seen.extend(key);
     let levels = levels(&table, target.as_ref()?, is_list);
     let levels_field = table.field("levels");
     let steps = optional(&table, "levels", Some(None), |field| field.whole_in(1, 1_000_000).map(Some));
     if let (Some(field), Some(Levels::Values(_))) = (&levels_field, &levels) {
         let help = "take it out: each of the values is a level";
         field.report_key("`levels` belongs to a `range`, not to `values`".to_owned(), Some(help.to_owned()));
+        return None;
+    }
+    if is_second {
         return None;
     }
     let factor = Factor { name: name?.to_owned(), target: target?, from: from?, levels: levels? };

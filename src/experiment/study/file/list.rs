@@ -32,22 +32,26 @@ fn read(source: Source, factors: &[&Factor]) -> Result<List, ScenarioError> {
     let mut rows = rows(&sheet.source.text).peekable();
     let head = rows.peek().map(|row| cells(row, delimiter)).unwrap_or_default();
     let is_head = !head.is_empty() && head.iter().all(|cell| cell.text.parse::<f64>().is_err());
-    let columns = if is_head {
+    let table = if is_head {
         rows.next();
-        columns(&sheet, &head, factors)
+        Columns { places: columns(&sheet, &head, factors), width: head.len() }
     } else {
-        Some((0..factors.len()).collect())
+        Columns { places: (0..factors.len()).map(Some).collect(), width: factors.len() }
     };
-    let columns = columns.unwrap_or_default();
     let mut values = Vec::new();
-    if !columns.is_empty() {
-        if rows.peek().is_none() {
-            sheet.report_whole("there is no point in the file", KIND.empty);
-        }
-        rows.for_each(|row| point(&sheet, &row, delimiter, &columns, factors, &mut values));
+    if rows.peek().is_none() {
+        sheet.report_whole("there is no point in the file", KIND.empty);
     }
+    // Also where a name is wrong, so that what is wrong further down is told with it.
+    rows.for_each(|row| point(&sheet, &row, delimiter, &table, factors, &mut values));
     sheet.verdict(())?;
     Ok(List::new(factors.len(), values))
+}
+
+/// Which column holds each factor, if any does, and how many columns there are.
+struct Columns {
+    places: Vec<Option<usize>>,
+    width: usize,
 }
 
 /// A line with something in it, and where it begins.
@@ -94,10 +98,9 @@ fn cells<'a>(row: &Row<'a>, delimiter: char) -> Vec<Cell<'a>> {
     cells
 }
 
-/// Which column holds each factor, by the names in the first line.
-fn columns(sheet: &Sheet, head: &[Cell<'_>], factors: &[&Factor]) -> Option<Vec<usize>> {
+/// Which column holds each factor, by the names in the first line; reports what is wrong with these.
+fn columns(sheet: &Sheet, head: &[Cell<'_>], factors: &[&Factor]) -> Vec<Option<usize>> {
     let names: Vec<&str> = factors.iter().map(|factor| factor.name.as_str()).collect();
-    let mut whole = true;
     for (i, cell) in head.iter().enumerate() {
         let (message, help) = if !names.contains(&cell.text) {
             (format!("the experiment has no factor `{}`", cell.text), suggestion(cell.text, &names))
@@ -107,17 +110,15 @@ fn columns(sheet: &Sheet, head: &[Cell<'_>], factors: &[&Factor]) -> Option<Vec<
             continue;
         };
         sheet.report(&cell.span, message, Some(help));
-        whole = false;
     }
     let place = |name: &&str| head.iter().position(|cell| cell.text == *name);
-    let span = head.first()?.span.start..head.last()?.span.end;
+    let (first, last) = (head.first(), head.last());
+    let span = first.map_or(0, |cell| cell.span.start)..last.map_or(0, |cell| cell.span.end);
     for name in names.iter().filter(|name| place(name).is_none()) {
         let help = "the first line holds the name of each factor, or no name at all";
         sheet.report(&span, format!("there is no column for the factor `{name}`"), Some(help.to_owned()));
-        whole = false;
     }
-    let columns = names.iter().map(place).collect::<Option<Vec<usize>>>();
-    columns.filter(|_| whole)
+    names.iter().map(place).collect()
 }
 
 /// Adds the values of a line in the order of the factors; what is wrong counts as nothing.
@@ -125,18 +126,20 @@ fn point(
     sheet: &Sheet,
     row: &Row<'_>,
     delimiter: char,
-    columns: &[usize],
+    columns: &Columns,
     factors: &[&Factor],
     values: &mut Vec<f64>,
 ) {
     let cells = cells(row, delimiter);
-    if cells.len() != columns.len() {
+    if cells.len() != columns.width {
         let span = row.start..row.start + row.text.trim_end().len();
-        let message = format!("values in this line: {}; factors: {}", cells.len(), columns.len());
-        sheet.report(&span, message, Some("write one value for each factor in each line".to_owned()));
+        let message = format!("values in this line: {}; columns: {}", cells.len(), columns.width);
+        let help = format!("write one value for each factor in each line; factors: {}", factors.len());
+        sheet.report(&span, message, Some(help));
         return;
     }
-    for (column, factor) in columns.iter().zip(factors) {
+    for (column, factor) in columns.places.iter().zip(factors) {
+        let Some(column) = column else { continue };
         let cell = &cells[*column];
         match value(cell.text, factor) {
             Ok(value) => values.push(value),
