@@ -89,3 +89,71 @@ pub fn predict(
     let values = all.ok_or(EnsembleError::Cancelled)?.concat();
     Ok(Predictions { runs, values })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    fn small() -> (Setup, Observations) {
+        let setup = Setup { adopters: 300, ..Scenario::built_in("history").unwrap().setup };
+        (setup, Observations::built_in().unwrap())
+    }
+
+    fn bits(values: &[f64]) -> Vec<u64> {
+        values.iter().map(|value| value.to_bits()).collect()
+    }
+
+    #[test]
+    fn predictions_are_in_order_of_runs_whatever_thread_did_them() {
+        let (setup, data) = small();
+        let with = |jobs| {
+            let progress = Progress::default();
+            let found = predict(&setup, Seed(3), 5, &data, &Workers::new(jobs).unwrap(), &progress).unwrap();
+            assert_eq!(progress.done(), 5);
+            found
+        };
+        let (one, three) = (with(1), with(3));
+        assert_eq!(bits(&one.values), bits(&three.values));
+        let model = Arc::new(Model::new(setup));
+        assert_eq!(bits(one.of(4)), bits(&predict_one(model, Seed(3).of_run(4), &data)));
+        assert_eq!(one.column(7)[2].to_bits(), one.of(2)[7].to_bits());
+        assert_ne!(bits(one.of(0)), bits(one.of(1)), "runs have seeds of their own");
+    }
+
+    #[test]
+    fn what_is_known_early_is_predicted_alike_by_a_shorter_simulation() {
+        let (setup, data) = small();
+        let march = Month(14);
+        let early = data.until(march);
+        assert_eq!(after_last(&early), march + 1);
+        let model = Arc::new(Model::new(setup));
+        let all = predict_one(Arc::clone(&model), Seed(1), &data);
+        let known = data.rows.iter().zip(all).filter(|(row, _)| row.to <= march).map(|(_, value)| value);
+        let (known, found) = (known.collect::<Vec<f64>>(), predict_one(model, Seed(1), &early));
+        assert!(found.len() > 20 && bits(&known) == bits(&found), "{known:?}\n{found:?}");
+    }
+
+    #[test]
+    fn every_scored_row_has_a_prediction() {
+        let (setup, data) = small();
+        let values = predict_one(Arc::new(Model::new(setup)), Seed(1), &data);
+        let missing = data.rows.iter().zip(values).filter(|(row, value)| row.scored && !value.is_finite());
+        assert_eq!(missing.map(|(row, _)| row.line).collect::<Vec<usize>>(), []);
+    }
+
+    #[test]
+    fn what_is_called_off_or_asks_for_nothing_does_no_harm() {
+        let (setup, data) = small();
+        let (workers, progress) = (Workers::new(1).unwrap(), Progress::default());
+        let none = predict(&setup, Seed(1), 0, &data, &workers, &progress).unwrap();
+        assert!(none.column(0).is_empty());
+        let empty = Observations { rows: Vec::new(), ..data.clone() };
+        assert!(predict(&setup, Seed(1), 2, &empty, &workers, &progress).unwrap().of(1).is_empty());
+        progress.cancel();
+        assert!(matches!(
+            predict(&setup, Seed(1), 2, &data, &workers, &progress),
+            Err(EnsembleError::Cancelled)
+        ));
+    }
+}

@@ -5,6 +5,8 @@
 //! choices made (a flow), and how the offers are cut off.
 
 mod read;
+#[cfg(test)]
+mod tests;
 
 use super::bloc::Bloc;
 use super::calendar::Month;
