@@ -12,7 +12,7 @@ use crate::model::parameters::Parameters;
 use crate::model::random::Seed;
 use crate::model::setup::Setup;
 use crate::model::simulation::{Model, Simulation};
-use crate::scenario::observation::Observations;
+use crate::scenario::observation::{Observation, Observations};
 
 /// Values of the observables of some observations in many runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,9 +44,7 @@ impl Predictions {
 /// Values of all observations read off one history.
 pub fn values(history: &History, parameters: &Parameters, rows: &Observations) -> Vec<f64> {
     let evaluation = Evaluation::new(history, parameters);
-    let value = |row: &crate::scenario::observation::Observation| {
-        rows.series[row.series].observable.read(&evaluation, row.from, row.to)
-    };
+    let value = |row: &Observation| rows.series[row.series].observable.read(&evaluation, row.from, row.to);
     rows.rows.iter().map(value).collect()
 }
 
@@ -139,7 +137,8 @@ mod tests {
         let (setup, data) = small();
         let values = predict_one(Arc::new(Model::new(setup)), Seed(1), &data);
         let missing = data.rows.iter().zip(values).filter(|(row, value)| row.scored && !value.is_finite());
-        assert_eq!(missing.map(|(row, _)| row.line).collect::<Vec<usize>>(), []);
+        let missing: Vec<usize> = missing.map(|(row, _)| row.line).collect();
+        assert!(missing.is_empty(), "lines {missing:?}");
     }
 
     #[test]

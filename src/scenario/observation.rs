@@ -133,7 +133,7 @@ pub struct Observations {
 const OBSERVATIONS: Kind = Kind {
     noun: "file of observations",
     not_found: "check the path",
-    empty: "a file of observations is a table in CSV; docs/evidence.md tells its columns",
+    empty: "a file of observations is a table in CSV",
     form: "a table in CSV",
     ending: "csv",
     largest: super::source::LARGEST_FILE,

@@ -7,7 +7,7 @@ use csv::{ReaderBuilder, StringRecord};
 use super::{Observation, ObservedSeries, Status, Trust};
 use crate::model::calendar::Month;
 use crate::scenario::mistake::ScenarioError;
-use crate::scenario::nearest::suggestion;
+use crate::scenario::nearest::nearest;
 use crate::scenario::sheet::Sheet;
 use crate::scenario::source::Source;
 use cells::Cells;
@@ -58,7 +58,8 @@ fn records(sheet: &Sheet) -> Option<Vec<StringRecord>> {
     let mut records = reader.records();
     // The text is UTF-8 and rows may have any length: nothing that the reader minds is left.
     let Some(head) = records.next().and_then(Result::ok) else {
-        sheet.report_whole("the file is empty: no row stands in it", super::OBSERVATIONS.empty);
+        let help = format!("the first line is: {}", COLUMNS.join(","));
+        sheet.report_whole("the file is empty: no row stands in it", &help);
         return None;
     };
     if !head.iter().eq(COLUMNS) {
@@ -75,14 +76,13 @@ fn observation(cells: &Cells<'_>, series: &[ObservedSeries], latest: Option<Mont
     cells.complete()?;
     let (from, to) = (cells.month("from", latest)?, cells.month("to", latest)?);
     if cells.text("to") < cells.text("from") {
-        let message =
-            format!("the window ends in {}, before it begins in {}", cells.text("to"), cells.text("from"));
-        return cells.report("to", message, "the first column is the first month, the second the last");
+        let message = format!("`to` is {}, before `from`, {}", cells.text("to"), cells.text("from"));
+        return cells.report("to", message, "`from` is the first month of the window, `to` the last");
     }
     let ids: Vec<&str> = series.iter().map(|series| series.id.as_str()).collect();
     let Some(place) = ids.iter().position(|id| *id == cells.text("series")) else {
-        let message = format!("there is no series `{}`", cells.text("series"));
-        return cells.report("series", message, &suggestion(cells.text("series"), &ids));
+        let message = format!("`series` is {}; there is no such series", cells.shown("series"));
+        return cells.report("series", message, &known(cells.text("series"), &ids));
     };
     let value = value(cells, &series[place])?;
     let band = band(cells, value)?;
@@ -90,7 +90,7 @@ fn observation(cells: &Cells<'_>, series: &[ObservedSeries], latest: Option<Mont
     let trust = Trust::ALL[cells.one_of("trust", &Trust::ALL.map(Trust::key))?];
     let scored = cells.one_of("scored", &["yes", "no"])? == 0;
     if scored && band.is_none() {
-        let message = "a scored row needs a band: `low` and `high` are empty".to_owned();
+        let message = "`scored` is yes, but `low` and `high` are empty: a scored row needs a band".to_owned();
         return cells.report(
             "scored",
             message,
@@ -113,6 +113,15 @@ fn observation(cells: &Cells<'_>, series: &[ObservedSeries], latest: Option<Mont
         note: cells.text("note").to_owned(),
         line: cells.line(),
     })
+}
+
+/// The series that is meant, or all that there are.
+fn known(name: &str, ids: &[&str]) -> String {
+    let near = nearest(name, ids.iter().copied());
+    near.map_or_else(
+        || format!("the series are: {}", ids.join(", ")),
+        |near| format!("did you mean `{near}`?"),
+    )
 }
 
 /// The figure, in the unit of its series.
@@ -144,7 +153,7 @@ fn band(cells: &Cells<'_>, value: f64) -> Option<Option<(f64, f64)>> {
         _ => (cells.number("low")?, cells.number("high")?),
     };
     if !(low..=high).contains(&value) {
-        let message = format!("the band from {low} to {high} does not hold the value {value}");
+        let message = format!("the band, `low` {low} to `high` {high}, does not hold `value` {value}");
         return cells.report("low", message, "`low` is at most the value, `high` at least");
     }
     Some(Some((low, high)))

@@ -114,7 +114,8 @@ impl<'a> Cells<'a> {
     pub fn month(&self, column: &str, latest: Option<Month>) -> Option<Month> {
         let text = self.text(column);
         let Some(month) = text.parse().ok().or_else(|| before_first(text)) else {
-            let message = format!("`{column}` is {}; it must be a month", self.shown(column));
+            let message =
+                format!("`{column}` is {}; it must be a month from 2000-01 to 2099-12", self.shown(column));
             return self.report(column, message, "write it as 2025-05");
         };
         match latest {
