@@ -2,8 +2,6 @@
 //! message. The files of `tests/invalid_data` hold one mistake each, with the message beside them;
 //! `BLESS=1 cargo test --test observations` rewrites the messages.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
