@@ -11,6 +11,7 @@ pub mod effect;
 pub mod ensemble;
 pub mod eval;
 pub mod milestone;
+pub mod observed;
 pub mod paired;
 pub mod role;
 pub mod sensitivity;

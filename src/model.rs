@@ -16,6 +16,7 @@ pub mod lab;
 pub mod lever;
 pub mod measure;
 pub mod numeric;
+pub mod observable;
 pub mod offer;
 pub mod parameters;
 pub mod population;

@@ -17,6 +17,7 @@ mod load;
 mod mistake;
 mod nearest;
 mod node;
+pub mod observation;
 mod quantity;
 mod record;
 mod role;

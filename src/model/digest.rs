@@ -87,6 +87,8 @@ fn row_bytes(row: &Row, out: &mut Vec<u8>) {
         market_index,
         levers,
         downloads,
+        // Told in part by `downloads`; left out, so that digests of earlier games still hold.
+        developer_choices: _,
     } = row;
     let fractions = |values: &[f64], out: &mut Vec<u8>| {
         values.iter().for_each(|value| out.extend(value.to_le_bytes()));

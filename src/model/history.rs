@@ -1,6 +1,8 @@
 //! History: what a simulation did, month by month, as columns. Charts and files read these.
 
-use super::bloc::{Access, BLOCS, Bloc, CELLS};
+use std::sync::Arc;
+
+use super::bloc::{Access, BLOCS, Bloc, CELLS, Segment, cell};
 use super::calendar::Month;
 use super::decision::Decision;
 use super::event::Event;
@@ -17,6 +19,8 @@ pub struct History {
     pub start: Month,
     /// Bloc of each lab.
     pub lab_blocs: Vec<Bloc>,
+    /// Name in files of each lab.
+    pub lab_ids: Arc<[String]>,
     /// Who plays each bloc's part (the identity but in tests of symmetry).
     pub cast: [Bloc; BLOCS],
     /// Adopters of each cell, in use or not.
@@ -56,6 +60,8 @@ pub struct Row {
     pub levers: LeverValues,
     /// Choices of open models by developers where downloads are counted, by bloc of origin.
     pub downloads: [u32; BLOCS],
+    /// Choices of each offer place by the same developers; those of open places make up [`Row::downloads`].
+    pub developer_choices: Vec<u32>,
 }
 
 impl History {
@@ -64,6 +70,7 @@ impl History {
         Self {
             start: setup.start,
             lab_blocs: world.labs.iter().map(|lab| lab.bloc).collect(),
+            lab_ids: setup.labs.iter().map(|lab| lab.id.clone()).collect(),
             cast: setup.cast,
             cell_size: (0..CELLS).map(|c| world.population.size(c) as u32).collect(),
             rows: Vec::with_capacity(setup.months()),
@@ -74,6 +81,7 @@ impl History {
 
     /// Adds a month as it stands at its end.
     pub fn record(&mut self, world: &World) {
+        let developer_choices = developer_choices(world);
         self.rows.push(Row {
             users: world.users.clone(),
             offers: world.offers.clone(),
@@ -86,7 +94,8 @@ impl History {
             domestic_chips: world.domestic_chips,
             market_index: world.market_index,
             levers: world.levers,
-            downloads: downloads(world),
+            downloads: downloads(&developer_choices, &self.lab_blocs),
+            developer_choices,
         });
     }
 
@@ -136,16 +145,23 @@ impl History {
     }
 }
 
-/// Choices of open models made this month by developers outside regions with a closed border.
-fn downloads(world: &World) -> [u32; BLOCS] {
-    let mut by_bloc = [0; BLOCS];
+/// Choices of each offer place made this month by developers outside regions with a closed border.
+fn developer_choices(world: &World) -> Vec<u32> {
     let width = world.width();
+    let mut by_place = vec![0; width - 1];
     for region in Bloc::ALL.into_iter().filter(|r| !world.policy.closed_border[r.index()]) {
-        let c = super::bloc::cell(region.index(), super::bloc::Segment::Developers.index());
-        for (lab, state) in world.labs.iter().enumerate() {
-            let choice = 1 + super::offer::offer_index(lab, Access::Open);
-            by_bloc[state.bloc.index()] += world.chosen[c * width + choice];
-        }
+        let c = cell(region.index(), Segment::Developers.index());
+        let chosen = &world.chosen[c * width + 1..(c + 1) * width];
+        by_place.iter_mut().zip(chosen).for_each(|(sum, n)| *sum += n);
+    }
+    by_place
+}
+
+/// Those among them of open models, by bloc of origin.
+fn downloads(choices: &[u32], labs: &[Bloc]) -> [u32; BLOCS] {
+    let mut by_bloc = [0; BLOCS];
+    for (place, n) in choices.iter().enumerate().filter(|(place, _)| offer_access(*place) == Access::Open) {
+        by_bloc[labs[offer_lab(place)].index()] += n;
     }
     by_bloc
 }

@@ -1,7 +1,9 @@
 //! `docs/model.md` tells what the program is: its tables are those of the program, and it leaves nothing out.
+//! The same holds of the tables of observations in `docs/evidence.md` and `data/README.md`.
 //!
 //! `BLESS=1 cargo test --test docs_model` writes the tables anew.
 
+mod observations;
 mod tables;
 mod yardsticks;
 
@@ -16,12 +18,15 @@ use weights_of_nations::model::parameters::FAMILIES;
 const OPENING: &str = "<!-- generated: ";
 const END: &str = "<!-- end -->";
 
-fn page() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/model.md")
+/// The page that describes the model.
+const MODEL: &str = "docs/model.md";
+
+fn path_of(page: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(page)
 }
 
-fn text() -> String {
-    std::fs::read_to_string(page()).expect("docs/model.md is there").replace("\r\n", "\n")
+fn text(page: &str) -> String {
+    std::fs::read_to_string(path_of(page)).expect("the page is there").replace("\r\n", "\n")
 }
 
 /// What the program says should stand in the block of this name.
@@ -33,7 +38,9 @@ fn generated(name: &str) -> String {
         "levers" => tables::levers(),
         "measures" => tables::measures(),
         "yardsticks" => yardsticks::yardsticks(),
-        other => panic!("docs/model.md asks for a generated block `{other}`, which nobody makes"),
+        "observables" => observations::observables(),
+        "series" => observations::series(),
+        other => panic!("a page asks for a generated block `{other}`, which nobody makes"),
     }
 }
 
@@ -56,9 +63,9 @@ fn parts(page: &str) -> Vec<Part<'_>> {
     parts
 }
 
-#[test]
-fn generated_tables_are_those_of_the_program() {
-    let page_text = text();
+/// Checks the generated blocks of a page, or writes them anew.
+fn keep_fresh(page: &str, expected_blocks: usize) {
+    let page_text = text(page);
     let mut fresh = String::new();
     let mut blocks = 0;
     for part in parts(&page_text) {
@@ -70,16 +77,27 @@ fn generated_tables_are_those_of_the_program() {
             }
         }
     }
-    assert_eq!(blocks, 6, "docs/model.md has lost or gained a generated block");
+    assert_eq!(blocks, expected_blocks, "{page} has lost or gained a generated block");
     if std::env::var_os("BLESS").is_some() {
-        std::fs::write(page(), &fresh).expect("docs/model.md can be written");
+        std::fs::write(path_of(page), &fresh).expect("the page can be written");
         return;
     }
     let differs = page_text.lines().zip(fresh.lines()).find(|(old, new)| old != new);
     assert!(
         page_text == fresh,
-        "docs/model.md is not what the program says; `BLESS=1 cargo test --test docs_model` mends it: {differs:#?}"
+        "{page} is not what the program says; `BLESS=1 cargo test --test docs_model` mends it: {differs:#?}"
     );
+}
+
+#[test]
+fn generated_tables_are_those_of_the_program() {
+    keep_fresh(MODEL, 6);
+}
+
+#[test]
+fn tables_of_observations_are_those_of_the_program() {
+    keep_fresh("docs/evidence.md", 1);
+    keep_fresh("data/README.md", 1);
 }
 
 /// Whether a name stands in a text as a word of its own.
@@ -93,7 +111,7 @@ fn mentions(text: &str, name: &str) -> bool {
 
 #[test]
 fn the_text_leaves_no_name_out() {
-    let page_text = text();
+    let page_text = text(MODEL);
     let own: String = parts(&page_text)
         .into_iter()
         .filter_map(|p| if let Part::Own(own) = p { Some(own) } else { None })
@@ -114,8 +132,8 @@ fn the_text_leaves_no_name_out() {
 fn files_named_in_the_documents_exist() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let mut seen = 0;
-    for document in ["docs/model.md", "docs/architecture.md"] {
-        let page_text = std::fs::read_to_string(root.join(document)).expect("the document is there");
+    for document in [MODEL, "docs/architecture.md", "docs/evidence.md"] {
+        let page_text = text(document);
         let in_code = page_text.lines().flat_map(|line| line.split('`').skip(1).step_by(2));
         let is_ours = |name: &&str| {
             ["src/", "tests/", "data/", "docs/", "scenarios/"].iter().any(|d| name.starts_with(d))

@@ -23,7 +23,8 @@ pub fn number(value: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-fn code(name: &str) -> String {
+/// A name as code.
+pub fn code(name: &str) -> String {
     format!("`{name}`")
 }
 

@@ -68,6 +68,11 @@ impl<'a> Evaluation<'a> {
         Self { history, parameters, months, bests: OnceCell::new() }
     }
 
+    /// The history that it reads.
+    pub fn history(&self) -> &'a History {
+        self.history
+    }
+
     /// Head counts of a month.
     pub fn counts(&self, row: usize) -> &Counts {
         &self.counted(row).counts
