@@ -264,6 +264,18 @@ parameters! {
     quality_sensitivity Segment "beta_q" = [2.8, 3.6, 2.5, 1.5, 3.0], "utils per order of magnitude", Times(0.0, 3.0),
         "Utility lost for each order of magnitude of effective compute by which a model trails the frontier.",
         "judged on enterprise surveys and government use; to be calibrated";
+    demand_shift Segment "g_q" = [0.0, 0.0, 0.0, 0.0, 0.0], "share a year", Between(-1.0, 3.0),
+        "Growth of a segment's quality sensitivity each year since January 2024, as use shifts towards demanding work (coding, agents); the sensitivity never falls below 0.",
+        "assumption: 0 leaves it out; a candidate for the fall of enterprises' open share from 19 to 13 % (Menlo Ventures, mid-2025)";
+    satiation Scalar "theta" = [0.0], "share", Between(0.0, 1.0),
+        "Share of the worth of capability that ends where a model is good enough for the segment's needs.",
+        "assumption: 0 leaves it out, and every order of magnitude counts alike";
+    need Segment "need" = [1.0, 0.5, 0.5, 0.0, 0.5], "orders of magnitude", Between(-2.0, 10.0),
+        "Capability that is good enough for a segment's work in January 2024, relative to the OpenAI-like lab's; without effect where satiation is 0.",
+        "assumption";
+    need_growth Scalar "g_n" = [0.5], "orders of magnitude a year", Between(0.0, 3.0),
+        "Growth of what is good enough, in every segment; without effect where satiation is 0.",
+        "assumption: about half the pace of the frontier";
     price_sensitivity Segment "beta_p" = [0.60, 0.25, 0.15, 0.60, 0.20], "utils per log price", Between(0.0, 3.0),
         "Utility lost for each unit of the logarithm of price.",
         "OpenRouter and a16z, State of AI 2025: a 10 % price cut raised use by 0.5 to 0.7 %, so these are on the high side; assumption";
@@ -287,6 +299,9 @@ parameters! {
     distrust_relief Scalar "m_o" = [0.55], "share", Between(0.0, 1.0),
         "Share of distrust that open weights remove, since data need not leave the house; positive trust is untouched.",
         "assumption";
+    regulation_trust Segment "tau" = [0.0, 0.0, 0.0, 0.0, 0.0], "utils per log regime", Between(-2.0, 2.0),
+        "Trust that models of a bloc gain by the regimes under which its labs stand, times ln(1 + regimes); negative where adopters see regulation as a harm.",
+        "assumption: 0 leaves it out, and regulation has costs alone";
     licence_aversion Scalar "beta_L" = [2.0], "utils per licence unit", Between(0.0, 5.0),
         "Utility lost for each unit by which an open model's licence falls short of permissive (1).",
         "assumption; restrictive American licences were named as a drawback in 2025";
@@ -338,6 +353,9 @@ parameters! {
     distillation_rate Scalar "sigma_d" = [0.02], "per month", Between(0.0, 0.2),
         "Share of the distance to the best released model that a lab closes each month by learning from its outputs.",
         "judged on capability lags (Epoch AI); to be calibrated";
+    imitation_distance Scalar "x_h" = [0.0], "orders of magnitude", Between(0.0, 3.0),
+        "Distance at which learning from others, by recipe or by output, falls to half of its share of the distance; nearer it falls further, and 0 keeps the share the same at any distance.",
+        "assumption: 0 leaves it out; a candidate for the gap after R1, which closes too far";
     community_learning Scalar "k_c" = [0.012], "orders of magnitude a month", Between(0.0, 0.1),
         "Efficiency that a lab gains when all developers build on its open model; less in proportion.", "assumption";
     revenue_feedback Scalar "phi" = [0.25], "per revenue share", Between(0.0, 1.0),

@@ -37,7 +37,7 @@ pub fn compute_multiplier(setup: &Setup, world: &World, lab: usize) -> f64 {
     let chips = 1.0 - p.chip_dependence * missing;
     let revenue = 1.0 + p.revenue_feedback * (state.revenue_share - 1.0 / world.labs.len() as f64);
     let public = 1.0 + p.public_compute_effect * world.policy.public_compute[b];
-    let burden = burden(world, p, state, setup.labs[lab].size, setup.cast);
+    let burden = burden(world, state, setup.labs[lab].size);
     (chips * revenue * public / (1.0 + p.regulatory_drag * burden)).max(0.0)
 }
 
@@ -93,6 +93,15 @@ impl Before {
     }
 }
 
+/// How much of a distance to others (OOM) can be learnt from: all of it, or less the nearer they are, since what
+/// is easy to copy has been copied first.
+fn learnable(p: &Parameters, distance: f64) -> f64 {
+    if p.imitation_distance == 0.0 {
+        return distance;
+    }
+    distance * (distance / (distance + p.imitation_distance))
+}
+
 fn grow(setup: &Setup, world: &mut World, lab: usize, before: &Before, multiplier: f64) {
     let (p, old) = (&setup.parameters, &before.labs[lab]);
     let effort = best_effort(p, multiplier);
@@ -102,8 +111,8 @@ fn grow(setup: &Setup, world: &mut World, lab: usize, before: &Before, multiplie
         let published = before.know_how.map_or(0.0, |best| (best - old.efficiency).max(0.0));
         let distilled = (before.frontier - old.capability()).max(0.0);
         state.efficiency += effort.efficiency
-            + p.spillover_rate * published
-            + p.distillation_rate * if distilled.is_finite() { distilled } else { 0.0 };
+            + p.spillover_rate * learnable(p, published)
+            + p.distillation_rate * if distilled.is_finite() { learnable(p, distilled) } else { 0.0 };
         state.compute += effort.compute;
     }
     state.efficiency += p.community_learning * before.developers[lab];
@@ -160,6 +169,20 @@ fn replace_chips(setup: &Setup, world: &mut World) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn learning_from_others_halves_at_the_imitation_distance() {
+        let at = |imitation_distance, distance| {
+            learnable(&Parameters { imitation_distance, ..Parameters::default() }, distance)
+        };
+        for distance in [0.0, 0.1, 0.37, 1.0] {
+            assert_eq!(at(0.0, distance), distance);
+        }
+        assert!((at(0.5, 0.5) - 0.25).abs() < 1e-15);
+        assert!((at(0.5, 1.5) - 1.125).abs() < 1e-15);
+        assert!((at(0.5, 0.1) - 0.1 / 6.0).abs() < 1e-15);
+        assert_eq!(at(0.5, 0.0), 0.0);
+    }
 
     #[test]
     fn effort_has_its_closed_form() {

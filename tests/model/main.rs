@@ -5,6 +5,7 @@ mod diffusion;
 mod directive;
 mod invariants;
 mod measures;
+mod optional;
 mod research;
 mod support;
 mod symmetry;
