@@ -353,9 +353,6 @@ parameters! {
     distillation_rate Scalar "sigma_d" = [0.02], "per month", Between(0.0, 0.2),
         "Share of the distance to the best released model that a lab closes each month by learning from its outputs.",
         "judged on capability lags (Epoch AI); to be calibrated";
-    imitation_distance Scalar "x_h" = [0.0], "orders of magnitude", Between(0.0, 3.0),
-        "Distance at which learning from others, by recipe or by output, falls to half of its share of the distance; nearer it falls further, and 0 keeps the share the same at any distance.",
-        "assumption: 0 leaves it out; a candidate for the gap after R1, which closes too far";
     community_learning Scalar "k_c" = [0.012], "orders of magnitude a month", Between(0.0, 0.1),
         "Efficiency that a lab gains when all developers build on its open model; less in proportion.", "assumption";
     revenue_feedback Scalar "phi" = [0.25], "per revenue share", Between(0.0, 1.0),
@@ -377,6 +374,9 @@ parameters! {
         "Chance of an efficiency breakthrough at an unconstrained lab's research mix.", "assumption";
     breakthrough_size Scalar "J" = [0.20], "orders of magnitude", Between(0.0, 1.0),
         "Mean size of a breakthrough in algorithmic efficiency.", "assumption";
+    breakthrough_sharing Scalar "sh" = [0.0], "share", Between(0.0, 1.0),
+        "Share of a breakthrough that every other lab gains at once where the lab that makes it publishes its flagship's weights; a lab that stalls gains nothing.",
+        "assumption: 0 leaves it out, and leaders learn nothing from those behind them; a candidate for the gap after R1, which closes too far";
     setback_rate Scalar "lambda_f" = [0.010], "per lab and month", Between(0.0, 0.2),
         "Chance that a lab's next model fails and its progress stalls.", "assumption; Llama 4 Behemoth, 2025, as an example";
     setback_length Scalar "S" = [6.0], "months", Between(0.0, 24.0),

@@ -62,8 +62,9 @@ pub fn advance(
     }
     scheduled(setup, world, &mut events);
     for event in &events {
-        if let EventKind::Breakthrough { lab, .. } = event.kind {
+        if let EventKind::Breakthrough { lab, size } = event.kind {
             broke_through[lab] = true;
+            share_breakthrough(&setup.parameters, world, lab, size);
         }
     }
     replace_chips(setup, world);
@@ -93,15 +94,6 @@ impl Before {
     }
 }
 
-/// How much of a distance to others (OOM) can be learnt from: all of it, or less the nearer they are, since what
-/// is easy to copy has been copied first.
-fn learnable(p: &Parameters, distance: f64) -> f64 {
-    if p.imitation_distance == 0.0 {
-        return distance;
-    }
-    distance * (distance / (distance + p.imitation_distance))
-}
-
 fn grow(setup: &Setup, world: &mut World, lab: usize, before: &Before, multiplier: f64) {
     let (p, old) = (&setup.parameters, &before.labs[lab]);
     let effort = best_effort(p, multiplier);
@@ -111,8 +103,8 @@ fn grow(setup: &Setup, world: &mut World, lab: usize, before: &Before, multiplie
         let published = before.know_how.map_or(0.0, |best| (best - old.efficiency).max(0.0));
         let distilled = (before.frontier - old.capability()).max(0.0);
         state.efficiency += effort.efficiency
-            + p.spillover_rate * learnable(p, published)
-            + p.distillation_rate * if distilled.is_finite() { learnable(p, distilled) } else { 0.0 };
+            + p.spillover_rate * published
+            + p.distillation_rate * if distilled.is_finite() { distilled } else { 0.0 };
         state.compute += effort.compute;
     }
     state.efficiency += p.community_learning * before.developers[lab];
@@ -157,6 +149,15 @@ fn scheduled(setup: &Setup, world: &mut World, events: &mut Vec<Event>) {
     }
 }
 
+/// An idea that is published with open weights lifts all labs that are at work, those ahead included.
+fn share_breakthrough(p: &Parameters, world: &mut World, by: usize, size: f64) {
+    if !world.labs[by].mode.flagship_open() {
+        return;
+    }
+    let others = world.labs.iter_mut().enumerate().filter(|(lab, state)| *lab != by && state.stall == 0);
+    others.for_each(|(_, state)| state.efficiency += p.breakthrough_sharing * size);
+}
+
 fn replace_chips(setup: &Setup, world: &mut World) {
     let (p, policy) = (&setup.parameters, &world.policy);
     for b in 0..BLOCS {
@@ -169,20 +170,6 @@ fn replace_chips(setup: &Setup, world: &mut World) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn learning_from_others_halves_at_the_imitation_distance() {
-        let at = |imitation_distance, distance| {
-            learnable(&Parameters { imitation_distance, ..Parameters::default() }, distance)
-        };
-        for distance in [0.0, 0.1, 0.37, 1.0] {
-            assert_eq!(at(0.0, distance), distance);
-        }
-        assert!((at(0.5, 0.5) - 0.25).abs() < 1e-15);
-        assert!((at(0.5, 1.5) - 1.125).abs() < 1e-15);
-        assert!((at(0.5, 0.1) - 0.1 / 6.0).abs() < 1e-15);
-        assert_eq!(at(0.5, 0.0), 0.0);
-    }
 
     #[test]
     fn effort_has_its_closed_form() {

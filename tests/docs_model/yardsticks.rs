@@ -8,7 +8,9 @@ use weights_of_nations::model::history::History;
 use weights_of_nations::model::lab::Mode;
 use weights_of_nations::model::measure::{Evaluation, Pair, SeriesKey};
 use weights_of_nations::model::offer::{offer_access, offer_lab};
+use weights_of_nations::model::parameters::find;
 use weights_of_nations::model::random::Seed;
+use weights_of_nations::model::setup::Setup;
 use weights_of_nations::model::simulation::{Model, Simulation};
 use weights_of_nations::scenario::{DEFAULT, Scenario};
 
@@ -28,7 +30,9 @@ struct Run<'a> {
 }
 
 /// One yardstick: what, the band (where there is one), and its value in a run.
-type Yardstick = (&'static str, Option<(f64, f64)>, fn(&Run<'_>) -> f64);
+type Yardstick = (&'static str, Option<(f64, f64)>, Value);
+
+type Value = fn(&Run<'_>) -> f64;
 
 #[rustfmt::skip]
 const YARDSTICKS: &[Yardstick] = &[
@@ -134,18 +138,21 @@ impl Run<'_> {
     }
 }
 
-/// Values of all yardsticks in all runs, by yardstick.
-fn measured() -> Vec<Vec<f64>> {
-    let setup = Scenario::built_in(DEFAULT).expect("the default scenario").setup;
+fn history() -> Setup {
+    Scenario::built_in(DEFAULT).expect("the default scenario").setup
+}
+
+/// Values in all runs, one column each.
+fn measured<const N: usize>(setup: Setup, runs: u64, values: [Value; N]) -> [Vec<f64>; N] {
     let openai = setup.labs.iter().position(|lab| lab.id == "openai").expect("a lab `openai`");
     let model = Arc::new(Model::new(setup));
-    let mut columns = vec![Vec::new(); YARDSTICKS.len()];
-    for k in 0..RUNS {
+    let mut columns = [const { Vec::new() }; N];
+    for k in 0..runs {
         let mut simulation = Simulation::new(Arc::clone(&model), Seed(1).of_run(k));
         simulation.run_until(Month(OCTOBER_2025 as u16 + 1));
         let history = simulation.history();
         let run = Run { history, evaluation: Evaluation::new(history, &model.setup().parameters), openai };
-        columns.iter_mut().zip(YARDSTICKS).for_each(|(column, (.., value))| column.push(value(&run)));
+        columns.iter_mut().zip(values).for_each(|(column, value)| column.push(value(&run)));
     }
     columns
 }
@@ -172,10 +179,67 @@ fn summary(mut values: Vec<f64>, band: Option<(f64, f64)>) -> [String; 3] {
 
 /// The table of docs/model.md.
 pub fn yardsticks() -> String {
-    let rows = YARDSTICKS.iter().zip(measured()).map(|(&(what, band, _), values)| {
+    let values: [Value; YARDSTICKS.len()] = std::array::from_fn(|i| YARDSTICKS[i].2);
+    let measured = measured(history(), RUNS, values);
+    let rows = YARDSTICKS.iter().zip(measured).map(|(&(what, band, _), values)| {
         let bounds = |(from, to)| format!("{} to {}", number(from), number(to));
         let [mean, middle, inside] = summary(values, band);
         [what.to_owned(), band.map_or_else(|| "-".to_owned(), bounds), mean, middle, inside]
     });
     table(["what", "band", "mean or odds", "10 to 90 %", "runs in the band"], rows)
+}
+
+/// Mechanisms that are off by default, by what is set.
+const MECHANISMS: [&[(&str, f64)]; 13] = [
+    &[],
+    &[("satiation", 0.25)],
+    &[("satiation", 0.5)],
+    &[("satiation", 1.0)],
+    &[("satiation", 0.5), ("need_growth", 0.0)],
+    &[("demand_shift.enterprises", 0.25)],
+    &[("demand_shift.enterprises", 0.5)],
+    &[("demand_shift.enterprises", 1.0)],
+    &[("demand_shift.enterprises", 0.5), ("openness_taste.enterprises", 0.7)],
+    &[("breakthrough_sharing", 0.25)],
+    &[("breakthrough_sharing", 0.5)],
+    &[("breakthrough_sharing", 1.0)],
+    &[("regulation_trust.government", 1.0)],
+];
+const MECHANISM_RUNS: u64 = 200;
+const MECHANISM_ADOPTERS: usize = 4_000;
+
+#[rustfmt::skip]
+const MECHANISM_VALUES: [Value; 5] = [
+    |run| run.mean(&open_enterprises(), 9, 11),
+    |run| run.mean(&open_enterprises(), 17, 19),
+    |run| run.mean(&gap(Pair::UsChina), 13, OCTOBER_2025),
+    |run| run.mean(&gap(Pair::ClosedOpen), 0, OCTOBER_2025),
+    |run| run.mean(&SeriesKey::adoption_share(Some(Bloc::China), None, Some(Bloc::Row), Some(Segment::Government)), 12, OCTOBER_2025),
+];
+
+/// The table of docs/model.md on what the mechanisms that are off by default would do to the yardsticks.
+pub fn mechanisms() -> String {
+    let rows = MECHANISMS.iter().map(|settings| {
+        let mut setup = Setup { adopters: MECHANISM_ADOPTERS, ..history() };
+        for (name, value) in *settings {
+            find(name).expect("a parameter").set(&mut setup.parameters, *value);
+        }
+        let told: Vec<String> =
+            settings.iter().map(|(name, value)| format!("`{name}` {}", number(*value))).collect();
+        let what = if told.is_empty() { "defaults".to_owned() } else { told.join(", ") };
+        let [before, after, lag, open_lag, government] =
+            measured(setup, MECHANISM_RUNS, MECHANISM_VALUES).map(|values| summary(values, None)[0].clone());
+        [what, before, after, lag, open_lag, government]
+    });
+    table(
+        [
+            "set",
+            "open share of American enterprises, October to December 2024",
+            "the same, June to August 2025",
+            "China's lag, months, February to October 2025",
+            "lag of open models, months",
+            "Chinese models in government of the rest of the world, January to October 2025",
+        ],
+        rows,
+    )
 }

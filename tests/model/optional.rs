@@ -1,4 +1,4 @@
-//! Terms that are 0 by default: trust by regulation, good enough, demanding work, imitation.
+//! Terms that are 0 by default: trust by regulation, good enough, demanding work, shared breakthroughs.
 
 use weights_of_nations::model::bloc::{Bloc, Segment};
 use weights_of_nations::model::calendar::Month;
@@ -9,6 +9,7 @@ use weights_of_nations::model::lever::{Lever, LeverPath};
 use weights_of_nations::model::measure::{Evaluation, SeriesKey};
 use weights_of_nations::model::offer::Offer;
 use weights_of_nations::model::parameters::Parameters;
+use weights_of_nations::model::setup::{ScheduledEvent, ScheduledKind};
 use weights_of_nations::model::simulation::Simulation;
 
 use crate::support::{built_in, closed_lab, neutral, one_cell, open_lab, run, setup, simulation};
@@ -87,6 +88,38 @@ fn a_labs_forecast_is_the_adopters_law_with_all_terms_on() {
 }
 
 #[test]
+fn a_breakthrough_behind_open_weights_lifts_those_at_work_by_its_share() {
+    let efficiency = |sharing: f64, by: usize| {
+        let labs = vec![
+            closed_lab("closed", Bloc::Us, 0.0),
+            open_lab("open", Bloc::China, -0.6),
+            closed_lab("stalled", Bloc::Europe, -0.2),
+        ];
+        let mut setup = setup(Parameters { breakthrough_sharing: sharing, ..neutral() }, labs, 100, 4);
+        let event = |lab, kind| ScheduledEvent {
+            id: "event".into(),
+            month: Month(1),
+            lab,
+            kind,
+            label: "event".into(),
+        };
+        let stall = ScheduledEvent { month: Month(0), ..event(2, ScheduledKind::Setback(12)) };
+        setup.events = vec![stall, event(by, ScheduledKind::Breakthrough(0.5))];
+        let mut simulation = simulation(setup, 3);
+        simulation.run_until(Month(3));
+        [0, 1, 2].map(|lab| simulation.world().labs[lab].efficiency)
+    };
+    let gains = |by: usize| {
+        let (without, with) = (efficiency(0.0, by), efficiency(0.4, by));
+        [0, 1, 2].map(|lab| with[lab] - without[lab])
+    };
+    let open = gains(1);
+    assert!((open[0] - 0.4 * 0.5).abs() < 1e-12 && open[1] == 0.0 && open[2] == 0.0, "{open:?}");
+    // What stays behind an interface teaches nobody.
+    assert_eq!(gains(0), [0.0; 3]);
+}
+
+#[test]
 fn what_is_switched_off_leaves_every_history_as_it_was() {
     let digest = |change: fn(&mut Parameters)| {
         let mut setup = built_in("history", 600);
@@ -105,7 +138,7 @@ fn what_is_switched_off_leaves_every_history_as_it_was() {
         |p| p.satiation = 0.5,
         |p| p.demand_shift = [0.5; 5],
         |p| (p.satiation, p.need_growth) = (1.0, 0.2),
-        |p| p.imitation_distance = 0.4,
+        |p| p.breakthrough_sharing = 0.3,
     ];
     for (i, change) in moving.into_iter().enumerate() {
         assert_ne!(digest(change), base, "{i}");
