@@ -110,7 +110,7 @@ fn terms_add_up(setup: Setup) -> Vec<(Bloc, Seen)> {
                     utility += if place % 2 == 1 { open } else { 0.0 };
                     utility += seen.term(Appeal::Habit);
                     assert!((utility - seen.utility()).abs() < 1e-9, "{adopter} {place}");
-                    all.push((bloc, seen.clone()));
+                    all.push((bloc, *seen));
                 }
             }
         });
