@@ -15,6 +15,7 @@ pub mod history;
 pub mod lab;
 pub mod lever;
 pub mod measure;
+pub mod need;
 pub mod numeric;
 pub mod observable;
 pub mod offer;

@@ -20,6 +20,8 @@ pub enum Appeal {
     Licence,
     /// Trust in the country of origin.
     Trust,
+    /// Trust, or doubt, that regulation of its maker brings.
+    Rules,
     /// Preference for home and for open models under a sovereign policy.
     Home,
     /// Price support by an export programme of its bloc.
@@ -35,7 +37,7 @@ pub enum Appeal {
 }
 
 /// Number of terms.
-pub const APPEALS: usize = 12;
+pub const APPEALS: usize = 13;
 
 impl Appeal {
     /// All terms, in order.
@@ -46,6 +48,7 @@ impl Appeal {
         Self::Openness,
         Self::Licence,
         Self::Trust,
+        Self::Rules,
         Self::Home,
         Self::Support,
         Self::Popularity,
@@ -68,6 +71,7 @@ impl Appeal {
             "openness",
             "licence limits",
             "trust",
+            "trust in rules",
             "home policy",
             "export support",
             "popularity",
@@ -85,6 +89,8 @@ pub struct Attitude {
     pub openness: f64,
     /// Trust in the country of origin.
     pub trust: f64,
+    /// Trust that the regimes over labs of the bloc bring.
+    pub rules: f64,
     /// Preference under a sovereign policy.
     pub home: f64,
     /// Price support.
@@ -106,6 +112,7 @@ impl Attitude {
         Self {
             openness: preference(open, p.openness_taste[s]),
             trust: p.trust_weight[s] * trust * relief,
+            rules: p.regulation_trust[s] * policy.assurance[b],
             home: p.institution[s] * policy.sovereignty[r] * sovereign,
             support: price * p.stack_discount * policy.stack[r][b],
             ban: if barred { f64::INFINITY } else { p.ban_disutility * policy.ban[r][b][s] },
@@ -114,6 +121,6 @@ impl Attitude {
 
     /// All together; minus infinity where an offer cannot be had.
     pub fn sum(&self) -> f64 {
-        self.openness + self.trust + self.home + self.support - self.ban
+        self.openness + self.trust + self.rules + self.home + self.support - self.ban
     }
 }

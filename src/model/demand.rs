@@ -4,6 +4,7 @@ use super::adoption::{Attention, Choice, ChoiceRule, Nests, chosen_offer};
 use super::appeal::Attitude;
 use super::bloc::{Access, BLOCS, CELLS, SEGMENTS, Segment};
 use super::lab::MAX_LABS;
+use super::need::Needs;
 use super::numeric::{ExpAll, exp, ln, pow_f32};
 use super::offer::{Offer, offer_access, offer_index, offer_lab};
 use super::parameters::Parameters;
@@ -84,10 +85,9 @@ pub struct Demand {
     base: Vec<f64>,
     /// Price sensitivity by cell.
     price: [f64; CELLS],
-    quality: [f64; SEGMENTS],
+    needs: Needs,
     licence: f64,
     lambda: f64,
-    reference: f64,
 }
 
 impl Demand {
@@ -114,17 +114,16 @@ impl Demand {
             labs: world.labs.len(),
             base,
             price,
-            quality: p.quality_sensitivity,
+            needs: Needs::new(p, world.month, world.frontier()),
             licence: p.licence_aversion,
             lambda: p.nest_dissimilarity,
-            reference: world.frontier(),
         }
     }
 
     /// Mean utility of an offer in a cell; minus infinity where it cannot be had.
     pub fn utility(&self, cell: usize, place: usize, offer: &Offer, log_price: f64) -> f64 {
         let mut utility = self.base[cell * 2 * self.labs + place]
-            - self.quality[cell % SEGMENTS] * (self.reference - offer.capability)
+            + self.needs.utility(cell % SEGMENTS, offer.capability)
             - self.price[cell] * log_price;
         if offer_access(place) == Access::Open {
             utility -= self.licence * (1.0 - offer.licence);
@@ -132,9 +131,9 @@ impl Demand {
         utility
     }
 
-    /// The capability from which quality is counted (OOM): the best before the month's releases.
-    pub fn reference(&self) -> f64 {
-        self.reference
+    /// What adopters ask of capability, counted from the best model before the month's releases.
+    pub fn needs(&self) -> &Needs {
+        &self.needs
     }
 
     /// Dissimilarity parameter of the nests.

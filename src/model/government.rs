@@ -8,6 +8,7 @@ use super::bloc::{Access, BLOCS, Bloc, CELLS, SEGMENTS, Segment, cell};
 use super::event::{Because, Event, EventKind, Rule};
 use super::lever::{LEVERS, Lever, LeverValues};
 use super::measure::Counts;
+use super::numeric::ln;
 use super::parameters::Parameters;
 use super::setup::Setup;
 use super::world::World;
@@ -22,6 +23,10 @@ pub struct Policy {
     pub chip_programme: [f64; BLOCS],
     /// Regulatory regimes in force, by r.
     pub regimes: [f64; BLOCS],
+    /// Regimes under which labs of a bloc stand, by exposure, by b.
+    pub regimes_over: [f64; BLOCS],
+    /// What they are worth as a ground for trust, `ln(1 + regimes_over)`, by b.
+    pub assurance: [f64; BLOCS],
     /// Surcharge of regimes on open releases, by r.
     pub open_surcharge: [f64; BLOCS],
     /// Exemption of open releases from regimes, by r.
@@ -57,6 +62,10 @@ impl Policy {
         policy.chip_programme[china] = of(Lever::ChinaChipProgramme);
         policy.regimes[us] = of(Lever::UsStateRegimes) * (1.0 - of(Lever::UsFederalPreemption));
         policy.regimes[europe] = parameters.ai_act_regimes * of(Lever::EuropeAiActBurden);
+        for (over, exposure) in policy.regimes_over.iter_mut().zip(&parameters.regulatory_exposure) {
+            *over = cast.iter().map(|r| exposure[r.index()] * policy.regimes[r.index()]).sum();
+        }
+        policy.assurance = policy.regimes_over.map(|regimes| ln(1.0 + regimes));
         policy.open_surcharge[us] = parameters.open_surcharge;
         policy.open_exemption[europe] = of(Lever::EuropeOpenSourceExemption);
         policy.liability[us] = of(Lever::UsOpenWeightLiability);
@@ -246,6 +255,22 @@ mod tests {
     fn full_preemption_is_no_state_laws() {
         let with = policy(&[(Lever::UsStateRegimes, 40.0), (Lever::UsFederalPreemption, 1.0)]);
         assert_eq!(with, policy(&[(Lever::UsStateRegimes, 0.0)]));
+    }
+
+    #[test]
+    fn regimes_reach_labs_by_exposure() {
+        // Four state regimes, and six tenths of an AI Act that is equal to six regimes.
+        let policy = policy(&[
+            (Lever::UsStateRegimes, 5.0),
+            (Lever::UsFederalPreemption, 0.2),
+            (Lever::EuropeAiActBurden, 0.6),
+        ]);
+        let expected =
+            [1.0 * 4.0 + 0.5 * 3.6, 0.1 * 4.0 + 0.5 * 3.6, 0.35 * 4.0 + 1.0 * 3.6, 0.35 * 4.0 + 0.5 * 3.6];
+        for (b, regimes) in expected.into_iter().enumerate() {
+            assert!((policy.regimes_over[b] - regimes).abs() < 1e-12, "{:?}", policy.regimes_over);
+            assert!((policy.assurance[b] - libm::log(1.0 + regimes)).abs() < 1e-12, "{:?}", policy.assurance);
+        }
     }
 
     #[test]

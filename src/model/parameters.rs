@@ -264,6 +264,18 @@ parameters! {
     quality_sensitivity Segment "beta_q" = [2.8, 3.6, 2.5, 1.5, 3.0], "utils per order of magnitude", Times(0.0, 3.0),
         "Utility lost for each order of magnitude of effective compute by which a model trails the frontier.",
         "judged on enterprise surveys and government use; to be calibrated";
+    demand_shift Segment "g_q" = [0.0, 0.0, 0.0, 0.0, 0.0], "share a year", Between(-1.0, 3.0),
+        "Growth of a segment's quality sensitivity each year since January 2024, as use shifts towards demanding work (coding, agents); the sensitivity never falls below 0.",
+        "assumption: 0 leaves it out; a candidate for the fall of enterprises' open share from 19 to 13 % (Menlo Ventures, mid-2025)";
+    satiation Scalar "theta" = [0.0], "share", Between(0.0, 1.0),
+        "Share of the worth of capability that ends where a model is good enough for the segment's needs.",
+        "assumption: 0 leaves it out, and every order of magnitude counts alike";
+    need Segment "need" = [1.0, 0.5, 0.5, 0.0, 0.5], "orders of magnitude", Between(-2.0, 10.0),
+        "Capability that is good enough for a segment's work in January 2024, relative to the OpenAI-like lab's; without effect where satiation is 0.",
+        "assumption";
+    need_growth Scalar "g_n" = [0.5], "orders of magnitude a year", Between(0.0, 3.0),
+        "Growth of what is good enough, in every segment; without effect where satiation is 0.",
+        "assumption: about half the pace of the frontier";
     price_sensitivity Segment "beta_p" = [0.60, 0.25, 0.15, 0.60, 0.20], "utils per log price", Between(0.0, 3.0),
         "Utility lost for each unit of the logarithm of price.",
         "OpenRouter and a16z, State of AI 2025: a 10 % price cut raised use by 0.5 to 0.7 %, so these are on the high side; assumption";
@@ -287,6 +299,9 @@ parameters! {
     distrust_relief Scalar "m_o" = [0.55], "share", Between(0.0, 1.0),
         "Share of distrust that open weights remove, since data need not leave the house; positive trust is untouched.",
         "assumption";
+    regulation_trust Segment "tau" = [0.0, 0.0, 0.0, 0.0, 0.0], "utils per log regime", Between(-2.0, 2.0),
+        "Trust that models of a bloc gain by the regimes under which its labs stand, times ln(1 + regimes); negative where adopters see regulation as a harm.",
+        "assumption: 0 leaves it out, and regulation has costs alone";
     licence_aversion Scalar "beta_L" = [2.0], "utils per licence unit", Between(0.0, 5.0),
         "Utility lost for each unit by which an open model's licence falls short of permissive (1).",
         "assumption; restrictive American licences were named as a drawback in 2025";
@@ -359,6 +374,9 @@ parameters! {
         "Chance of an efficiency breakthrough at an unconstrained lab's research mix.", "assumption";
     breakthrough_size Scalar "J" = [0.20], "orders of magnitude", Between(0.0, 1.0),
         "Mean size of a breakthrough in algorithmic efficiency.", "assumption";
+    breakthrough_sharing Scalar "sh" = [0.0], "share", Between(0.0, 1.0),
+        "Share of a breakthrough that every other lab gains at once where the lab that makes it publishes its flagship's weights; a lab that stalls gains nothing.",
+        "assumption: 0 leaves it out, and leaders learn nothing from those behind them; a candidate for the gap after R1, which closes too far";
     setback_rate Scalar "lambda_f" = [0.010], "per lab and month", Between(0.0, 0.2),
         "Chance that a lab's next model fails and its progress stalls.", "assumption; Llama 4 Behemoth, 2025, as an example";
     setback_length Scalar "S" = [6.0], "months", Between(0.0, 24.0),

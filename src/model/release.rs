@@ -1,6 +1,6 @@
 //! Releases: when a lab has a model to release, and the pay-offs by which it chooses how open to be.
 
-use super::bloc::{Access, BLOCS, Bloc, SEGMENTS, Segment, cell};
+use super::bloc::{Access, Bloc, SEGMENTS, Segment, cell};
 use super::decision::{Chooser, Decision, Prospect, TERMS, Term};
 use super::demand::{markup, shaded};
 use super::forecast::{Forecast, Outlook, Place};
@@ -13,10 +13,8 @@ use super::setup::Setup;
 use super::world::World;
 
 /// Effective regulatory burden of a lab: regimes by exposure, heavier on small labs.
-pub fn burden(world: &World, p: &Parameters, lab: &Lab, size: f64, cast: [Bloc; BLOCS]) -> f64 {
-    let exposure = &p.regulatory_exposure[lab.bloc.index()];
-    let regimes = cast.iter().map(|r| exposure[r.index()] * world.policy.regimes[r.index()]);
-    regimes.sum::<f64>() / libm::sqrt(size)
+pub fn burden(world: &World, lab: &Lab, size: f64) -> f64 {
+    world.policy.regimes_over[lab.bloc.index()] / libm::sqrt(size)
 }
 
 /// Chance that a lab has a model to release this month.

@@ -37,7 +37,7 @@ pub fn compute_multiplier(setup: &Setup, world: &World, lab: usize) -> f64 {
     let chips = 1.0 - p.chip_dependence * missing;
     let revenue = 1.0 + p.revenue_feedback * (state.revenue_share - 1.0 / world.labs.len() as f64);
     let public = 1.0 + p.public_compute_effect * world.policy.public_compute[b];
-    let burden = burden(world, p, state, setup.labs[lab].size, setup.cast);
+    let burden = burden(world, state, setup.labs[lab].size);
     (chips * revenue * public / (1.0 + p.regulatory_drag * burden)).max(0.0)
 }
 
@@ -62,8 +62,9 @@ pub fn advance(
     }
     scheduled(setup, world, &mut events);
     for event in &events {
-        if let EventKind::Breakthrough { lab, .. } = event.kind {
+        if let EventKind::Breakthrough { lab, size } = event.kind {
             broke_through[lab] = true;
+            share_breakthrough(&setup.parameters, world, lab, size);
         }
     }
     replace_chips(setup, world);
@@ -146,6 +147,15 @@ fn scheduled(setup: &Setup, world: &mut World, events: &mut Vec<Event>) {
         };
         events.push(Event { month, kind, because: Because::Scheduled(i) });
     }
+}
+
+/// An idea that is published with open weights lifts all labs that are at work, those ahead included.
+fn share_breakthrough(p: &Parameters, world: &mut World, by: usize, size: f64) {
+    if !world.labs[by].mode.flagship_open() {
+        return;
+    }
+    let others = world.labs.iter_mut().enumerate().filter(|(lab, state)| *lab != by && state.stall == 0);
+    others.for_each(|(_, state)| state.efficiency += p.breakthrough_sharing * size);
 }
 
 fn replace_chips(setup: &Setup, world: &mut World) {

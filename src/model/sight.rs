@@ -134,14 +134,12 @@ impl Sight<'_> {
         let mut terms = [0.0; APPEALS];
         for (appeal, value) in [
             (Appeal::Known, ln(world.awareness[cell / SEGMENTS][bloc.index()])),
-            (
-                Appeal::Quality,
-                -p.quality_sensitivity[cell % SEGMENTS] * (self.demand.reference() - offer.capability),
-            ),
+            (Appeal::Quality, self.demand.needs().utility(cell % SEGMENTS, offer.capability)),
             (Appeal::Price, -price * world.log_price[place]),
             (Appeal::Openness, attitude.openness + only(open, own_openness)),
             (Appeal::Licence, only(open, -p.licence_aversion * (1.0 - offer.licence))),
             (Appeal::Trust, attitude.trust),
+            (Appeal::Rules, attitude.rules),
             (Appeal::Home, attitude.home),
             (Appeal::Support, attitude.support),
             (Appeal::Popularity, p.network_strength * network),

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use weights_of_nations::model::bloc::{Bloc, Segment};
 use weights_of_nations::model::calendar::Month;
 use weights_of_nations::model::lab::Mode;
 use weights_of_nations::model::measure::Evaluation;
+use weights_of_nations::model::measure::SeriesKey;
 use weights_of_nations::model::observable::Observable::{self, *};
 use weights_of_nations::model::observable::REFERENCE_LAB;
+use weights_of_nations::model::parameters::find;
 use weights_of_nations::model::random::Seed;
+use weights_of_nations::model::setup::Setup;
 use weights_of_nations::model::simulation::{Model, Simulation};
 use weights_of_nations::scenario::{DEFAULT, Scenario};
 
@@ -23,7 +27,9 @@ const OCTOBER_2025: u16 = 21;
 type Run<'a> = Evaluation<'a>;
 
 /// One yardstick: what, the band (where there is one), and its value in a run.
-type Yardstick = (&'static str, Option<(f64, f64)>, fn(&Run<'_>) -> f64);
+type Yardstick = (&'static str, Option<(f64, f64)>, Value);
+
+type Value = fn(&Run<'_>) -> f64;
 
 #[rustfmt::skip]
 const YARDSTICKS: &[Yardstick] = &[
@@ -65,16 +71,19 @@ fn is_open(run: &Run<'_>, month: u16) -> f64 {
     yes(history.rows[usize::from(month)].mode[lab] != Mode::Closed)
 }
 
-/// Values of all yardsticks in all runs, by yardstick.
-fn measured() -> Vec<Vec<f64>> {
-    let setup = Scenario::built_in(DEFAULT).expect("the default scenario").setup;
+fn history() -> Setup {
+    Scenario::built_in(DEFAULT).expect("the default scenario").setup
+}
+
+/// Values in all runs, one column each.
+fn measured<const N: usize>(setup: Setup, runs: u64, values: [Value; N]) -> [Vec<f64>; N] {
     let model = Arc::new(Model::new(setup));
-    let mut columns = vec![Vec::new(); YARDSTICKS.len()];
-    for k in 0..RUNS {
+    let mut columns = [const { Vec::new() }; N];
+    for k in 0..runs {
         let mut simulation = Simulation::new(Arc::clone(&model), Seed(1).of_run(k));
         simulation.run_until(Month(OCTOBER_2025 + 1));
         let run = Evaluation::new(simulation.history(), &model.setup().parameters);
-        columns.iter_mut().zip(YARDSTICKS).for_each(|(column, (.., value))| column.push(value(&run)));
+        columns.iter_mut().zip(values).for_each(|(column, value)| column.push(value(&run)));
     }
     columns
 }
@@ -101,10 +110,73 @@ fn summary(mut values: Vec<f64>, band: Option<(f64, f64)>) -> [String; 3] {
 
 /// The table of docs/model.md.
 pub fn yardsticks() -> String {
-    let rows = YARDSTICKS.iter().zip(measured()).map(|(&(what, band, _), values)| {
+    let values: [Value; YARDSTICKS.len()] = std::array::from_fn(|i| YARDSTICKS[i].2);
+    let measured = measured(history(), RUNS, values);
+    let rows = YARDSTICKS.iter().zip(measured).map(|(&(what, band, _), values)| {
         let bounds = |(from, to)| format!("{} to {}", number(from), number(to));
         let [mean, middle, inside] = summary(values, band);
         [what.to_owned(), band.map_or_else(|| "-".to_owned(), bounds), mean, middle, inside]
     });
     table(["what", "band", "mean or odds", "10 to 90 %", "runs in the band"], rows)
+}
+
+/// Mechanisms that are off by default, by what is set.
+const MECHANISMS: [&[(&str, f64)]; 13] = [
+    &[],
+    &[("satiation", 0.25)],
+    &[("satiation", 0.5)],
+    &[("satiation", 1.0)],
+    &[("satiation", 0.5), ("need_growth", 0.0)],
+    &[("demand_shift.enterprises", 0.25)],
+    &[("demand_shift.enterprises", 0.5)],
+    &[("demand_shift.enterprises", 1.0)],
+    &[("demand_shift.enterprises", 0.5), ("openness_taste.enterprises", 0.7)],
+    &[("breakthrough_sharing", 0.25)],
+    &[("breakthrough_sharing", 0.5)],
+    &[("breakthrough_sharing", 1.0)],
+    &[("regulation_trust.government", 1.0)],
+];
+const MECHANISM_RUNS: u64 = 200;
+const MECHANISM_ADOPTERS: usize = 4_000;
+
+#[rustfmt::skip]
+const MECHANISM_VALUES: [Value; 5] = [
+    |run| over(run, OpenUsEnterprises, 9, 11),
+    |run| over(run, OpenUsEnterprises, 17, 19),
+    |run| over(run, LagChina, 13, OCTOBER_2025),
+    |run| over(run, LagOpen, 0, OCTOBER_2025),
+    |run| (12..=OCTOBER_2025).map(|month| chinese_government(run, month)).sum::<f64>() / f64::from(OCTOBER_2025 - 11),
+];
+
+/// Chinese models in government of the rest of the world.
+fn chinese_government(run: &Run<'_>, month: u16) -> f64 {
+    let (bloc, region) = (Some(Bloc::China), Some(Bloc::Row));
+    run.value(&SeriesKey::adoption_share(bloc, None, region, Some(Segment::Government)), usize::from(month))
+}
+
+/// The table of docs/model.md on what the mechanisms that are off by default would do to the yardsticks.
+pub fn mechanisms() -> String {
+    let rows = MECHANISMS.iter().map(|settings| {
+        let mut setup = Setup { adopters: MECHANISM_ADOPTERS, ..history() };
+        for (name, value) in *settings {
+            find(name).expect("a parameter").set(&mut setup.parameters, *value);
+        }
+        let told: Vec<String> =
+            settings.iter().map(|(name, value)| format!("`{name}` {}", number(*value))).collect();
+        let what = if told.is_empty() { "defaults".to_owned() } else { told.join(", ") };
+        let [before, after, lag, open_lag, government] =
+            measured(setup, MECHANISM_RUNS, MECHANISM_VALUES).map(|values| summary(values, None)[0].clone());
+        [what, before, after, lag, open_lag, government]
+    });
+    table(
+        [
+            "set",
+            "open share of American enterprises, October to December 2024",
+            "the same, June to August 2025",
+            "China's lag, months, February to October 2025",
+            "lag of open models, months",
+            "Chinese models in government of the rest of the world, January to October 2025",
+        ],
+        rows,
+    )
 }

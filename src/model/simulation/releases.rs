@@ -63,7 +63,7 @@ impl Simulation {
             let best = world.best_of(lab);
             let capability = state.capability() + p.training_noise * normal(noise);
             let scheduled = scheduled_release(setup, world.month, lab);
-            let load = burden(world, p, state, setup.labs[lab].size, setup.cast);
+            let load = burden(world, state, setup.labs[lab].size);
             let has_chance = broke_through[lab] || uniform(when) < opportunity(p, frontier, best, load);
             let is_better = best.is_none_or(|q| capability > q + p.release_threshold);
             if scheduled.is_some() || (!pinned && has_chance && is_better) {

@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::model::appeal::Appeal;
 use crate::model::lever::Lever;
+use crate::model::setup::Setup;
+use crate::model::sight::Seen;
 use crate::playthrough::fixture;
 use crate::playthrough::{Finding, Game, Inquiry};
 
@@ -64,7 +67,31 @@ fn every_choice_follows_from_what_was_seen_and_the_draw() {
 
 #[test]
 fn a_choice_is_what_the_kernel_does_and_its_terms_add_up_to_demand() {
-    let model = Arc::new(crate::model::simulation::Model::new(fixture::facts().setup));
+    terms_add_up(fixture::facts().setup);
+}
+
+#[test]
+fn terms_that_are_off_by_default_add_up_too_and_are_told() {
+    let mut setup = fixture::facts().setup;
+    setup.levers.path_mut(Lever::UsStateRegimes).set_from(Month(0), 6.0);
+    let p = &mut setup.parameters;
+    (p.regulation_trust, p.demand_shift, p.satiation) = ([0.4; 5], [0.3; 5], 0.7);
+    let seen = terms_add_up(setup);
+    // Six regimes over American labs, 0.1 of them over Chinese and 0.35 over European ones.
+    for (bloc, regimes) in [(Bloc::Us, 6.0), (Bloc::China, 0.6), (Bloc::Europe, 2.1)] {
+        let rules = seen.iter().filter(|(of, _)| *of == bloc).map(|(_, seen)| seen.term(Appeal::Rules));
+        let rules: Vec<f64> = rules.collect();
+        assert!(!rules.is_empty(), "{bloc}");
+        let expected = 0.4 * libm::log(1.0 + regimes);
+        assert!(rules.iter().all(|utils| (utils - expected).abs() < 1e-12), "{bloc}: {rules:?}");
+    }
+}
+
+/// Runs a setup for 30 months and compares each choice with the kernel's, and its terms with demand. Returns the
+/// offers seen, each with its bloc.
+fn terms_add_up(setup: Setup) -> Vec<(Bloc, Seen)> {
+    let mut all = Vec::new();
+    let model = Arc::new(crate::model::simulation::Model::new(setup));
     let mut simulation = Simulation::new(Arc::clone(&model), crate::model::random::Seed(5));
     let lambda = model.setup().parameters.nest_dissimilarity;
     for _ in 0..30 {
@@ -77,16 +104,19 @@ fn a_choice_is_what_the_kernel_does_and_its_terms_add_up_to_demand() {
                 let (open, affinity) = sight.world.population.tastes(adopter, lambda);
                 for seen in &look.seen {
                     let (place, offer) = (seen.place, sight.world.offers[seen.place].expect("an offer"));
+                    let bloc = sight.world.labs[place / 2].bloc;
                     let mut utility = sight.demand.utility(cell, place, &offer, sight.world.log_price[place]);
-                    utility += affinity[sight.world.labs[place / 2].bloc.index()];
+                    utility += affinity[bloc.index()];
                     utility += if place % 2 == 1 { open } else { 0.0 };
-                    utility += seen.term(crate::model::appeal::Appeal::Habit);
+                    utility += seen.term(Appeal::Habit);
                     assert!((utility - seen.utility()).abs() < 1e-9, "{adopter} {place}");
+                    all.push((bloc, *seen));
                 }
             }
         });
         assert!(expected == simulation.world().choices, "{}", simulation.world().month);
     }
+    all
 }
 
 #[test]

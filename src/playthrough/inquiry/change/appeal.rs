@@ -11,6 +11,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use crate::experiment::ensemble::Workers;
 use crate::model::adoption::{ChoiceRule as _, NONE, Nests};
 use crate::model::demand::{Demand, Market, Shares, Weights};
+use crate::model::need::Needs;
 use crate::model::offer::Offer;
 use crate::model::parameters::Parameters;
 use crate::model::world::World;
@@ -38,11 +39,15 @@ pub enum Trait {
     HomePreference,
     /// Public support of models sold abroad.
     Support,
+    /// Trust that regulation of their makers brings.
+    Rules,
+    /// What the time's work asks of capability.
+    Needs,
 }
 
 impl Trait {
     /// All traits, in order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Range,
         Self::Quality,
         Self::Price,
@@ -52,6 +57,8 @@ impl Trait {
         Self::Bans,
         Self::HomePreference,
         Self::Support,
+        Self::Rules,
+        Self::Needs,
     ];
 
     /// Name for people.
@@ -66,6 +73,8 @@ impl Trait {
             "bans",
             "preference for home",
             "support for exports",
+            "trust in rules",
+            "demands of the work",
         ][self as usize]
     }
 }
@@ -173,6 +182,14 @@ impl<'a> Markets<'a> {
             Trait::Bans => a.policy.ban != b.policy.ban,
             Trait::HomePreference => a.policy.sovereignty != b.policy.sovereignty,
             Trait::Support => a.policy.stack != b.policy.stack,
+            Trait::Rules => {
+                let counts = self.parameters.regulation_trust.iter().any(|utils| *utils != 0.0);
+                counts && a.policy.assurance != b.policy.assurance
+            }
+            Trait::Needs => {
+                let best = a.frontier();
+                Needs::new(self.parameters, a.month, best) != Needs::new(self.parameters, b.month, best)
+            }
         }
     }
 
@@ -187,6 +204,8 @@ impl<'a> Markets<'a> {
         world.policy.ban = of(Trait::Bans).policy.ban;
         world.policy.sovereignty = of(Trait::HomePreference).policy.sovereignty;
         world.policy.stack = of(Trait::Support).policy.stack;
+        world.policy.assurance = of(Trait::Rules).policy.assurance;
+        world.month = of(Trait::Needs).month;
         let demand = Demand::new(&world, self.parameters, &self.shares[end(Trait::Popularity)]);
         let weights = Weights::of(&world, &demand);
         let market = Market::new(&world, self.parameters, &weights, demand.lambda());

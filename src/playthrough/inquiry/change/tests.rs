@@ -71,6 +71,30 @@ proptest! {
 }
 
 #[test]
+fn trust_in_rules_and_the_demands_of_the_work_are_traits_once_they_count() {
+    let traits = |counts: bool| {
+        let mut facts = fixture::facts();
+        let p = &mut facts.setup.parameters;
+        if counts {
+            (p.regulation_trust, p.demand_shift) = ([1.0; 5], [0.8; 5]);
+        }
+        let mut game = Game::new(facts);
+        game.set_lever(Lever::UsStateRegimes, Some(12.0));
+        (0..6).for_each(|_| assert!(game.step()));
+        let (scope, group) = (Scope { region: Some(Bloc::Row), segment: None }, Group::Bloc(Bloc::Us));
+        let now = Month(game.course().now().0 - 1);
+        let change = change(&mut game, scope, group, now).expect("an answer");
+        adds_up(&change, &game, scope, group);
+        change.appeal.traits
+    };
+    let part = |traits: &[(Trait, f64)], of| traits.iter().find(|(t, _)| *t == of).map(|(_, part)| *part);
+    let (silent, told) = (traits(false), traits(true));
+    assert_eq!((part(&silent, Trait::Rules), part(&silent, Trait::Needs)), (None, None));
+    assert!(part(&told, Trait::Rules).is_some_and(|part| part > 0.01), "{told:?}");
+    assert!(part(&told, Trait::Needs).is_some_and(|part| part != 0.0), "{told:?}");
+}
+
+#[test]
 fn a_ban_shows_as_people_leaving_and_as_a_trait() {
     let mut game = played();
     let scope = Scope { region: Some(Bloc::Us), segment: None };
