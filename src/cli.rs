@@ -2,6 +2,8 @@
 
 pub mod analyse;
 pub mod attribute;
+pub mod backtest;
+pub mod calibrate;
 pub mod checks;
 pub mod compare;
 mod complete;
@@ -80,6 +82,10 @@ enum Command {
     Merge(merge::Args),
     /// Say what the results of a sweep tell: which factors matter, which policies are robust, how worlds end
     Analyse(analyse::Args),
+    /// Score the model, and simple rivals, against published observations
+    Backtest(backtest::Args),
+    /// Fit structural parameters to published observations, with what remains uncertain about them
+    Calibrate(calibrate::Args),
     /// Write the results of a sweep as another program loads them
     Export(export::Args),
     /// Measure what each lever does, moved to its ends, as Markdown tables
@@ -127,6 +133,8 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Sweep(args)) => sweep::run(&args),
         Some(Command::Merge(args)) => merge::run(&args),
         Some(Command::Analyse(args)) => analyse::run(&args),
+        Some(Command::Backtest(args)) => backtest::run(&args),
+        Some(Command::Calibrate(args)) => calibrate::run(&args),
         Some(Command::Export(args)) => export::run(&args),
         Some(Command::Findings(args)) => findings::run(&args),
         Some(Command::Roles(args)) => roles::run(&args),

@@ -2,6 +2,8 @@
 
 pub mod analysis;
 pub mod attribution;
+pub mod backtest;
+pub mod calibration;
 pub mod cause;
 pub mod check;
 pub mod comparison;

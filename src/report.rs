@@ -4,6 +4,8 @@ pub mod adopters;
 pub mod analysis;
 pub mod answer;
 pub mod attribution;
+pub mod backtest;
+pub mod calibration;
 pub mod checks;
 pub mod comparison;
 pub mod csv;

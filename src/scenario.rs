@@ -18,6 +18,7 @@ mod mistake;
 mod nearest;
 mod node;
 pub mod observation;
+pub mod posterior;
 mod quantity;
 mod record;
 mod role;

@@ -88,7 +88,7 @@ impl Room {
     fn new() -> Self {
         let directory = TempDir::new().expect("a directory");
         let path = |name: &str| directory.path().join(name);
-        for folder in ["experiments", "checks", "home/.config/fish", "home/.local/state"] {
+        for folder in ["experiments", "checks", "calibration", "home/.config/fish", "home/.local/state"] {
             fs::create_dir_all(path(folder)).expect("a folder");
         }
         for name in ["what-matters", "robust-programmes"] {
@@ -108,6 +108,13 @@ impl Room {
         let checks = document("checks/mechanisms.toml");
         let few: Vec<&str> = checks.split("[[checks]]").take(3).collect();
         fs::write(path("checks/mechanisms.toml"), few.join("[[checks]]")).expect("checks");
+        let calibration = document("calibration/history.toml");
+        let calibration = with(
+            &calibration,
+            "adopters  = 2000\nruns      = 8\nparticles = 256\nmoves     = 4",
+            "adopters = 200\nruns = 2\nparticles = 12\nmoves = 1",
+        );
+        fs::write(path("calibration/history.toml"), calibration).expect("a calibration");
         let (text, code) = game();
         fs::write(path("my-game.toml"), text).expect("a game");
         symlink(root().join("tests/docs_commands/weights"), path("weights")).expect("a link");

@@ -74,11 +74,26 @@ pub fn predict(
     progress: &Progress,
 ) -> Result<Predictions, EnsembleError> {
     let model = Arc::new(Model::new(setup.clone()));
+    predict_each(|_| Arc::clone(&model), seed, runs, rows, workers, progress)
+}
+
+/// The same, each run by the model given for its number.
+///
+/// # Errors
+/// If it was called off.
+pub fn predict_each(
+    model: impl Fn(usize) -> Arc<Model> + Sync,
+    seed: Seed,
+    runs: usize,
+    rows: &Observations,
+    workers: &Workers,
+    progress: &Progress,
+) -> Result<Predictions, EnsembleError> {
     let one = |k: usize| -> Option<Vec<f64>> {
         if progress.is_cancelled() {
             return None;
         }
-        let values = predict_one(Arc::clone(&model), seed.of_run(k as u64), rows);
+        let values = predict_one(model(k), seed.of_run(k as u64), rows);
         progress.advance();
         Some(values)
     };

@@ -48,6 +48,8 @@ pub enum Stream {
     Order = 33,
     /// What a bootstrap draws again.
     Bootstrap = 34,
+    /// The points of a calibration and their walks.
+    Calibration = 35,
 }
 
 /// One block of Philox 4x32-10: four words from a counter and a key.
