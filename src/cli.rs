@@ -1,6 +1,7 @@
 //! The command line: one file per command. Text goes out here, and nowhere below.
 
 pub mod analyse;
+mod assumption;
 pub mod attribute;
 pub mod backtest;
 pub mod calibrate;
@@ -29,6 +30,7 @@ pub mod scenario;
 mod side;
 pub mod sweep;
 mod text;
+pub mod worldview;
 
 pub use complete::complete;
 
@@ -96,6 +98,8 @@ enum Command {
     Dilemmas(dilemmas::Args),
     /// List, show, check and start scenarios
     Scenario(scenario::Args),
+    /// List and show worldviews: sourced sets of structural parameters, for `--worldview`
+    Worldview(worldview::Args),
     /// Explain a lever, parameter, measure or end world; without a name, list all
     Explain(explain::Args),
     /// Print what a shell needs to complete commands, options and names
@@ -140,6 +144,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Roles(args)) => roles::run(&args),
         Some(Command::Dilemmas(args)) => dilemmas::run(&args),
         Some(Command::Scenario(args)) => scenario::run(&args),
+        Some(Command::Worldview(args)) => worldview::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Completions(args)) => manual::completions(&args),
         Some(Command::Man(args)) => manual::man(&args),

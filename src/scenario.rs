@@ -27,6 +27,7 @@ mod series_name;
 mod sheet;
 mod source;
 mod wording;
+pub mod worldview;
 
 use std::path::Path;
 
@@ -53,6 +54,7 @@ pub use source::LARGEST_FILE;
 pub(crate) use source::Origin;
 pub(crate) use source::{Kind, Source};
 pub use wording::describe_path;
+pub use worldview::Worldview;
 
 use crate::model::calendar::Month;
 use crate::model::setup::Setup;

@@ -1,7 +1,5 @@
 //! The command `backtest` as a whole program.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 #[path = "support/program.rs"]
 mod program;
 

@@ -15,8 +15,7 @@ use weights_of_nations::report::findings::{MARKS, mark, sample_digest};
 use weights_of_nations::scenario::{DEFAULT, Scenario};
 
 const FROM: Month = Month(24);
-const REFRESH: &str = "refresh it by `cargo run --release -- findings --runs 200 --update docs/findings.md`, and \
-                       read whether its text still holds";
+const REFRESH: &str = "refresh it by the command that stands in it, and read whether its text still holds";
 
 fn setup() -> Setup {
     Scenario::built_in(DEFAULT).expect("the default scenario").setup

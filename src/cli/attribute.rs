@@ -6,6 +6,7 @@ use anyhow::anyhow;
 use clap::ValueEnum;
 
 use super::Failure;
+use super::assumption::Assumption;
 use super::ensemble::{Size, with_progress};
 use super::output::{Output, format_for};
 use super::run::{note_repeated, setting};
@@ -29,6 +30,8 @@ pub struct Args {
     name: String,
     #[command(flatten)]
     size: Size,
+    #[command(flatten)]
+    assumption: Assumption,
     /// Sets a lever or parameter, as `weights run --set` does. May be repeated
     #[arg(long = "set", value_name = "SETTING", value_parser = setting)]
     settings: Vec<Override>,
@@ -100,7 +103,8 @@ fn orders(text: &str) -> Result<usize, String> {
 /// If the input is wrong, there is nothing to attribute to, or the output cannot be written.
 pub fn run(args: &Args) -> Result<(), Failure> {
     note_repeated(&args.settings);
-    let mut side = Side::load(&args.name, args.scenario.as_deref(), &args.settings)?;
+    let worldview = args.assumption.worldview()?;
+    let mut side = Side::load(&args.name, args.scenario.as_deref(), worldview.as_ref(), &args.settings)?;
     side.setup.adopters = args.size.adopters.unwrap_or(side.setup.adopters);
     let setup = &side.setup;
     let all = causes(setup);

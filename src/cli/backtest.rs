@@ -7,6 +7,7 @@ use anyhow::anyhow;
 use clap::ValueEnum;
 
 use super::Failure;
+use super::assumption::Assumption;
 use super::calibrate::observations;
 use super::ensemble::{Size, with_progress};
 use super::output::Output;
@@ -33,6 +34,8 @@ pub struct Args {
     scenario: String,
     #[command(flatten)]
     size: Size,
+    #[command(flatten)]
+    assumption: Assumption,
     /// Sets a lever, parameter or number of a lab. May be repeated
     #[arg(long = "set", value_name = "SETTING", value_parser = setting)]
     settings: Vec<Override>,
@@ -84,7 +87,7 @@ enum Format {
 /// If the input is wrong or the output cannot be written.
 pub fn run(args: &Args) -> Result<(), Failure> {
     note_repeated(&args.settings);
-    let scenario = args.size.scenario(&args.scenario, &args.settings)?;
+    let (scenario, settings) = args.assumption.scenario(&args.size, &args.scenario, &args.settings)?;
     let rows = observations(args.data.as_deref())?;
     let chosen = series(args, &rows)?;
     let posterior = args.posterior.as_deref().map(Posterior::load).transpose()?;
@@ -98,7 +101,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     cases.retain(|case| args.after.is_none_or(|after| rows.rows[case.row].from > after));
     let backtest = Backtest {
         scenario: &scenario,
-        settings: args.settings.iter().map(|setting| setting.text().to_owned()).collect(),
+        settings,
         runs: args.size.runs,
         seed: args.size.seed,
         posterior: posterior.as_ref().map(|posterior| (posterior.name.clone(), posterior.until)),

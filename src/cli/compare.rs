@@ -8,6 +8,7 @@ use anyhow::anyhow;
 use clap::ValueEnum;
 
 use super::Failure;
+use super::assumption::Assumption;
 use super::ensemble::{MOST_RUNS, Size, whole_number, with_progress};
 use super::output::{Output, format_for};
 use super::run::{note_repeated, setting};
@@ -41,6 +42,8 @@ pub struct Args {
     /// Sets a lever or parameter on both sides. May be repeated
     #[arg(long = "set", value_name = "SETTING", value_parser = setting)]
     settings: Vec<Override>,
+    #[command(flatten)]
+    assumption: Assumption,
     #[command(flatten)]
     size: Size,
     /// Runs more pairs until half the width of the 95 % interval of the mean difference at the end is at most this:
@@ -123,10 +126,11 @@ fn sides(args: &Args) -> Result<[Side; 2], Failure> {
             "--precision needs to know of which measures, as points, months and hundredths are not the same\n  help: name them: --measure china_share"
         )));
     }
+    let worldview = args.assumption.worldview()?;
     let load = |name: &str, own: &[Override]| {
         let settings: Vec<Override> = args.settings.iter().chain(own).cloned().collect();
         note_repeated(&settings);
-        let mut side = Side::load(name, args.scenario.as_deref(), &settings)?;
+        let mut side = Side::load(name, args.scenario.as_deref(), worldview.as_ref(), &settings)?;
         side.setup.adopters = args.size.adopters.unwrap_or(side.setup.adopters);
         Ok::<Side, Failure>(side)
     };

@@ -48,7 +48,7 @@ enum Format {
 /// # Errors
 /// If the input is wrong, the results cannot be written, or the check fails.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let scenario = args.size.scenario(&args.scenario, &[])?;
+    let scenario = args.size.scenario(&args.scenario, None, &[])?;
     if scenario.dilemmas.is_empty() {
         return Err(Failure::Input(anyhow!("the scenario `{}` has no dilemmas", scenario.name)));
     }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::Failure;
 use super::progress::{PATIENCE, Pace};
 use crate::experiment::ensemble::{EnsembleError, Progress, Workers};
-use crate::scenario::{ADOPTERS, Override, Scenario};
+use crate::scenario::{ADOPTERS, Override, Scenario, Worldview};
 
 /// The most runs of an ensemble: a full file of so many takes some 3 GB of memory.
 pub const MOST_RUNS: usize = 10_000;
@@ -66,12 +66,20 @@ pub fn seed(text: &str) -> Result<u64, String> {
 }
 
 impl Size {
-    /// A scenario with the settings and the number of adopters asked for.
+    /// A scenario under a worldview, with the settings and the number of adopters asked for.
     ///
     /// # Errors
     /// If there is no such scenario, or a setting does not fit it.
-    pub fn scenario(&self, name_or_path: &str, settings: &[Override]) -> Result<Scenario, Failure> {
+    pub fn scenario(
+        &self,
+        name_or_path: &str,
+        worldview: Option<&Worldview>,
+        settings: &[Override],
+    ) -> Result<Scenario, Failure> {
         let mut scenario = Scenario::load(name_or_path)?;
+        if let Some(worldview) = worldview {
+            worldview.put(&mut scenario.setup);
+        }
         for setting in settings {
             setting.apply(&mut scenario.setup)?;
         }

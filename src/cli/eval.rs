@@ -7,6 +7,7 @@ use anyhow::anyhow;
 use clap::ValueEnum;
 
 use super::Failure;
+use super::assumption::Assumption;
 use super::ensemble::{Size, Threads, seed, whole_number};
 use super::sweep::note;
 use crate::experiment::eval::{
@@ -21,6 +22,8 @@ use crate::scenario::{ADOPTERS, Override, OverrideError, Scenario};
 pub struct Args {
     /// Name of a built-in scenario, or path of a file
     scenario: String,
+    #[command(flatten)]
+    assumption: Assumption,
     /// Sets a lever, parameter or number of a lab for all points, before their own settings. May be repeated
     #[arg(long = "set", value_name = "LEVER=VALUE[@MONTH]", value_parser = setting)]
     settings: Vec<Override>,
@@ -69,7 +72,7 @@ fn setting(text: &str) -> Result<Override, OverrideError> {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let size =
         Size { runs: args.replicates, seed: args.seed, adopters: args.adopters, threads: args.threads };
-    let scenario = size.scenario(&args.scenario, &args.settings)?;
+    let (scenario, _) = args.assumption.scenario(&size, &args.scenario, &args.settings)?;
     let evaluator = Evaluator::new(&scenario, defaults(args, &scenario)?);
     let workers = size.workers()?;
     if stdin().is_terminal() {

@@ -96,7 +96,7 @@ fn scenarios(args: &Args) -> Result<Vec<Scenario>, Failure> {
     let names = if args.all { built_ins() } else { vec![args.scenario.as_str()] };
     let mut scenarios = Vec::new();
     for name in names {
-        let mut scenario = args.size().scenario(name, &[])?;
+        let mut scenario = args.size().scenario(name, None, &[])?;
         if let Some(wanted) = &args.role {
             let known = scenario.roles.iter().any(|role| role.id == *wanted);
             if !known && !args.all {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::ValueEnum;
 
 use super::Failure;
+use super::assumption::Assumption;
 use super::ensemble::{Size, Threads, with_progress};
 use super::output::{Output, format_for};
 use crate::experiment::ensemble::{Ensemble, Plan};
@@ -26,6 +27,8 @@ pub struct Args {
     scenario: String,
     #[command(flatten)]
     size: Size,
+    #[command(flatten)]
+    assumption: Assumption,
     /// Sets a lever, from a month on or over the whole horizon; or a parameter. VALUE is a number, or for a
     /// lever one of its named settings (`weights explain LEVER`). May be repeated
     #[arg(long = "set", value_name = "LEVER=VALUE[@MONTH]", value_parser = setting)]
@@ -59,7 +62,7 @@ pub(super) fn setting(text: &str) -> Result<Override, OverrideError> {
 /// # Errors
 /// If the input is wrong or the output cannot be written.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let scenario = args.size.scenario(&args.scenario, &args.settings)?;
+    let (scenario, settings) = args.assumption.scenario(&args.size, &args.scenario, &args.settings)?;
     note_repeated(&args.settings);
     let output = Output::open(args.output.as_deref())?;
     let format = format_for(args.format, args.output.as_deref());
@@ -67,7 +70,6 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Format::Table => table::series(),
         Format::Csv | Format::Json => catalogue(scenario.setup.labs.len()),
     };
-    let settings = effective(&args.settings).map(|setting| setting.text().to_owned()).collect();
     let outcome = simulate(&scenario, settings, &args.size, series)?;
     let text = match format {
         Format::Table => table::table(&outcome, output.layout()),
@@ -100,7 +102,7 @@ pub(super) fn note_repeated(settings: &[Override]) {
 /// If standard output cannot be written to.
 pub fn default_table() -> Result<(), Failure> {
     let size = Size { runs: 100, seed: 1, adopters: None, threads: Threads::default() };
-    let scenario = size.scenario(DEFAULT, &[])?;
+    let scenario = size.scenario(DEFAULT, None, &[])?;
     let outcome = simulate(&scenario, Vec::new(), &size, table::series())?;
     Output::Standard.write(&table::table(&outcome, Output::Standard.layout()))
 }

@@ -7,7 +7,7 @@ use super::run::effective;
 use super::saved;
 use crate::model::setup::Setup;
 use crate::playthrough::record::{Record, looks_like_code};
-use crate::scenario::{Override, Scenario};
+use crate::scenario::{Override, Scenario, Worldview};
 
 /// A world to simulate.
 #[derive(Clone, Debug)]
@@ -24,16 +24,25 @@ pub struct Side {
 
 impl Side {
     /// The scenario of a name or a path, or the line in play of a playthrough's file or run code; `scenario` names
-    /// the file of a played scenario that is not built in.
+    /// the file of a played scenario that is not built in. The worldview goes before the settings.
     ///
     /// # Errors
     /// If there is none, it does not fit this program, or a setting does not fit it.
-    pub fn load(name: &str, scenario: Option<&str>, settings: &[Override]) -> Result<Self, Failure> {
+    pub fn load(
+        name: &str,
+        scenario: Option<&str>,
+        worldview: Option<&Worldview>,
+        settings: &[Override],
+    ) -> Result<Self, Failure> {
         let mut side = if is_playthrough(name) { played(name, scenario)? } else { written(name)? };
+        if let Some(worldview) = worldview {
+            worldview.put(&mut side.setup);
+            side.settings.extend(worldview.told());
+        }
         for setting in settings {
             setting.apply(&mut side.setup)?;
         }
-        side.settings = effective(settings).map(|setting| setting.text().to_owned()).collect();
+        side.settings.extend(effective(settings).map(|setting| setting.text().to_owned()));
         Ok(side)
     }
 }

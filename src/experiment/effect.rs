@@ -2,12 +2,14 @@
 
 mod case;
 mod indicator;
+mod worldview;
 
 use std::sync::Arc;
 
 pub use case::{CASES, Case};
 pub use indicator::{FURTHER, INDICATORS, Indicator};
 pub(super) use indicator::{further_series, series};
+pub use worldview::{Breach, Standing, Verdict};
 
 use super::ensemble::{Ensemble, EnsembleError, Plan, Progress, Workers};
 use super::paired::Paired;
@@ -17,6 +19,7 @@ use crate::model::measure::catalogue;
 use crate::model::random::Seed;
 use crate::model::setup::Setup;
 use crate::model::simulation::Model;
+use crate::scenario::Worldview;
 
 /// How levers' effects are measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +59,12 @@ impl Study {
         (CASES.len() + contexts) * self.runs
     }
 
+    /// About how many runs are to be done with worldviews: as many again as each takes for itself are taken to go into
+    /// finding the terms that break findings.
+    pub fn total_in(&self, views: &[Worldview]) -> usize {
+        self.total() * (1 + 2 * views.iter().filter(|view| !view.parameters.is_empty()).count())
+    }
+
     /// Measures what all cases do to a setup.
     ///
     /// # Errors
@@ -66,17 +75,34 @@ impl Study {
         workers: &Workers,
         progress: &Progress,
     ) -> Result<Effects, EnsembleError> {
-        let values = |moves: &[(Lever, f64)]| self.values(setup, moves, workers, progress);
-        let left_alone = values(&[])?;
-        let mut effects = Vec::with_capacity(CASES.len());
-        for case in &CASES {
+        let left_alone = self.values(setup, &[], workers, progress)?;
+        let effect = |case: &'static Case| {
             let before = setup.levers.path(case.lever).value(self.from);
-            let base = if case.context.is_empty() { left_alone.clone() } else { values(case.context)? };
-            let moved = values(&[case.context, &[(case.lever, case.value)]].concat())?;
-            let differences = base.iter().zip(&moved).map(|(b, m)| Paired::of(b, m)).collect();
-            effects.push(Effect { case, before, differences });
-        }
+            let differences = self.differences(setup, case, &left_alone, workers, progress)?;
+            Ok(Effect { case, before, differences })
+        };
+        let effects = CASES.iter().map(effect).collect::<Result<_, EnsembleError>>()?;
         Ok(Effects { left_alone, effects })
+    }
+
+    /// What a case does to a setup whose indicators, left alone, are known; by position in [`INDICATORS`].
+    fn differences(
+        &self,
+        setup: &Setup,
+        case: &Case,
+        left_alone: &[Vec<f64>],
+        workers: &Workers,
+        progress: &Progress,
+    ) -> Result<Vec<Paired>, EnsembleError> {
+        let values = |moves: &[(Lever, f64)]| self.values(setup, moves, workers, progress);
+        let moved = values(&[case.context, &[(case.lever, case.value)]].concat())?;
+        let differences =
+            |base: &[Vec<f64>]| base.iter().zip(&moved).map(|(b, m)| Paired::of(b, m)).collect();
+        Ok(if case.context.is_empty() {
+            differences(left_alone)
+        } else {
+            differences(&values(case.context)?)
+        })
     }
 
     /// Indicators of an ensemble under moved levers, run by run, by position in [`INDICATORS`].

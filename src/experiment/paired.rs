@@ -16,6 +16,20 @@ pub struct Paired {
     error: f64,
 }
 
+/// To which side something moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// It grows.
+    Up,
+    /// It shrinks.
+    Down,
+}
+
+/// Whether a number is nothing in so many decimals.
+pub fn vanishes(value: f64, decimals: usize) -> bool {
+    value.abs() < 0.5 * 0.1_f64.powi(decimals as i32)
+}
+
 impl Paired {
     /// Differences `after - before`, run by run; pairs in which either is NaN are left out.
     pub fn of(before: &[f64], after: &[f64]) -> Self {
@@ -57,6 +71,14 @@ impl Paired {
         }
         let law = StudentsT::new(0.0, 1.0, (self.pairs - 1) as f64);
         law.map_or(1.0, |law| 2.0 * law.sf(mean / self.error))
+    }
+
+    /// To which side the mean goes where it is a finding: its interval lies to one side of zero, and it shows in the
+    /// decimals that are worth showing. None where it is no finding.
+    pub fn sign(&self, decimals: usize) -> Option<Sign> {
+        let mean = self.spread.mean;
+        let is_finding = self.is_clear() && !vanishes(mean, decimals);
+        is_finding.then_some(if mean > 0.0 { Sign::Up } else { Sign::Down })
     }
 
     /// Standard error of the mean; infinite with fewer than two pairs.

@@ -1,12 +1,14 @@
 //! Findings: the effects of all levers as Markdown tables, and their place in a document.
 
+mod data;
 mod earlier;
+mod worldviews;
 
 use std::fmt::Write as _;
 
-use crate::experiment::effect::{Case, Effect, Effects, INDICATORS, Indicator, Study};
+use crate::experiment::effect::{Case, Effect, Effects, INDICATORS, Indicator, Standing, Study};
 use crate::experiment::ensemble::{EnsembleError, Progress, Workers};
-use crate::experiment::paired::Paired;
+use crate::experiment::paired::{Paired, vanishes};
 use crate::experiment::summary::spread;
 use crate::model::calendar::Month;
 use crate::model::lever::Lever;
@@ -21,25 +23,52 @@ pub const MARKS: Marks =
 /// Indicators of the first table of effects; the others stand in the second.
 const FIRST_TABLE: usize = 6;
 
+pub use data::{Data, Failing, Finding, data};
+pub use worldviews::mark as worldviews_mark;
+
+/// What was found, and how.
+#[derive(Clone, Debug)]
+pub struct Findings<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// What was set from outside.
+    pub settings: Vec<String>,
+    /// How effects were measured.
+    pub study: Study,
+    /// The effects.
+    pub effects: Effects,
+    /// What becomes of the findings in worldviews; none where that was not asked.
+    pub standings: Vec<Standing>,
+    /// Digest of a small sample.
+    pub digest: String,
+}
+
 /// All tables, with the settings by which they were made and the digest of a small sample.
-pub fn tables(scenario: &Scenario, study: &Study, effects: &Effects, digest: &str) -> String {
+pub fn tables(findings: &Findings<'_>) -> String {
+    let Findings { scenario, study, effects, standings, .. } = findings;
     let setup = &scenario.setup;
+    let settings = match findings.settings.as_slice() {
+        [] => String::new(),
+        settings => format!(" with {}", settings.join(", ")),
+    };
     let mut out = format!(
-        "{} runs of {} adopters in each ensemble, seed {}, scenario `{}`. Levers move in {}; the last month is \
-         {}. Differences are means over runs of the same random numbers, with 95 % intervals; **bold** where \
+        "{} runs of {} adopters in each ensemble, seed {}, scenario `{}`{settings}. Levers move in {}; the last month \
+         is {}. Differences are means over runs of the same random numbers, with 95 % intervals; **bold** where \
          the interval lies to one side of zero, `~0` where the difference vanishes in the decimals shown, `0` \
          where no run differs at all.\n\n",
         study.runs, setup.adopters, study.seed.0, scenario.name, study.from, setup.end,
     );
+    out.push_str(&worldviews::how_to_read(standings));
     left_alone(&mut out, effects);
     let (first, second) = INDICATORS.split_at(FIRST_TABLE);
     out.push_str("### Effects on the race and on openness\n\n");
-    table(&mut out, effects, first, 0);
+    table(&mut out, findings, first, 0);
     out.push_str("### Effects on whose models are used\n\n");
-    table(&mut out, effects, second, FIRST_TABLE);
+    table(&mut out, findings, second, FIRST_TABLE);
+    worldviews::tables(&mut out, findings);
     out.push_str("### Beside an earlier prototype\n\n");
     earlier::table(&mut out, effects);
-    let _ = writeln!(out, "{}", mark(digest));
+    let _ = writeln!(out, "{}", mark(&findings.digest));
     out
 }
 
@@ -61,14 +90,16 @@ fn left_alone(out: &mut String, effects: &Effects) {
     out.push('\n');
 }
 
-fn table(out: &mut String, effects: &Effects, indicators: &[Indicator], first: usize) {
+fn table(out: &mut String, findings: &Findings<'_>, indicators: &[Indicator], first: usize) {
     let titles: Vec<&str> = indicators.iter().map(|indicator| indicator.title).collect();
     let _ = writeln!(out, "| lever | from, to | {} |", titles.join(" | "));
     let _ = writeln!(out, "| --- | --- |{}", " --- |".repeat(titles.len()));
-    for effect in &effects.effects {
-        let differences = &effect.differences[first..first + indicators.len()];
-        let cells: Vec<String> =
-            indicators.iter().zip(differences).map(|(i, paired)| difference(paired, i.decimals)).collect();
+    for (case, effect) in findings.effects.effects.iter().enumerate() {
+        let cell = |(i, indicator): (usize, &Indicator)| {
+            let text = difference(&effect.differences[first + i], indicator.decimals);
+            text + &worldviews::count(&findings.standings, case, first + i)
+        };
+        let cells: Vec<String> = indicators.iter().enumerate().map(cell).collect();
         let _ = writeln!(out, "| {} | {} |", name(effect), cells.join(" | "));
     }
     out.push('\n');
@@ -87,15 +118,14 @@ fn name(effect: &Effect) -> String {
 /// Mean difference and interval; `~0` where both vanish in the decimals shown.
 pub(super) fn difference(paired: &Paired, decimals: usize) -> String {
     let (mean, half) = (paired.spread.mean, paired.half_width());
-    let vanishes = |value: f64| value.abs() < 0.5 * 0.1_f64.powi(decimals as i32);
     if mean == 0.0 && half == 0.0 {
         return "0".to_owned();
     }
-    if vanishes(mean) && vanishes(half) {
+    if vanishes(mean, decimals) && vanishes(half, decimals) {
         return "~0".to_owned();
     }
     let text = format!("{mean:+.decimals$} ± {half:.decimals$}");
-    if paired.is_clear() && !vanishes(mean) { format!("**{text}**") } else { text }
+    if paired.sign(decimals).is_some() { format!("**{text}**") } else { text }
 }
 
 /// Runs and adopters of the sample by whose digest a document is found to be of this model.

@@ -1,11 +1,13 @@
 //! `docs/model.md` tells what the program is: its tables are those of the program, and it leaves nothing out.
-//! The same holds of the tables of observations in `docs/evidence.md` and `data/README.md`.
+//! The same holds of the tables of observations in `docs/evidence.md` and `data/README.md`, and of worldviews in
+//! `docs/worldviews.md`.
 //!
 //! `BLESS=1 cargo test --test docs_model` writes the tables anew.
 
 mod evidence;
 mod observations;
 mod tables;
+mod worldviews;
 mod yardsticks;
 
 use std::path::PathBuf;
@@ -43,6 +45,7 @@ fn generated(name: &str) -> String {
         "series" => observations::series(),
         "backtest" => evidence::backtest(),
         "calibration" => evidence::calibration(),
+        "worldviews" => worldviews::worldviews(),
         "mechanisms" => yardsticks::mechanisms(),
         other => panic!("a page asks for a generated block `{other}`, which nobody makes"),
     }
@@ -102,6 +105,11 @@ fn generated_tables_are_those_of_the_program() {
 fn tables_of_observations_are_those_of_the_program() {
     keep_fresh("docs/evidence.md", 3);
     keep_fresh("data/README.md", 1);
+}
+
+#[test]
+fn the_table_of_worldviews_is_that_of_the_program() {
+    keep_fresh("docs/worldviews.md", 1);
 }
 
 /// Whether a name stands in a text as a word of its own.

@@ -1,6 +1,7 @@
 //! The indicators: one number a run for each of the questions that are asked most.
 
 use crate::experiment::ensemble::Ensemble;
+use crate::experiment::paired::{Paired, Sign};
 use crate::model::bloc::{Access, Bloc};
 use crate::model::measure::{Pair, Release, SeriesKey};
 use crate::model::parameters::Parameters;
@@ -58,6 +59,11 @@ pub const FURTHER: [Indicator; 4] = [
 ];
 
 impl Indicator {
+    /// To which side a difference of this indicator goes; none where it is no finding.
+    pub fn sign(&self, difference: &Paired) -> Option<Sign> {
+        difference.sign(self.decimals)
+    }
+
     /// Its value in each run of an ensemble in which levers were moved in row `from`.
     pub fn values(&self, ensemble: &Ensemble, parameters: &Parameters, from: usize) -> Vec<f64> {
         self.values_at(ensemble, parameters, from, ensemble.months - 1)

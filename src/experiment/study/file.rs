@@ -14,8 +14,8 @@ use super::{KeptMonths, MOST_RUNS, Pairing, Study};
 use crate::model::calendar::Month;
 use crate::model::random::Seed;
 use crate::scenario::{
-    ADOPTERS, Field, FileError, Format, Kind, Node, Scenario, ScenarioError, Source, built_ins, document,
-    format_of, is_name, nearest,
+    ADOPTERS, Field, FileError, Format, Kind, Node, Scenario, ScenarioError, Source, Worldview, built_ins,
+    document, format_of, is_name, nearest, suggestion,
 };
 
 /// The newest version of the format that this program reads.
@@ -79,10 +79,11 @@ fn read(source: Source, folder: &Path) -> Result<Study, ScenarioError> {
     Err(all)
 }
 
-const TOP: [&str; 19] = [
+const TOP: [&str; 20] = [
     "format",
     "name",
     "scenarios",
+    "worldview",
     "design",
     "points",
     "levels",
@@ -106,7 +107,10 @@ impl Reader {
         root.only(&TOP);
         let name = root.need("name", "the experiment's name").and_then(|field| name(&field));
         let scenarios = root.need("scenarios", "a list of scenarios").map(|field| self.scenarios(&field));
-        let scenarios = scenarios.unwrap_or_default();
+        let mut scenarios = scenarios.unwrap_or_default();
+        if let Some(worldview) = root.field("worldview").and_then(|field| self.worldview(&field)) {
+            scenarios.iter_mut().for_each(|scenario| worldview.put(&mut scenario.setup));
+        }
         let seed = optional(root, "seed", Some(Seed(1)), |field| field.unsigned().map(Seed));
         let adopters = optional(root, "adopters", Some(None), |field| adopters(field).map(Some));
         let replicates = optional(root, "replicates", Some(1), |field| field.whole_in(1, MOST_REPLICATES));
@@ -165,6 +169,20 @@ impl Reader {
             item.report(format!("there is no scenario `{name}`"), Some(help));
         }
         self.noted(found?)
+    }
+
+    /// The worldview under which all scenarios are run.
+    fn worldview(&self, field: &Field<'_>) -> Option<Worldview> {
+        let name = field.text()?;
+        match Worldview::named_in(&self.folder, name) {
+            Some(found) => self.noted(found),
+            None => {
+                let near = suggestion(name, &Worldview::built_ins());
+                let help = format!("{near}; or give the path of a file from this file's folder");
+                field.report(format!("there is no worldview `{name}`"), Some(help));
+                None
+            }
+        }
     }
 
     fn noted<T>(&self, outcome: Result<T, ScenarioError>) -> Option<T> {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{difference, find};
 use crate::experiment::effect::{Effects, INDICATORS};
+use crate::experiment::paired::Sign;
 use crate::model::lever::Lever;
 
 /// Effects of one lever in the prototype (24 runs, levers moved in January 2027): indicator, by position in
@@ -51,13 +52,12 @@ pub fn table(out: &mut String, effects: &Effects) {
         for &(place, earlier) in *known {
             let (indicator, here) = (&INDICATORS[place], &effect.differences[place]);
             let decimals = indicator.decimals;
-            let is_clear = here.is_clear() && here.spread.mean.abs() >= 0.5 * 0.1_f64.powi(decimals as i32);
-            let agree = match (earlier == 0.0, is_clear) {
-                (true, true) => "moves here",
-                (true, false) => "yes",
-                (false, false) => "unclear here",
-                (false, true) if (here.spread.mean > 0.0) == (earlier > 0.0) => "yes",
-                (false, true) => "no",
+            let agree = match (earlier == 0.0, indicator.sign(here)) {
+                (true, Some(_)) => "moves here",
+                (true, None) => "yes",
+                (false, None) => "unclear here",
+                (false, Some(sign)) if (sign == Sign::Up) == (earlier > 0.0) => "yes",
+                (false, Some(_)) => "no",
             };
             let here = difference(here, decimals);
             let _ = writeln!(

@@ -65,7 +65,7 @@ pub fn source(item: &Field<'_>, must: &str) -> Option<Reference> {
     let text = |key, meaning| table.need(key, meaning)?.prose().map(str::to_owned);
     let title = text("title", "who published it, and what");
     let date = text("date", "when, as \"2025-05\"");
-    let fact = text("fact", "what it says that the scenario uses");
+    let fact = text("fact", "what it says that is used here");
     let address = table.field("address").and_then(|field| field.text()).map(str::to_owned);
     Some(Reference { title: title?, date: date?, fact: fact?, address })
 }

@@ -4,7 +4,7 @@ use super::super::draft::Draft;
 use super::super::lab_field::{self, LAB_FIELDS};
 use super::super::nearest::nearest;
 use super::super::node::{Field, Node};
-use crate::model::parameters::{self, FAMILIES};
+use crate::model::parameters::{self, Entry, FAMILIES};
 
 pub fn read(root: &Node<'_>, draft: &mut Draft) {
     let Some(field) = root.field("parameters") else { return };
@@ -15,7 +15,7 @@ pub fn read(root: &Node<'_>, draft: &mut Draft) {
         } else if let Some(rest) = field.key.strip_prefix("labs.") {
             lab_by_name(&field, rest, draft);
         } else {
-            parameter(&field, field.key, draft);
+            parameter(&field, field.key, &mut |entry, value| entry.set(&mut draft.parameters, value));
         }
     }
 }
@@ -26,14 +26,15 @@ pub fn read_structural(root: &Node<'_>, draft: &mut Draft) {
         return;
     };
     for field in table.fields().filter(|field| field.key != "labs" && !field.key.starts_with("labs.")) {
-        parameter(&field, field.key, draft);
+        parameter(&field, field.key, &mut |entry, value| entry.set(&mut draft.parameters, value));
     }
 }
 
-fn parameter(field: &Field<'_>, name: &str, draft: &mut Draft) {
+/// A structural parameter, or a table of members of its family; what is right goes to `put`.
+pub fn parameter(field: &Field<'_>, name: &str, put: &mut impl FnMut(Entry, f64)) {
     if let Some(entry) = parameters::find(name) {
         if let Some(value) = field.number_in(entry.bounds()) {
-            entry.set(&mut draft.parameters, value);
+            put(entry, value);
         }
         return;
     }
@@ -47,7 +48,7 @@ fn parameter(field: &Field<'_>, name: &str, draft: &mut Draft) {
     } else if field.is_table() {
         let table = field.table("a table");
         for inner in table.iter().flat_map(|table| table.fields().collect::<Vec<_>>()) {
-            parameter(&inner, &format!("{name}.{}", inner.key), draft);
+            parameter(&inner, &format!("{name}.{}", inner.key), put);
         }
     } else {
         let message = format!("`{name}` is not one number but {}", members.len());
