@@ -62,16 +62,12 @@ fn planted(plan: &Plan, setup: &Setup, truth: &[f64]) -> Observations {
 
 fn fitted(calibration: &Calibration) -> Fitted {
     let (workers, progress) = (Workers::new(2).unwrap(), Progress::default());
-    let law = calibration.likelihood(|_| true);
+    let law = calibration.likelihood();
     let mut cloud = calibration.start(&workers, &progress).unwrap();
-    while cloud.temper < 1.0 {
-        calibration.advance(&mut cloud, &Leg::Posterior(None, &law), &workers, &progress).unwrap();
-    }
+    calibration.lead(&mut cloud, &Leg::Posterior(&law), &workers, &progress).unwrap();
     let posterior = cloud.units();
     cloud.set_out();
-    while cloud.temper < 1.0 {
-        calibration.advance(&mut cloud, &Leg::Point(&law), &workers, &progress).unwrap();
-    }
+    calibration.lead(&mut cloud, &Leg::Point(&law), &workers, &progress).unwrap();
     calibration.result(&posterior, &cloud.units())
 }
 

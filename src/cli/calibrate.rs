@@ -56,7 +56,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     plan.until = args.until.unwrap_or(plan.until);
     let scenario = Scenario::load(&plan.scenario)?;
     let calibration = Calibration::new(plan, &scenario.setup, &observations(args.data.as_deref())?);
-    let law = calibration.likelihood(|_| true);
+    let law = calibration.likelihood();
     if law.rows() == 0 {
         return Err(Failure::Input(anyhow!(
             "there is no scored observation up to {}\n  help: choose a later month",
@@ -90,7 +90,7 @@ impl Job<'_> {
     fn to_the_end(&self, resume: bool) -> Result<Fitted, Failure> {
         let (mut cloud, mut posterior) = self.begin(resume)?;
         if posterior.is_empty() {
-            self.go(&mut cloud, &Leg::Posterior(None, &self.law), &posterior)?;
+            self.go(&mut cloud, &Leg::Posterior(&self.law), &posterior)?;
             posterior = cloud.units();
             cloud.set_out();
             self.keep(&cloud, &posterior)?;

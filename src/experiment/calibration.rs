@@ -22,7 +22,7 @@ use super::ensemble::{EnsembleError, Progress, Workers};
 use super::observed::{Predictions, predict_one};
 use crate::model::setup::Setup;
 use crate::model::simulation::Model;
-use crate::scenario::observation::{Observation, Observations};
+use crate::scenario::observation::Observations;
 
 /// How many times the observations count on the way to the point: enough to settle it.
 const TIMES: f64 = 30.0;
@@ -30,8 +30,8 @@ const TIMES: f64 = 30.0;
 /// A way of the cloud from one law to another.
 #[derive(Clone, Copy, Debug)]
 pub enum Leg<'l> {
-    /// From what was known before, nothing or fewer observations, to the posterior of these.
-    Posterior(Option<&'l Likelihood>, &'l Likelihood),
+    /// From the prior to the posterior.
+    Posterior(&'l Likelihood),
     /// From a posterior to the sets of parameters in it that fit best.
     Point(&'l Likelihood),
 }
@@ -39,14 +39,14 @@ pub enum Leg<'l> {
 impl Leg<'_> {
     fn from(&self, fit: &Predictions) -> f64 {
         match self {
-            Self::Posterior(before, _) => before.map_or(0.0, |law| law.log(fit)),
+            Self::Posterior(_) => 0.0,
             Self::Point(law) => law.log(fit),
         }
     }
 
     fn to(&self, fit: &Predictions) -> f64 {
         match self {
-            Self::Posterior(_, law) => law.log(fit),
+            Self::Posterior(law) => law.log(fit),
             Self::Point(law) => TIMES * law.log(fit),
         }
     }
@@ -96,9 +96,14 @@ impl Calibration {
         Predictions { runs: self.plan.runs, values: (0..self.plan.runs).flat_map(run).collect() }
     }
 
-    /// The law of the data, without that of rows that are not picked.
-    pub fn likelihood(&self, picked: impl Fn(&Observation) -> bool) -> Likelihood {
-        Likelihood::new(&self.observations, picked)
+    /// The law of the data.
+    pub fn likelihood(&self) -> Likelihood {
+        Likelihood::new(&self.observations)
+    }
+
+    /// What is simulated at a point.
+    fn simulate<'s>(&'s self, progress: &'s Progress) -> impl Fn(&[f64]) -> Predictions + Sync + 's {
+        |unit: &[f64]| self.predict(unit, &self.observations, progress)
     }
 
     /// Starts from the prior.
@@ -106,8 +111,7 @@ impl Calibration {
     /// # Errors
     /// If it was called off.
     pub fn start(&self, workers: &Workers, progress: &Progress) -> Result<Cloud<Predictions>, EnsembleError> {
-        let simulate = |unit: &[f64]| self.predict(unit, &self.observations, progress);
-        Cloud::prior(&self.plan.walk, self.plan.free.len(), &simulate, workers, progress)
+        Cloud::prior(&self.plan.walk, self.plan.free.len(), &self.simulate(progress), workers, progress)
     }
 
     /// Takes a cloud up where it stood.
@@ -121,8 +125,24 @@ impl Calibration {
         workers: &Workers,
         progress: &Progress,
     ) -> Result<Cloud<Predictions>, EnsembleError> {
-        let simulate = |unit: &[f64]| self.predict(unit, &self.observations, progress);
-        Cloud::at(step, temper, stride, units, &simulate, workers, progress)
+        Cloud::at(step, temper, stride, units, &self.simulate(progress), workers, progress)
+    }
+
+    /// The way of a cloud along a leg, from where it is to the end.
+    ///
+    /// # Errors
+    /// If it was called off.
+    pub fn lead(
+        &self,
+        cloud: &mut Cloud<Predictions>,
+        leg: &Leg<'_>,
+        workers: &Workers,
+        progress: &Progress,
+    ) -> Result<(), EnsembleError> {
+        while cloud.temper < 1.0 {
+            self.advance(cloud, leg, workers, progress)?;
+        }
+        Ok(())
     }
 
     /// One step on the way of a leg.
@@ -136,9 +156,8 @@ impl Calibration {
         workers: &Workers,
         progress: &Progress,
     ) -> Result<(), EnsembleError> {
-        let simulate = |unit: &[f64]| self.predict(unit, &self.observations, progress);
         let (from, to) = (|fit: &Predictions| leg.from(fit), |fit: &Predictions| leg.to(fit));
-        cloud.advance(&self.plan.walk, &from, &to, &simulate, workers, progress)
+        cloud.advance(&self.plan.walk, &from, &to, &self.simulate(progress), workers, progress)
     }
 
     /// What a posterior cloud says of each parameter, and the point that a second cloud has settled on; both as points of

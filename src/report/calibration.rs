@@ -75,7 +75,7 @@ fn made(calibration: &Calibration) -> String {
         plan.scenario,
         plan.digest,
         data_digest(&calibration.observations),
-        calibration.likelihood(|_| true).rows(),
+        calibration.likelihood().rows(),
         plan.adopters,
         plan.runs,
         plan.walk.particles,

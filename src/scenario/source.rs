@@ -69,12 +69,14 @@ impl Kind {
 impl Source {
     /// A built-in scenario's text.
     pub fn built_in(name: &str) -> Option<Self> {
-        let (name, text) = built_in::TEXTS.iter().find(|(built_in, _)| *built_in == name)?;
-        Some(Self {
-            origin: Origin::BuiltIn(name),
-            label: format!("{name}.toml (built in)"),
-            text: (*text).to_owned(),
-        })
+        Self::carried(name, built_in::TEXTS)
+    }
+
+    /// A text that the program carries, of those of some kind: their names and texts.
+    pub fn carried(name: &str, texts: &[(&'static str, &str)]) -> Option<Self> {
+        let (name, text) = texts.iter().find(|(known, _)| *known == name)?;
+        let label = format!("{name}.toml (built in)");
+        Some(Self { origin: Origin::BuiltIn(name), label, text: (*text).to_owned() })
     }
 
     /// The text of a part of a built-in scenario, by the path at which it is included.

@@ -4,7 +4,7 @@ use rand::Rng as _;
 
 use crate::experiment::calibration::likelihood::tolerance;
 use crate::experiment::observed::Predictions;
-use crate::experiment::summary::quantile;
+use crate::experiment::summary::{quantile, spread};
 use crate::model::calendar::Month;
 use crate::model::random::{Draws, Seed, Stream, uniform};
 use crate::scenario::observation::{Observation, Observations};
@@ -122,11 +122,7 @@ impl Agreement {
 
 fn checked(place: usize, row: &Observation, model: &Predictions) -> Option<Checked> {
     let (low, high) = row.band?;
-    let known: Vec<f64> = model.column(place).into_iter().filter(|value| value.is_finite()).collect();
-    if known.is_empty() {
-        return None;
-    }
-    let mean = known.iter().sum::<f64>() / known.len() as f64;
+    let mean = Some(spread(model.column(place)).mean).filter(|mean| mean.is_finite())?;
     let distance = ((mean - row.value) / tolerance(row)?).powi(2);
     Some(Checked { row: place, mean, inside: (low..=high).contains(&mean), distance })
 }

@@ -26,11 +26,9 @@ pub fn refitted(
     // The calibration is given the observations of this date only.
     let plan = Plan { until: origin, ..plan.clone() };
     let calibration = Calibration::new(plan, setup, rows);
-    let law = calibration.likelihood(|_| true);
+    let law = calibration.likelihood();
     let mut cloud = calibration.start(workers, progress)?;
-    while cloud.temper < 1.0 {
-        calibration.advance(&mut cloud, &Leg::Posterior(None, &law), workers, progress)?;
-    }
+    calibration.lead(&mut cloud, &Leg::Posterior(&law), workers, progress)?;
     let units = cloud.units();
     let (particles, seed) = (units.len(), calibration.plan.walk.seed);
     let model = |k: usize| {

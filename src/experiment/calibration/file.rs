@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::prior::{Free, Prior};
-use super::smc::Walk;
+use super::smc::{MOST_MOVES, Walk};
 use crate::model::calendar::Month;
 use crate::model::digest::Digest;
 use crate::model::random::Seed;
@@ -92,7 +92,7 @@ fn plan(root: &Node<'_>, digest: String) -> Option<Plan> {
     let adopters = whole("adopters", 2000, ADOPTERS.0 as i64, ADOPTERS.1 as i64);
     let runs = whole("runs", 8, 2, 1000);
     let particles = whole("particles", 256, 8, 10_000);
-    let moves = whole("moves", 4, 1, 60);
+    let moves = whole("moves", 4, 1, MOST_MOVES as i64);
     let seed = root.field("seed").map_or(Some(Seed(1)), |field| field.unsigned().map(Seed));
     let free = free(root);
     let walk = Walk { seed: seed?, particles: particles?, moves: moves? };

@@ -35,22 +35,15 @@ pub struct Likelihood {
 }
 
 impl Likelihood {
-    /// Of those rows among `rows` that are scored, have a tolerance, and are picked.
-    pub fn new(rows: &Observations, picked: impl Fn(&Observation) -> bool) -> Self {
-        let counts =
-            |row: &&(usize, &Observation)| row.1.scored && tolerance(row.1).is_some() && picked(row.1);
-        let all: Vec<(usize, &Observation)> = rows.rows.iter().enumerate().collect();
-        let kept: Vec<_> = all.iter().filter(counts).collect();
-        let votes = |row: &Observation| rows.vote(row.series);
-        let counted = kept.iter().map(|(place, row)| {
+    /// Of those rows that are scored and have a tolerance.
+    pub fn new(rows: &Observations) -> Self {
+        let scored = rows.rows.iter().enumerate().filter(|(_, row)| row.scored);
+        let kept: Vec<_> = scored.filter_map(|(place, row)| Some((place, row, tolerance(row)?))).collect();
+        let vote = |row: &Observation| rows.vote(row.series);
+        let counted = kept.iter().map(|&(place, row, tolerance)| {
             // A series weighs the mean trust of its rows; within it, rows share that weight by trust.
-            let peers = kept.iter().filter(|(_, peer)| votes(peer) == votes(row)).count();
-            Counted {
-                row: *place,
-                weight: row.trust.weight() / peers as f64,
-                value: row.value,
-                tolerance: tolerance(row).unwrap_or(f64::NAN),
-            }
+            let peers = kept.iter().filter(|(_, peer, _)| vote(peer) == vote(row)).count();
+            Counted { row: place, weight: row.trust.weight() / peers as f64, value: row.value, tolerance }
         });
         Self { counted: counted.collect() }
     }

@@ -17,8 +17,10 @@ use crate::model::random::{Draws, KeyedRng, Seed, Stream, normal, uniform};
 
 /// Longest step: effective size that it leaves, as a share of the cloud.
 const KEPT: f64 = 0.5;
-/// Number of random walks that a step may count: they share a step's random numbers by number.
-const MOST_MOVES: u16 = 64;
+/// Most random walks after a step.
+pub const MOST_MOVES: usize = 60;
+/// Numbers of draws that each step keeps for its walks.
+const ROUNDS: u16 = 64;
 
 /// A point and what simulation says of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +38,7 @@ pub struct Walk {
     pub seed: Seed,
     /// Number of points.
     pub particles: usize,
-    /// Metropolis steps of each point after each tempering step.
+    /// Metropolis steps of each point after each tempering step, at most [`MOST_MOVES`].
     pub moves: usize,
 }
 
@@ -155,7 +157,7 @@ impl<F: Clone + Send + Sync> Cloud<F> {
         let (step, stride) = (self.step, self.stride);
         let one = |(number, particle): (usize, &mut Particle<F>)| -> Option<usize> {
             let mut taken = 0;
-            for round in 0..walk.moves.min(usize::from(MOST_MOVES) - 1) {
+            for round in 0..walk.moves {
                 if progress.is_cancelled() {
                     return None;
                 }
@@ -193,7 +195,7 @@ fn first_stride(dimensions: usize) -> f64 {
 }
 
 fn draws(walk: &Walk, step: u16, round: u16) -> Draws {
-    Draws::new(walk.seed, Stream::Calibration, Month(step * MOST_MOVES + round))
+    Draws::new(walk.seed, Stream::Calibration, Month(step * ROUNDS + round))
 }
 
 /// A normal step, reflected at the walls of the unit cube, so that going is as likely as coming back.

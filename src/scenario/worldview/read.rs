@@ -11,7 +11,7 @@ use crate::scenario::mistake::ScenarioError;
 use crate::scenario::nearest::suggestion;
 use crate::scenario::node::{Field, Node};
 use crate::scenario::section;
-use crate::scenario::source::{Kind, Origin, Source};
+use crate::scenario::source::{Kind, Source};
 
 /// The newest version of the format that this program reads.
 pub const FORMAT: i64 = 1;
@@ -30,7 +30,7 @@ impl Worldview {
     /// # Errors
     /// If there is none of this name.
     pub fn built_in(name: &str) -> Result<Self, FileError> {
-        built_in(name)
+        Source::carried(name, TEXTS)
             .ok_or_else(|| unknown(name))
             .and_then(read)
             .map_err(|error| FileError::new(&KIND, error))
@@ -50,7 +50,7 @@ impl Worldview {
     /// # Errors
     /// With all the mistakes of the file.
     pub(crate) fn named_in(folder: &Path, name: &str) -> Option<Result<Self, ScenarioError>> {
-        if let Some(source) = built_in(name) {
+        if let Some(source) = Source::carried(name, TEXTS) {
             return Some(read(source));
         }
         let path = folder.join(name);
@@ -66,14 +66,8 @@ impl Worldview {
     }
 }
 
-fn built_in(name: &str) -> Option<Source> {
-    let (name, text) = TEXTS.iter().find(|(known, _)| *known == name)?;
-    let label = format!("{name}.toml (built in)");
-    Some(Source { origin: Origin::BuiltIn(name), label, text: (*text).to_owned() })
-}
-
 fn find(name_or_path: &str) -> Result<Source, ScenarioError> {
-    if let Some(source) = built_in(name_or_path) {
+    if let Some(source) = Source::carried(name_or_path, TEXTS) {
         return Ok(source);
     }
     let path = Path::new(name_or_path);
