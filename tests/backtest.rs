@@ -95,3 +95,18 @@ fn wrong_input_is_told_with_a_way_out() {
     let told = refused(&["--posterior", "Cargo.toml"]);
     assert!(told.contains("Cargo.toml") && told.contains("format"), "{told}");
 }
+
+#[test]
+fn every_form_says_what_it_is_of() {
+    let report: Value = serde_json::from_str(&with(&["--format", "json"])).unwrap();
+    let digest = |key: &str| report[key].as_str().unwrap().to_owned();
+    assert_eq!(report["version"].as_str(), Some(env!("CARGO_PKG_VERSION")));
+    let (table, csv) = (with(&[]), with(&["--format", "csv"]));
+    for told in [digest("digest"), digest("observations")] {
+        assert!(told.len() == 32 && table.contains(&told), "{told}: {table}");
+        assert!(csv.lines().skip(1).all(|line| line.contains(&told)), "{told}");
+    }
+    assert!(
+        csv.lines().next().unwrap().ends_with(",version,model_version,scenario,digest,seed,observations")
+    );
+}

@@ -10,7 +10,7 @@ use super::Failure;
 use super::assumption::Assumption;
 use super::calibrate::observations;
 use super::ensemble::{Size, with_progress};
-use super::output::Output;
+use super::output::{Output, format_for};
 use super::run::{note_repeated, setting};
 use crate::experiment::backtest::refit::refitted;
 use crate::experiment::backtest::{Agreement, Case, cases_at, free_cases};
@@ -57,9 +57,9 @@ pub struct Args {
     /// Tells one series row by row, with a chart. May be repeated
     #[arg(long = "series", value_name = "NAME")]
     series: Vec<String>,
-    /// How to report
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
+    /// How to report [default: as the name of --output ends, else table]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// File to write to, in place of standard output (which is `-`)
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -104,13 +104,13 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         settings,
         runs: args.size.runs,
         seed: args.size.seed,
-        posterior: posterior.as_ref().map(|posterior| (posterior.name.clone(), posterior.until)),
+        posterior: posterior.as_ref(),
         is_refitted: args.refit.is_some(),
         agreement: Agreement::new(&rows, &model),
         rows: &rows,
         cases,
     };
-    let text = match args.format {
+    let text = match format_for(args.format, args.output.as_deref()) {
         Format::Table if !chosen.is_empty() => chart(&backtest, &chosen),
         Format::Table => table(&backtest),
         Format::Csv => csv(&backtest),

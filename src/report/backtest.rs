@@ -10,10 +10,13 @@ pub use data::{SCHEMA, csv, json};
 
 use crate::experiment::backtest::verdict::{LEADS, lost_to};
 use crate::experiment::backtest::{Agreement, Case, FORECASTERS, Forecaster, Lead, Tested, tested};
-use crate::model::calendar::Month;
 use crate::model::random::Seed;
+use crate::report::calibration::data_digest;
+use crate::report::numbers::{counted, grouped, percent};
+use crate::report::provenance;
 use crate::scenario::Scenario;
 use crate::scenario::observation::Observations;
+use crate::scenario::posterior::Posterior;
 
 /// A back-test with all that its report tells.
 #[derive(Debug)]
@@ -26,8 +29,8 @@ pub struct Backtest<'a> {
     pub runs: usize,
     /// Their seed.
     pub seed: u64,
-    /// Name of the posterior from which parameters are drawn, and the last month it knows.
-    pub posterior: Option<(String, Month)>,
+    /// The posterior from which parameters are drawn.
+    pub posterior: Option<&'a Posterior>,
     /// Whether parameters are fitted anew at each date of forecast.
     pub is_refitted: bool,
     /// Agreement of the free run with the short list.
@@ -43,7 +46,7 @@ impl Backtest<'_> {
     fn parameters(&self) -> String {
         match &self.posterior {
             None => "the scenario's parameters; ranges hold chance only".to_owned(),
-            Some((name, until)) => {
+            Some(Posterior { name, until, .. }) => {
                 format!(
                     "parameters drawn from `{name}`, fitted to observations up to {until}; ranges hold chance and parameters"
                 )
@@ -81,10 +84,12 @@ fn head(backtest: &Backtest<'_>) -> String {
     // Writing to a string cannot fail.
     let _ = writeln!(
         out,
-        "{runs} runs of {} adopters, seed {seed}, version {}; {}.",
-        scenario.setup.adopters,
-        env!("CARGO_PKG_VERSION"),
-        backtest.parameters()
+        "{} of {} adopters, seed {seed}; {}.\n{}\nDigest of the observations {}.",
+        counted(*runs, "run", "runs"),
+        grouped(scenario.setup.adopters),
+        backtest.parameters(),
+        provenance::line(&scenario.setup),
+        data_digest(backtest.rows)
     );
     if !backtest.settings.is_empty() {
         let _ = writeln!(out, "Changed: {}.", backtest.settings.join(", "));
@@ -114,7 +119,7 @@ fn block(out: &mut String, backtest: &Backtest<'_>, lead: Lead) {
 
 fn line(out: &mut String, backtest: &Backtest<'_>, tested: &Tested) {
     let Some(model) = tested.skills[0] else { return };
-    let percent = |share: f64| format!("{:.0} %", 100.0 * share);
+    let percent = |share: f64| percent(share, 0);
     let in_band = tested.in_band.map_or_else(|| "-".to_owned(), percent);
     let rivals = (1..FORECASTERS).map(|place| match tested.skills[place] {
         None => format!("{:>12}", "-"),
@@ -145,9 +150,9 @@ fn agreement(out: &mut String, backtest: &Backtest<'_>) {
     let (low, high) = backtest.agreement.loss_interval(backtest.rows, Seed(backtest.seed));
     let _ = writeln!(
         out,
-        "\nAgreement with the short list: the mean over runs lies in the tolerance of {:.0} % of {} series (by trust).\n\
+        "\nAgreement with the short list: the mean over runs lies in the tolerance of {} of {} series (by trust).\n\
          Mean squared distance, in tolerances: {:.2} (90 % interval by block bootstrap over months: {low:.2} to {high:.2}).",
-        100.0 * backtest.agreement.share(),
+        percent(backtest.agreement.share(), 0),
         votes.len(),
         backtest.agreement.loss()
     );

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use crate::experiment::calibration::{Calibration, Fitted, Marginal, prior::Free, result::LEVEL};
 use crate::model::digest::Digest;
+use crate::report::provenance::VERSION;
 use crate::scenario::observation::Observations;
 use crate::scenario::posterior::FORMAT;
 
@@ -71,7 +72,7 @@ fn made(calibration: &Calibration) -> String {
     format!(
         "\n[made]\nprogram      = \"{}\"\nscenario     = \"{}\"\nplan         = \"{}\"\nobservations = \"{}\"\nrows         = {}\n\
          adopters     = {}\nruns         = {}\nparticles    = {}\nmoves        = {}\nseed         = {}\n",
-        env!("CARGO_PKG_VERSION"),
+        VERSION,
         plan.scenario,
         plan.digest,
         data_digest(&calibration.observations),

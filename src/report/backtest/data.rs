@@ -6,6 +6,8 @@ use super::Backtest;
 use crate::experiment::backtest::verdict::{LEADS, Skill};
 use crate::experiment::backtest::{Case, Forecaster, Lead, tested};
 use crate::model::random::Seed;
+use crate::report::calibration::data_digest;
+use crate::report::provenance::{self, COLUMNS, Maker};
 use crate::report::rounded;
 
 /// Version of the JSON: a later one keeps the meaning of its keys or counts up.
@@ -13,7 +15,12 @@ pub const SCHEMA: u32 = 1;
 
 /// One row for each forecast of each forecaster; `origin` is empty where the model ran free from January 2024.
 pub fn csv(backtest: &Backtest<'_>) -> String {
-    let mut out = "series,from,to,origin,forecaster,observed,mean,p10,p90,error,crps,covered\n".to_owned();
+    let mut out = format!(
+        "series,from,to,origin,forecaster,observed,mean,p10,p90,error,crps,covered,{COLUMNS},observations\n"
+    );
+    let scenario = backtest.scenario;
+    let of = provenance::fields(&scenario.name, &scenario.setup, backtest.seed);
+    let observations = data_digest(backtest.rows);
     for case in &backtest.cases {
         let row = &backtest.rows.rows[case.row];
         let origin = case.origin.map_or_else(String::new, |month| month.to_string());
@@ -24,7 +31,7 @@ pub fn csv(backtest: &Backtest<'_>) -> String {
             let id = &backtest.rows.series[row.series].id;
             let [from, to] = &row.written;
             out.push_str(&format!(
-                "{id},{from},{to},{origin},{},{numbers},{}\n",
+                "{id},{from},{to},{origin},{},{numbers},{}{of},{observations}\n",
                 forecaster.key(),
                 score.covered
             ));
@@ -36,13 +43,17 @@ pub fn csv(backtest: &Backtest<'_>) -> String {
 #[derive(Serialize)]
 struct Report<'a> {
     schema: u32,
-    program: &'a str,
+    #[serde(flatten)]
+    maker: Maker,
     scenario: &'a str,
     settings: &'a [String],
     runs: usize,
     adopters: usize,
+    digest: String,
     seed: u64,
-    posterior: Option<Posterior<'a>>,
+    /// Digest of the observations.
+    observations: String,
+    posterior: Option<Drawn<'a>>,
     refitted: bool,
     agreement: Agreement<'a>,
     series: Vec<Series<'a>>,
@@ -50,9 +61,10 @@ struct Report<'a> {
 }
 
 #[derive(Serialize)]
-struct Posterior<'a> {
+struct Drawn<'a> {
     name: &'a str,
     until: String,
+    digest: &'a str,
 }
 
 #[derive(Serialize)]
@@ -121,16 +133,19 @@ pub fn json(backtest: &Backtest<'_>) -> serde_json::Result<String> {
     let leads = std::iter::once(Lead::Free).chain(LEADS);
     let report = Report {
         schema: SCHEMA,
-        program: env!("CARGO_PKG_VERSION"),
+        maker: Maker::THIS,
         scenario: &backtest.scenario.name,
         settings: &backtest.settings,
         runs: backtest.runs,
         adopters: backtest.scenario.setup.adopters,
+        digest: provenance::digest(&backtest.scenario.setup),
         seed: backtest.seed,
-        posterior: backtest
-            .posterior
-            .as_ref()
-            .map(|(name, until)| Posterior { name, until: until.to_string() }),
+        observations: data_digest(backtest.rows),
+        posterior: backtest.posterior.map(|posterior| Drawn {
+            name: &posterior.name,
+            until: posterior.until.to_string(),
+            digest: &posterior.digest,
+        }),
         refitted: backtest.is_refitted,
         agreement: agreement(backtest),
         series: leads.flat_map(|lead| series(backtest, lead)).collect(),

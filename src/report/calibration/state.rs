@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::data_digest;
 use crate::experiment::calibration::{Calibration, Cloud};
+use crate::report::provenance::VERSION;
 
 /// Where a cloud stands, and of what calibration.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,7 +33,7 @@ impl State {
     /// The state of a cloud; with the posterior where that is done.
     pub fn of<F>(calibration: &Calibration, cloud: &Cloud<F>, posterior: &[Vec<f64>]) -> Self {
         Self {
-            program: env!("CARGO_PKG_VERSION").to_owned(),
+            program: VERSION.to_owned(),
             plan: calibration.plan.digest.clone(),
             until: calibration.plan.until.to_string(),
             observations: data_digest(&calibration.observations),
