@@ -10,9 +10,7 @@ mod tests;
 
 use super::bloc::Bloc;
 use super::calendar::Month;
-use super::history::History;
 use super::measure::{Evaluation, Pair};
-use super::parameters::Parameters;
 
 /// The lab that plays OpenAI's part; levels of compute and efficiency are relative to it.
 pub const REFERENCE_LAB: &str = "openai";
@@ -160,11 +158,6 @@ impl Observable {
 
     /// Its value over the months from `from` to `to`; NaN where there is nothing to measure, or where the
     /// history ends before the window does.
-    pub fn value(self, history: &History, parameters: &Parameters, from: Month, to: Month) -> f64 {
-        self.read(&Evaluation::new(history, parameters), from, to)
-    }
-
-    /// The same, read with the help of what has been counted up already.
     pub fn read(self, evaluation: &Evaluation<'_>, from: Month, to: Month) -> f64 {
         let Some(window) = read::Window::new(evaluation, from, to) else { return f64::NAN };
         match self {

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::*;
 use crate::model::bloc::{Access, BLOCS, CELLS, Segment, cell};
 use crate::model::decision::{Chooser, Decision, Prospect, TERMS};
-use crate::model::history::Row;
+use crate::model::history::{History, Row};
 use crate::model::lab::{MODES, Mode};
 use crate::model::lever::LeverPaths;
 use crate::model::offer::{Offer, offer_access, offer_index, offer_lab};
+use crate::model::parameters::Parameters;
 
 /// Lab 0 is American and plays OpenAI's part, labs 1 and 2 are Chinese.
 const LABS: [Bloc; 3] = [Bloc::Us, Bloc::China, Bloc::China];
@@ -47,7 +48,7 @@ fn history(months: usize) -> History {
 }
 
 fn value(observable: Observable, history: &History, from: u16, to: u16) -> f64 {
-    observable.value(history, &Parameters::default(), Month(from), Month(to))
+    observable.read(&Evaluation::new(history, &Parameters::default()), Month(from), Month(to))
 }
 
 /// Lets so many adopters of a cell use an offer.

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::Findings;
 use crate::experiment::effect::{Breach, Case, INDICATORS, Verdict};
 use crate::experiment::paired::Paired;
-use crate::model::lever::Lever;
 use crate::report::rounded;
 
 /// Version of this format.
@@ -144,10 +143,5 @@ impl Data {
             self.findings.iter().map(serde_json::to_string).collect::<serde_json::Result<Vec<_>>>()?;
         let head = head.strip_suffix("]}").unwrap_or(&head);
         Ok(format!("{head}\n{}\n]}}\n", lines.join(",\n")))
-    }
-
-    /// Findings on a lever where nothing else is set, in the order of the tables.
-    pub fn of(&self, lever: Lever) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.lever == lever.name() && finding.given.is_empty())
     }
 }
