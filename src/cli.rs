@@ -30,6 +30,7 @@ pub mod scenario;
 mod side;
 pub mod sweep;
 mod text;
+mod uncertainty;
 pub mod worldview;
 
 pub use complete::complete;

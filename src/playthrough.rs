@@ -19,6 +19,7 @@ mod inquirer;
 mod inquiry;
 mod journal;
 mod line;
+mod lot;
 mod plan;
 mod prediction;
 mod projection;

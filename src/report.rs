@@ -23,6 +23,7 @@ pub mod story;
 pub mod table;
 pub mod wording;
 
+use self::provenance::Drawn;
 use crate::experiment::milestone::Happening;
 use crate::experiment::summary::Summary;
 use crate::model::lab::LabSpec;
@@ -38,6 +39,8 @@ pub struct Outcome<'a> {
     pub settings: Vec<String>,
     /// Seed of the ensemble.
     pub seed: u64,
+    /// The posterior from which runs took their parameters, if any.
+    pub drawn: Option<Drawn>,
     /// The ensemble, summed up.
     pub summary: Summary,
     /// The most important events.

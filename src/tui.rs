@@ -60,6 +60,7 @@ use crate::model::lever::Lever;
 use crate::playthrough::Game;
 use crate::playthrough::record::Shelf;
 use crate::scenario::Scenario;
+use crate::scenario::posterior::Posterior;
 
 /// How the screen is started.
 #[derive(Clone, Debug)]
@@ -84,6 +85,8 @@ pub struct Options {
     pub adopters: Option<usize>,
     /// How many futures are run.
     pub futures: usize,
+    /// From whose draws futures take parameters that nothing else sets; none for those of the scenario.
+    pub posterior: Option<Arc<Posterior>>,
     /// Leave the mouse to the terminal.
     pub no_mouse: bool,
     /// Characters; none takes what the terminal is found to be able to draw.
@@ -113,6 +116,7 @@ impl Default for Options {
             seed: 1,
             adopters: None,
             futures: 100,
+            posterior: None,
             no_mouse: false,
             glyphs: None,
             archetypes: false,
@@ -135,9 +139,9 @@ pub fn is_possible() -> bool {
 /// If the terminal cannot be taken or is lost, or if a part of the program fails; the terminal is whole
 /// again in every case.
 pub fn run(options: Options) -> anyhow::Result<()> {
-    let Options { scenario, kept, seed, futures, adopters, .. } = &options;
+    let Options { scenario, kept, seed, futures, adopters, posterior, .. } = &options;
     let own = kept.as_ref().map(|kept| &kept.scenario).or(scenario.as_ref());
-    let catalogue = Catalogue::new(own, *seed, *futures, *adopters)?;
+    let catalogue = Catalogue::new(own, *seed, *futures, *adopters, posterior.clone())?;
     let mut app = App::new(look(&options, Capability::detect()), catalogue.cards());
     app.keys = options.keys.clone();
     app.pauses_at_news = options.pauses_at_news;
@@ -172,8 +176,8 @@ pub fn run(options: Options) -> anyhow::Result<()> {
 /// # Errors
 /// If a built-in scenario is damaged.
 pub fn still(options: &Options, moves: &[(Lever, f64)], months: usize) -> anyhow::Result<App> {
-    let Options { scenario, seed, futures, adopters, .. } = options;
-    let catalogue = Catalogue::new(scenario.as_ref(), *seed, *futures, *adopters)?;
+    let Options { scenario, seed, futures, adopters, posterior, .. } = options;
+    let catalogue = Catalogue::new(scenario.as_ref(), *seed, *futures, *adopters, posterior.clone())?;
     let capability = Capability { depth: Depth::True, glyphs: Glyphs::Braille };
     let mut app = App::new(look(options, capability), catalogue.cards());
     if let Some(scenario) = scenario {

@@ -43,7 +43,8 @@ fn golden(name: &str) -> String {
     let ensemble = Ensemble::simulate(&model, &plan, &workers, &Progress::default()).expect("runs");
     let summary = Summary::of(&ensemble, &workers);
     let important = most_important(&ensemble.runs, 5);
-    let whole = Outcome { scenario: &scenario, settings: Vec::new(), seed: 1, summary, important };
+    let whole =
+        Outcome { scenario: &scenario, settings: Vec::new(), seed: 1, drawn: None, summary, important };
     let digest = name_key(&csv::rows(&whole, |_| true));
     let mut main = whole.clone();
     main.summary.series.retain(|series| is_main(&series.key));

@@ -11,6 +11,7 @@ use super::ensemble::{Size, with_progress};
 use super::output::{Output, format_for};
 use super::run::{note_repeated, setting};
 use super::side::Side;
+use super::uncertainty::Uncertainty;
 use crate::experiment::attribution::{Grouping, Study, players};
 use crate::experiment::cause::{Cause, Kind, causes};
 use crate::experiment::shapley::Method;
@@ -20,6 +21,7 @@ use crate::model::random::Seed;
 use crate::model::setup::Setup;
 use crate::report::attribution::{Attributed, csv, json, svg, table};
 use crate::report::measure::{find, headlines};
+use crate::report::provenance::Drawn;
 use crate::scenario::Override;
 
 /// What to attribute to what, and how to tell it.
@@ -32,6 +34,8 @@ pub struct Args {
     size: Size,
     #[command(flatten)]
     assumption: Assumption,
+    #[command(flatten)]
+    uncertainty: Uncertainty,
     /// Sets a lever or parameter, as `weights run --set` does. May be repeated
     #[arg(long = "set", value_name = "SETTING", value_parser = setting)]
     settings: Vec<Override>,
@@ -119,14 +123,16 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     };
     let output = Output::open(args.output.as_deref())?;
     let workers = args.size.workers()?;
+    let models = args.uncertainty.models(setup, study.runs)?;
     let shared =
-        with_progress(study.most_simulations(), |progress| study.attribute(setup, &workers, progress))?;
+        with_progress(study.most_simulations(), |progress| study.attribute(&models, &workers, progress))?;
     let attributed = Attributed {
         scenario: side.scenario.clone(),
         title: side.title.clone(),
         settings: side.settings.clone(),
         setup,
         study: &study,
+        drawn: Drawn::of(&models),
         fixed: all.len() - chosen.len() + setup.directives.len(),
         shared,
     };

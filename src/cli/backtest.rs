@@ -12,19 +12,19 @@ use super::calibrate::observations;
 use super::ensemble::{Size, with_progress};
 use super::output::{Output, format_for};
 use super::run::{note_repeated, setting};
+use super::uncertainty::Uncertainty;
 use crate::experiment::backtest::refit::refitted;
 use crate::experiment::backtest::{Agreement, Case, cases_at, free_cases};
 use crate::experiment::calibration::Plan;
 use crate::experiment::ensemble::Workers;
+use crate::experiment::models::Models;
 use crate::experiment::observed::{Predictions, predict_each};
 use crate::model::calendar::Month;
 use crate::model::random::Seed;
 use crate::model::setup::Setup;
-use crate::model::simulation::Model;
 use crate::report::backtest::{Backtest, chart, csv, json, table};
 use crate::scenario::observation::Observations;
-use crate::scenario::posterior::Posterior;
-use crate::scenario::{DEFAULT, Override, Scenario};
+use crate::scenario::{DEFAULT, Override};
 
 /// What to hold against what.
 #[derive(Debug, clap::Args)]
@@ -42,11 +42,10 @@ pub struct Args {
     /// Observations in a CSV file, in place of those that the program carries
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
-    /// Takes each run's parameters from a posterior's draws
-    #[arg(long, value_name = "FILE", conflicts_with = "refit")]
-    posterior: Option<PathBuf>,
+    #[command(flatten)]
+    uncertainty: Uncertainty,
     /// Fits the parameters of this calibration file anew at each date of forecast, to what was known by then
-    #[arg(long, value_name = "CALIBRATION")]
+    #[arg(long, value_name = "CALIBRATION", conflicts_with = "posterior")]
     refit: Option<PathBuf>,
     /// Dates of forecast: at the end of these months
     #[arg(long, value_name = "MONTH", value_delimiter = ',', default_values_t = ORIGINS)]
@@ -90,10 +89,10 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let (scenario, settings) = args.assumption.scenario(&args.size, &args.scenario, &args.settings)?;
     let rows = observations(args.data.as_deref())?;
     let chosen = series(args, &rows)?;
-    let posterior = args.posterior.as_deref().map(Posterior::load).transpose()?;
+    let models = args.uncertainty.models(&scenario.setup, args.size.runs)?;
     let output = Output::open(args.output.as_deref())?;
     let workers = args.size.workers()?;
-    let model = free_run(args, &scenario, posterior.as_ref(), &rows, &workers)?;
+    let model = free_run(args, &models, &rows, &workers)?;
     let mut cases = free_cases(&rows, &model);
     for origin in &args.origins {
         cases.extend(forecasts(args, &scenario.setup, &rows, &model, *origin, &workers)?);
@@ -104,7 +103,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         settings,
         runs: args.size.runs,
         seed: args.size.seed,
-        posterior: posterior.as_ref(),
+        models: &models,
         is_refitted: args.refit.is_some(),
         agreement: Agreement::new(&rows, &model),
         rows: &rows,
@@ -130,20 +129,15 @@ fn series(args: &Args, rows: &Observations) -> Result<Vec<usize>, Failure> {
     args.series.iter().map(find).collect()
 }
 
-/// The model from its start, with the scenario's parameters or with a posterior's draws in turn.
+/// The model from its start.
 fn free_run(
     args: &Args,
-    scenario: &Scenario,
-    posterior: Option<&Posterior>,
+    models: &Models,
     rows: &Observations,
     workers: &Workers,
 ) -> Result<Predictions, Failure> {
     let (seed, runs) = (Seed(args.size.seed), args.size.runs);
-    let fixed = Arc::new(Model::new(scenario.setup.clone()));
-    let model = |k: usize| match posterior {
-        None => Arc::clone(&fixed),
-        Some(posterior) => Arc::new(Model::new(posterior.put(&scenario.setup, posterior.draw(k)))),
-    };
+    let model = |k: usize| Arc::clone(models.of(k));
     with_progress(runs, |progress| predict_each(model, seed, runs, rows, workers, progress))
 }
 

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::anyhow;
 use clap::ValueEnum;
@@ -13,15 +12,16 @@ use super::ensemble::{MOST_RUNS, Size, whole_number, with_progress};
 use super::output::{Output, format_for};
 use super::run::{note_repeated, setting};
 use super::side::Side;
+use super::uncertainty::Uncertainty;
 use crate::experiment::comparison::{Comparison, Precision, Study, common_months, on_both_sides};
+use crate::experiment::models::Models;
 use crate::model::calendar::Month;
 use crate::model::measure::{SeriesKey, catalogue};
 use crate::model::random::Seed;
-use crate::model::simulation::Model;
 use crate::report::comparison::{self, Compared, csv, json, table};
 use crate::report::measure::{find, headlines, name, scale};
 use crate::report::numbers::grouped;
-use crate::report::provenance::digest;
+use crate::report::provenance::{Drawn, digest};
 use crate::scenario::Override;
 
 /// What to compare and how to tell it.
@@ -44,6 +44,8 @@ pub struct Args {
     settings: Vec<Override>,
     #[command(flatten)]
     assumption: Assumption,
+    #[command(flatten)]
+    uncertainty: Uncertainty,
     #[command(flatten)]
     size: Size,
     /// Runs more pairs until half the width of the 95 % interval of the mean difference at the end is at most this:
@@ -216,7 +218,9 @@ fn compare<'a>(
         most: if args.precision.is_some() { args.max_runs } else { args.size.runs },
         wanted: args.precision.map(wanted).unwrap_or_default(),
     };
-    let models = sides.each_ref().map(|side| Arc::new(Model::new(side.setup.clone())));
+    let posterior = args.uncertainty.posterior()?;
+    let models = sides.each_ref().map(|side| Models::with(side.setup.clone(), posterior.clone(), study.most));
+    let together = models.each_ref().map(Models::runs_together).into_iter().max().unwrap_or(1);
     let workers = args.size.workers()?;
     let ensembles = with_progress(2 * study.most, |progress| {
         study.run(models.each_ref(), &kept.series, &workers, progress)
@@ -229,9 +233,10 @@ fn compare<'a>(
             adopters: side.setup.adopters,
             digest: digest(&side.setup),
         }),
+        drawn: models.each_ref().map(Drawn::of).into_iter().flatten().next(),
         labs: &sides[0].setup.labs,
         seed: seed.0,
-        comparison: Comparison::of(&ensembles, start, &kept.family, seed, &workers),
+        comparison: Comparison::of(&ensembles, (start, together), &kept.family, seed, &workers),
         precision: args.precision,
         wanted: if args.precision.is_some() { kept.family.clone() } else { Vec::new() },
     })

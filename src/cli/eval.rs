@@ -10,6 +10,7 @@ use super::Failure;
 use super::assumption::Assumption;
 use super::ensemble::{Size, Threads, seed, whole_number};
 use super::sweep::note;
+use super::uncertainty::Uncertainty;
 use crate::experiment::eval::{
     Counts, Defaults, EvalError, Evaluator, MOST_REPLICATES, Report, Selection, evaluate,
 };
@@ -24,6 +25,8 @@ pub struct Args {
     scenario: String,
     #[command(flatten)]
     assumption: Assumption,
+    #[command(flatten)]
+    uncertainty: Uncertainty,
     /// Sets a lever, parameter or number of a lab for all points, before their own settings. May be repeated
     #[arg(long = "set", value_name = "LEVER=VALUE[@MONTH]", value_parser = setting)]
     settings: Vec<Override>,
@@ -73,7 +76,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let size =
         Size { runs: args.replicates, seed: args.seed, adopters: args.adopters, threads: args.threads };
     let (scenario, _) = args.assumption.scenario(&size, &args.scenario, &args.settings)?;
-    let evaluator = Evaluator::new(&scenario, defaults(args, &scenario)?);
+    let evaluator = Evaluator::new(&scenario, args.uncertainty.posterior()?, defaults(args, &scenario)?);
     let workers = size.workers()?;
     if stdin().is_terminal() {
         note(

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::Failure;
 use super::ensemble::{seed, whole_number};
 use super::saved::{self, Saved};
+use super::uncertainty::Uncertainty;
 use crate::playthrough::record::Shelf;
 use crate::scenario::{ADOPTERS, DEFAULT, Scenario};
 use crate::tui::capability::Glyphs;
@@ -76,6 +77,8 @@ pub struct Look {
     /// Begin with the tour: six steps over the real screen
     #[arg(long)]
     tour: bool,
+    #[command(flatten)]
+    uncertainty: Uncertainty,
 }
 
 /// A glyph level that was asked for; none is what the terminal seems to draw.
@@ -133,7 +136,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         role,
         // The tour goes over a game in which all levers are free.
         asks_part: (args.role.is_none() && !args.look.tour).then(|| said(args)),
-        ..options(&args.look, config, scenario)
+        ..options(&args.look, config, scenario)?
     };
     tui::run(options).map_err(Failure::Failed)
 }
@@ -165,17 +168,18 @@ pub fn open(
         return Err(Failure::Input(anyhow::anyhow!(advice)));
     }
     let kept = Kept { record: saved.record, scenario: saved.scenario, keep_in };
-    let options = Options { kept: Some(kept), shelf, ..options(look, config, None) };
+    let options = Options { kept: Some(kept), shelf, ..options(look, config, None)? };
     tui::run(options).map_err(Failure::Failed)
 }
 
 /// The command line before the settings.
-fn options(look: &Look, config: Config, scenario: Option<Scenario>) -> Options {
+fn options(look: &Look, config: Config, scenario: Option<Scenario>) -> Result<Options, Failure> {
     let mouse = look.mouse.unwrap_or(config.mouse) && !look.no_mouse;
     let glyphs =
         if look.ascii { Some(Glyphs::Ascii) } else { look.glyphs.map_or(config.glyphs, |level| level.0) };
-    Options {
+    Ok(Options {
         scenario,
+        posterior: look.uncertainty.posterior()?,
         futures: look.futures.unwrap_or(config.futures),
         no_mouse: !mouse,
         glyphs,
@@ -186,7 +190,7 @@ fn options(look: &Look, config: Config, scenario: Option<Scenario>) -> Options {
         keys: config.keys,
         tour: look.tour,
         ..Options::default()
-    }
+    })
 }
 
 #[cfg(test)]
@@ -197,7 +201,7 @@ mod tests {
     fn the_command_line_counts_before_the_settings() {
         let text = "theme = \"light\"\nmouse = false\nfutures = 40\narchetypes = true\naccessible = true\nglyphs = \"block\"\n";
         let config = Config::read("config.toml", text).unwrap();
-        let from_file = options(&Look::default(), config.clone(), None);
+        let from_file = options(&Look::default(), config.clone(), None).unwrap();
         assert_eq!((from_file.theme, from_file.futures, from_file.no_mouse), (ThemeName::Light, 40, true));
         assert!(from_file.archetypes && from_file.accessible && from_file.glyphs == Some(Glyphs::Block));
         let look = Look {
@@ -209,7 +213,7 @@ mod tests {
             glyphs: Some(Level(None)),
             ..Look::default()
         };
-        let given = options(&look, config, None);
+        let given = options(&look, config, None).unwrap();
         assert_eq!((given.theme, given.futures, given.no_mouse), (ThemeName::Mono, 9, false));
         assert!(!given.archetypes && !given.accessible && given.glyphs.is_none());
     }

@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::ValueEnum;
 
@@ -10,12 +9,13 @@ use super::Failure;
 use super::assumption::Assumption;
 use super::ensemble::{Size, Threads, with_progress};
 use super::output::{Output, format_for};
+use super::uncertainty::Uncertainty;
 use crate::experiment::ensemble::{Ensemble, Plan};
 use crate::experiment::milestone::most_important;
 use crate::experiment::summary::Summary;
 use crate::model::measure::{SeriesKey, catalogue};
 use crate::model::random::Seed;
-use crate::model::simulation::Model;
+use crate::report::provenance::Drawn;
 use crate::report::table::EVENTS;
 use crate::report::{Outcome, csv, json, table};
 use crate::scenario::{DEFAULT, Override, OverrideError, Scenario};
@@ -29,6 +29,8 @@ pub struct Args {
     size: Size,
     #[command(flatten)]
     assumption: Assumption,
+    #[command(flatten)]
+    uncertainty: Uncertainty,
     /// Sets a lever, from a month on or over the whole horizon; or a parameter. VALUE is a number, or for a
     /// lever one of its named settings (`weights explain LEVER`). May be repeated
     #[arg(long = "set", value_name = "LEVER=VALUE[@MONTH]", value_parser = setting)]
@@ -70,7 +72,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Format::Table => table::series(),
         Format::Csv | Format::Json => catalogue(scenario.setup.labs.len()),
     };
-    let outcome = simulate(&scenario, settings, &args.size, series)?;
+    let outcome = simulate(&scenario, settings, &args.size, &args.uncertainty, series)?;
     let text = match format {
         Format::Table => table::table(&outcome, output.layout()),
         Format::Csv => csv::csv(&outcome),
@@ -103,7 +105,7 @@ pub(super) fn note_repeated(settings: &[Override]) {
 pub fn default_table() -> Result<(), Failure> {
     let size = Size { runs: 100, seed: 1, adopters: None, threads: Threads::default() };
     let scenario = size.scenario(DEFAULT, None, &[])?;
-    let outcome = simulate(&scenario, Vec::new(), &size, table::series())?;
+    let outcome = simulate(&scenario, Vec::new(), &size, &Uncertainty::default(), table::series())?;
     Output::Standard.write(&table::table(&outcome, Output::Standard.layout()))
 }
 
@@ -111,14 +113,17 @@ fn simulate<'a>(
     scenario: &'a Scenario,
     settings: Vec<String>,
     size: &Size,
+    uncertainty: &Uncertainty,
     series: Vec<SeriesKey>,
 ) -> Result<Outcome<'a>, Failure> {
-    let model = Arc::new(Model::new(scenario.setup.clone()));
+    let models = uncertainty.models(&scenario.setup, size.runs)?;
     let plan = Plan { seed: Seed(size.seed), runs: size.runs, series };
     let workers = size.workers()?;
-    let ensemble =
-        with_progress(plan.runs, |progress| Ensemble::simulate(&model, &plan, &workers, progress))?;
+    let ensemble = with_progress(plan.runs, |progress| {
+        Ensemble::simulate_each(|k| models.of(k), &plan, &workers, progress)
+    })?;
     let summary = Summary::of(&ensemble, &workers);
     let important = most_important(&ensemble.runs, EVENTS);
-    Ok(Outcome { scenario, settings, seed: size.seed, summary, important })
+    let drawn = Drawn::of(&models);
+    Ok(Outcome { scenario, settings, seed: size.seed, drawn, summary, important })
 }

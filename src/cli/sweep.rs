@@ -27,6 +27,7 @@ use self::writer::Writer;
 use super::Failure;
 use super::ensemble::Threads;
 use super::progress::{Meter, Shown};
+use super::uncertainty::Uncertainty;
 use crate::experiment::ensemble::Workers;
 use crate::experiment::study::Study;
 use crate::experiment::sweep::{InOrder, Part, Record, Sweep, Window};
@@ -65,6 +66,8 @@ pub struct Args {
     progress: Shown,
     #[command(flatten)]
     threads: Threads,
+    #[command(flatten)]
+    uncertainty: Uncertainty,
 }
 
 /// How results are written.
@@ -83,7 +86,8 @@ pub enum Format {
 /// # Errors
 /// If the input is wrong, the results cannot be written, the sweep was stopped, or a run failed.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let study = Study::load(&args.experiment)?;
+    let mut study = Study::load(&args.experiment)?;
+    args.uncertainty.replace(&mut study.posterior)?;
     let part = args.shard.as_ref().map_or(Ok(Part::WHOLE), Shard::part)?;
     let job = Job {
         header: Header::of(&study, part, canonical(&args.experiment)?),

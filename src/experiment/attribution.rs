@@ -9,6 +9,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterato
 
 use super::cause::{Cause, play_without};
 use super::ensemble::{EnsembleError, Progress, Workers};
+use super::models::Models;
 use super::paired::Paired;
 use super::shapley::{Game, Method};
 use crate::model::measure::{Evaluation, SeriesKey};
@@ -115,18 +116,18 @@ impl Study {
     /// If it was called off.
     pub fn attribute(
         &self,
-        setup: &Setup,
+        models: &Models,
         workers: &Workers,
         progress: &Progress,
     ) -> Result<Vec<Shared>, EnsembleError> {
-        let model = Arc::new(Model::new(setup.clone()));
         let unit = |k: usize| -> Option<Unit> {
-            (!progress.is_cancelled()).then(|| self.unit(&model, self.seed.of_run(k as u64), progress))
+            (!progress.is_cancelled()).then(|| self.unit(models.of(k), self.seed.of_run(k as u64), progress))
         };
         let units: Option<Vec<Unit>> =
             workers.install(|| (0..self.runs).into_par_iter().with_max_len(1).map(unit).collect());
         let units = units.ok_or(EnsembleError::Cancelled)?;
-        Ok((0..self.measures.len()).map(|measure| self.shared(measure, &units)).collect())
+        let together = models.runs_together();
+        Ok((0..self.measures.len()).map(|measure| self.shared(measure, &units, together)).collect())
     }
 
     /// One run in all its worlds.
@@ -159,14 +160,16 @@ impl Study {
     }
 
     /// Runs in which some world has nothing to measure are left out of the parts, so that these still add up.
-    fn shared(&self, measure: usize, units: &[Unit]) -> Shared {
+    fn shared(&self, measure: usize, units: &[Unit], together: usize) -> Shared {
         let whole = |unit: &Unit| unit.all[measure] - unit.none[measure];
         let is_whole = |unit: &&Unit| {
             let parts = unit.part.iter().map(|part| part[measure]);
             parts.chain([whole(unit)]).all(f64::is_finite)
         };
-        let kept: Vec<&Unit> = units.iter().filter(is_whole).collect();
-        let over = |of: &dyn Fn(&Unit) -> f64| Paired::of_differences(kept.iter().map(|unit| of(unit)));
+        let over = |of: &dyn Fn(&Unit) -> f64| {
+            let value = |unit: &Unit| if is_whole(&unit) { of(unit) } else { f64::NAN };
+            Paired::of_draws(units.iter().map(value), together)
+        };
         let contributions = (0..self.players.len()).map(|player| Contribution {
             part: over(&|unit| unit.part[player][measure]),
             without: over(&|unit| unit.without[player][measure]),
@@ -236,7 +239,8 @@ mod tests {
 
     fn attribute(study: &Study, setup: &Setup, jobs: usize) -> Vec<Shared> {
         let progress = Progress::default();
-        let found = study.attribute(setup, &Workers::new(jobs).unwrap(), &progress).unwrap();
+        let models = Models::one(setup.clone());
+        let found = study.attribute(&models, &Workers::new(jobs).unwrap(), &progress).unwrap();
         assert!(progress.done() <= study.most_simulations());
         found
     }

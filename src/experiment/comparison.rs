@@ -84,10 +84,16 @@ pub struct Comparison {
 
 impl Comparison {
     /// Compares two ensembles of the same seeds from a month on; `family` are the places of the series that are
-    /// told apart together.
-    pub fn of(sides: &[Ensemble; 2], start: Month, family: &[usize], seed: Seed, workers: &Workers) -> Self {
-        let reading = Reading::new(sides, start);
-        let flips = Flips::new(reading.pairs, seed);
+    /// told apart together. Of runs in a row `together` share a draw of the parameters.
+    pub fn of(
+        sides: &[Ensemble; 2],
+        (start, together): (Month, usize),
+        family: &[usize],
+        seed: Seed,
+        workers: &Workers,
+    ) -> Self {
+        let reading = Reading::new(sides, start, together);
+        let flips = Flips::new(reading.pairs.div_ceil(reading.together), seed);
         let alone: Vec<Alone> = workers.install(|| {
             let all = (0..sides[0].series.len()).into_par_iter();
             all.map(|place| Alone::of(&reading, place, &flips)).collect()
@@ -111,7 +117,7 @@ impl Comparison {
             same: (0..reading.pairs).filter(|pair| reading.is_same(*pair)).count(),
             series: series.collect(),
             family: family.len(),
-            worlds: odds::odds(&worlds),
+            worlds: odds::odds(&worlds, together),
             other_world: worlds.iter().filter(|[b, a]| b != a).count(),
         }
     }
@@ -161,14 +167,21 @@ struct Reading<'a> {
     first: [usize; 2],
     months: usize,
     pairs: usize,
+    together: usize,
 }
 
 impl<'a> Reading<'a> {
-    fn new(sides: &'a [Ensemble; 2], start: Month) -> Self {
+    fn new(sides: &'a [Ensemble; 2], start: Month, together: usize) -> Self {
         let first = sides.each_ref().map(|side| usize::from(start.0.saturating_sub(side.start.0)));
         let months = sides.iter().zip(first).map(|(side, first)| side.months.saturating_sub(first)).min();
         let pairs = sides.iter().map(|side| side.runs.len()).min();
-        Self { sides, first, months: months.unwrap_or(0), pairs: pairs.unwrap_or(0) }
+        Self {
+            sides,
+            first,
+            months: months.unwrap_or(0),
+            pairs: pairs.unwrap_or(0),
+            together: together.max(1),
+        }
     }
 
     /// Values of a side's series in a run.
@@ -185,7 +198,7 @@ impl<'a> Reading<'a> {
     fn differences(&self, place: usize) -> Differences {
         let all =
             (0..self.pairs).flat_map(|pair| self.pair(pair, place)).map(|[before, after]| after - before);
-        Differences::new(self.months, all.collect())
+        Differences::of_draws(self.months, all.collect(), self.together)
     }
 
     fn levels(&self, place: usize) -> [Vec<f64>; 2] {

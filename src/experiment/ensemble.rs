@@ -171,19 +171,19 @@ impl Ensemble {
         Ok(Self { series: plan.series.clone(), start: setup.start, months: setup.months(), runs })
     }
 
-    /// Adds the further runs of a larger plan, of which these are the first.
+    /// Adds the further runs of a larger plan, of which these are the first; each by the model of its number.
     ///
     /// # Errors
     /// If it was called off.
-    pub fn grow(
+    pub fn grow<'m>(
         &mut self,
-        model: &Arc<Model>,
+        model: impl Fn(usize) -> &'m Arc<Model> + Sync,
         plan: &Plan,
         workers: &Workers,
         progress: &Progress,
     ) -> Result<(), EnsembleError> {
         let further = self.runs.len()..plan.runs.max(self.runs.len());
-        self.runs.extend(runs(&|_| model, plan, further, workers, progress)?);
+        self.runs.extend(runs(&model, plan, further, workers, progress)?);
         Ok(())
     }
 
@@ -280,7 +280,7 @@ mod tests {
         let whole = Ensemble::simulate(&model, &plan, &workers, &progress).unwrap();
         let mut grown =
             Ensemble::simulate(&model, &Plan { runs: 2, ..plan.clone() }, &workers, &progress).unwrap();
-        grown.grow(&model, &plan, &workers, &progress).unwrap();
+        grown.grow(|_| &model, &plan, &workers, &progress).unwrap();
         assert!(grown.same_values(&whole) && grown.runs[4].world == whole.runs[4].world);
     }
 

@@ -7,7 +7,7 @@ mod point;
 mod selection;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::value::RawValue;
 
@@ -15,6 +15,7 @@ pub use flow::{Counts, EvalError, Tell, evaluate};
 pub use point::{Point, Report};
 pub use selection::{Reading, Selection};
 
+use super::models::Models;
 use crate::model::calendar::Month;
 use crate::model::digest::Digest;
 use crate::model::measure::{EndWorld, Evaluation};
@@ -22,6 +23,7 @@ use crate::model::random::Seed;
 use crate::model::setup::Setup;
 use crate::model::simulation::{Model, Simulation};
 use crate::scenario::Scenario;
+use crate::scenario::posterior::{Posterior, RUNS_A_DRAW};
 
 /// Most replicates of a point.
 pub const MOST_REPLICATES: usize = 10_000;
@@ -47,11 +49,30 @@ pub struct Defaults {
 #[derive(Debug)]
 pub struct Evaluator {
     setup: Setup,
+    posterior: Option<Arc<Posterior>>,
     defaults: Defaults,
     /// The scenario as it is, by number of adopters: what starts from the same world is prepared from it.
-    models: Mutex<BTreeMap<usize, Arc<Model>>>,
+    models: Mutex<BTreeMap<usize, Arc<Bases>>>,
     /// The selection read last: points that follow one another mostly ask for the same.
     last: Mutex<Option<(String, Arc<Selection>)>>,
+}
+
+/// The models of one setup: for points whose replicates take draws of the parameters, and for those with too few.
+#[derive(Debug)]
+struct Bases {
+    drawn: Models,
+    fixed: Models,
+}
+
+impl Bases {
+    fn new(setup: &Setup, posterior: Option<&Arc<Posterior>>) -> Self {
+        let models = |runs| Models::with(setup.clone(), posterior.cloned(), runs);
+        Self { drawn: models(MOST_REPLICATES), fixed: models(1) }
+    }
+
+    fn of(&self, replicates: usize) -> &Models {
+        if replicates > RUNS_A_DRAW { &self.drawn } else { &self.fixed }
+    }
 }
 
 /// Why a point is not evaluated.
@@ -69,7 +90,10 @@ pub struct Refused {
 #[derive(Debug)]
 pub struct Task {
     point: Point,
-    model: Arc<Model>,
+    setup: Setup,
+    bases: Arc<Bases>,
+    /// By draw, those of the replicates done so far.
+    models: Vec<OnceLock<Arc<Model>>>,
 }
 
 /// What is kept of one replicate.
@@ -91,6 +115,8 @@ pub struct Answer {
     pub adopters: usize,
     /// Digest of the setup that was simulated.
     pub digest: String,
+    /// Digest of the posterior from which replicates took parameters, if any.
+    pub posterior: Option<String>,
     /// First month.
     pub start: Month,
     /// Number of months.
@@ -100,10 +126,10 @@ pub struct Answer {
 }
 
 impl Evaluator {
-    /// An evaluator of a scenario.
-    pub fn new(scenario: &Scenario, defaults: Defaults) -> Self {
+    /// An evaluator of a scenario; replicates take parameters that nothing sets from a posterior, if any.
+    pub fn new(scenario: &Scenario, posterior: Option<Arc<Posterior>>, defaults: Defaults) -> Self {
         let setup = scenario.setup.clone();
-        Self { setup, defaults, models: Mutex::default(), last: Mutex::default() }
+        Self { setup, posterior, defaults, models: Mutex::default(), last: Mutex::default() }
     }
 
     /// Makes a point ready.
@@ -113,30 +139,30 @@ impl Evaluator {
     pub fn prepare(&self, point: Point) -> Result<Task, Refused> {
         let mut setup = self.setup.clone();
         setup.adopters = point.adopters.unwrap_or(setup.adopters);
-        let base = self.base(&setup);
+        let bases = self.bases(&setup);
         for setting in &point.settings {
             setting.apply(&mut setup).map_err(|error| {
                 let (message, help) = (format!("`{}`: {}", error.text, error.message), Some(error.help));
                 Refused { id: point.id.clone(), message, help }
             })?;
         }
-        let model = if point.settings.is_empty() { base } else { Arc::new(base.like(setup)) };
-        Ok(Task { point, model })
+        let draws = point.replicates.div_ceil(bases.of(point.replicates).runs_together());
+        let draws = if bases.of(point.replicates).draws() == 0 { 1 } else { draws };
+        Ok(Task { point, setup, bases, models: (0..draws).map(|_| OnceLock::new()).collect() })
     }
 
-    /// The scenario as it is, with a number of adopters.
-    fn base(&self, setup: &Setup) -> Arc<Model> {
-        let known = self.models.lock().unwrap_or_else(PoisonError::into_inner).get(&setup.adopters).cloned();
-        known.unwrap_or_else(|| {
-            // Worked out without the lock: at worst by several threads, with the same outcome.
-            let model = Arc::new(Model::new(setup.clone()));
-            let mut models = self.models.lock().unwrap_or_else(PoisonError::into_inner);
-            if models.len() >= REMEMBERED {
-                models.clear();
-            }
-            models.insert(setup.adopters, Arc::clone(&model));
-            model
-        })
+    /// The models of the scenario as it is, with a number of adopters.
+    fn bases(&self, setup: &Setup) -> Arc<Bases> {
+        let mut known = self.models.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bases) = known.get(&setup.adopters) {
+            return Arc::clone(bases);
+        }
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let bases = Arc::new(Bases::new(setup, self.posterior.as_ref()));
+        known.insert(setup.adopters, Arc::clone(&bases));
+        bases
     }
 }
 
@@ -144,19 +170,28 @@ impl Task {
     /// Simulates a replicate by its number.
     pub fn run(&self, replicate: usize) -> Kept {
         let seed = self.point.seed.of_run(replicate as u64);
-        let history = Simulation::new(Arc::clone(&self.model), seed).run();
-        let setup = self.model.setup();
+        let model = self.model(replicate);
+        let history = Simulation::new(Arc::clone(model), seed).run();
+        let setup = model.setup();
         let evaluation = Evaluation::new(&history, &setup.parameters);
         let values = self.point.selection.values(&evaluation, history.months());
         Kept { values, world: evaluation.counts(history.months() - 1).class(setup.cast) }
     }
 
+    fn model(&self, replicate: usize) -> &Arc<Model> {
+        let base = self.bases.of(self.point.replicates);
+        let place = replicate / base.runs_together() % self.models.len();
+        self.models[place].get_or_init(|| base.like(&self.setup, replicate))
+    }
+
     /// The answer that its replicates make.
     pub fn answer(&self, runs: Vec<Kept>) -> Answer {
-        let setup = self.model.setup();
+        let setup = &self.setup;
+        let posterior = self.bases.of(self.point.replicates).posterior().filter(|p| p.bears_on(setup));
+        let posterior = posterior.map(|posterior| posterior.digest.clone());
         let (adopters, start, months) = (setup.adopters, setup.start, setup.months());
         let digest = Digest::of_setup(setup).to_string();
-        Answer { point: self.point.clone(), adopters, digest, start, months, runs }
+        Answer { point: self.point.clone(), adopters, digest, posterior, start, months, runs }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use statrs::distribution::{ContinuousCDF as _, StudentsT};
 
+use super::split::{Split, means};
 use super::summary::{Spread, spread};
 
 /// Differences of a quantity between runs of two setups that share their seeds.
@@ -13,7 +14,11 @@ pub struct Paired {
     pub spread: Spread,
     /// 95 % interval of the mean difference, by Student's t; as wide as can be with fewer than two pairs.
     pub interval: (f64, f64),
+    /// Where the differences come from, where several runs in a row share a draw of the parameters.
+    pub split: Option<Split>,
     error: f64,
+    /// What is independent of one another: runs, or draws of the parameters.
+    units: usize,
 }
 
 /// To which side something moves.
@@ -38,21 +43,33 @@ impl Paired {
 
     /// The same with an interval of another confidence, as 0.99.
     pub fn at(before: &[f64], after: &[f64], confidence: f64) -> Self {
-        Self::with(before.iter().zip(after).map(|(b, a)| a - b), confidence)
+        Self::with(before.iter().zip(after).map(|(b, a)| a - b), confidence, 1)
     }
 
     /// Sums up differences that have been taken already; NaN is left out.
     pub fn of_differences(differences: impl IntoIterator<Item = f64>) -> Self {
-        Self::with(differences, 0.95)
+        Self::with(differences, 0.95, 1)
     }
 
-    fn with(differences: impl IntoIterator<Item = f64>, confidence: f64) -> Self {
-        let differences: Vec<f64> = differences.into_iter().filter(|d| !d.is_nan()).collect();
-        let spread = spread(differences.iter().copied());
-        let error = standard_error(&differences, spread.mean);
-        let half = quantile(differences.len(), confidence).map_or(f64::INFINITY, |t| t * error);
+    /// The same where so many runs in a row share a draw of the parameters: the interval is that of independent draws.
+    pub fn of_draws(differences: impl IntoIterator<Item = f64>, together: usize) -> Self {
+        Self::with(differences, 0.95, together)
+    }
+
+    /// Differences `after - before`, run by run, where so many runs in a row share a draw of the parameters.
+    pub fn over(before: &[f64], after: &[f64], together: usize) -> Self {
+        Self::of_draws(before.iter().zip(after).map(|(b, a)| a - b), together)
+    }
+
+    fn with(differences: impl IntoIterator<Item = f64>, confidence: f64, together: usize) -> Self {
+        let all: Vec<f64> = differences.into_iter().collect();
+        let spread = spread(all.iter().copied().filter(|d| !d.is_nan()));
+        let units = means(&all, together);
+        let error = standard_error(&units);
+        let half = quantile(units.len(), confidence).map_or(f64::INFINITY, |t| t * error);
         let interval = (spread.mean - half, spread.mean + half);
-        Self { pairs: differences.len(), spread, interval, error }
+        let pairs = all.iter().filter(|d| !d.is_nan()).count();
+        Self { pairs, spread, interval, split: Split::of(&all, together), error, units: units.len() }
     }
 
     /// Whether the interval lies to one side of zero.
@@ -63,13 +80,13 @@ impl Paired {
     /// Probability that chance alone gives a mean as far from zero, by Student's t; 1 with fewer than two pairs.
     pub fn p_value(&self) -> f64 {
         let mean = self.spread.mean.abs();
-        if self.pairs < 2 || mean == 0.0 || !mean.is_finite() {
+        if self.units < 2 || mean == 0.0 || !mean.is_finite() {
             return 1.0;
         }
         if self.error == 0.0 {
             return 0.0;
         }
-        let law = StudentsT::new(0.0, 1.0, (self.pairs - 1) as f64);
+        let law = StudentsT::new(0.0, 1.0, (self.units - 1) as f64);
         law.map_or(1.0, |law| 2.0 * law.sf(mean / self.error))
     }
 
@@ -86,14 +103,21 @@ impl Paired {
         self.error
     }
 
+    /// Share of the draws that agree on the sign, and share of the variance that comes of them; NaN where runs differ by
+    /// chance alone.
+    pub fn by_draws(&self) -> [f64; 2] {
+        self.split.map_or([f64::NAN; 2], |split| [split.agreeing, split.from_parameters])
+    }
+
     /// Half the width of the interval.
     pub fn half_width(&self) -> f64 {
         0.5 * (self.interval.1 - self.interval.0)
     }
 }
 
-fn standard_error(differences: &[f64], mean: f64) -> f64 {
+fn standard_error(differences: &[f64]) -> f64 {
     let n = differences.len() as f64;
+    let mean = differences.iter().sum::<f64>() / n;
     let squares: f64 = differences.iter().map(|d| (d - mean).powi(2)).sum();
     if differences.len() < 2 { f64::INFINITY } else { (squares / (n - 1.0) / n).sqrt() }
 }

@@ -25,25 +25,53 @@ const TIE: f64 = 1e-9;
 #[derive(Clone, Debug)]
 pub struct Differences {
     months: usize,
+    /// Pair by pair, in each the months.
+    pairs: Vec<f64>,
+    /// Pairs in a row that share a draw of the parameters.
+    together: usize,
+    /// What is independent: pairs, or the means of those that share a draw.
     values: Vec<f64>,
 }
 
 impl Differences {
     /// Differences of pairs, each with all its months.
     pub fn new(months: usize, values: Vec<f64>) -> Self {
-        debug_assert!(months > 0 && values.len().is_multiple_of(months));
-        Self { months, values }
+        Self::of_draws(months, values, 1)
     }
 
-    /// How many pairs there are.
-    pub fn pairs(&self) -> usize {
+    /// The same where so many pairs in a row share a draw of the parameters: they are flipped together.
+    pub fn of_draws(months: usize, pairs: Vec<f64>, together: usize) -> Self {
+        debug_assert!(months > 0 && pairs.len().is_multiple_of(months));
+        let values = match together {
+            0 | 1 => pairs.clone(),
+            _ => pairs.chunks(months * together).flat_map(|draw| monthly_means(draw, months)).collect(),
+        };
+        Self { months, pairs, together, values }
+    }
+
+    /// How many independent ones there are: pairs, or draws.
+    pub fn units(&self) -> usize {
         self.values.len() / self.months.max(1)
     }
 
     /// The differences in a month, pair by pair.
-    pub fn in_month(&self, month: usize) -> impl Iterator<Item = f64> + '_ {
+    fn in_month(&self, month: usize) -> impl Iterator<Item = f64> + '_ {
+        self.pairs[month..].iter().step_by(self.months).copied()
+    }
+
+    /// The same, by what is independent.
+    fn units_in_month(&self, month: usize) -> impl Iterator<Item = f64> + '_ {
         self.values[month..].iter().step_by(self.months).copied()
     }
+}
+
+/// The mean of each month over some pairs; NaN where none has a value.
+fn monthly_means(pairs: &[f64], months: usize) -> Vec<f64> {
+    let mean = |month: usize| {
+        let column: Vec<f64> = pairs[month..].iter().step_by(months).copied().collect();
+        super::split::means(&column, column.len()).first().copied().unwrap_or(f64::NAN)
+    };
+    (0..months).map(mean).collect()
 }
 
 /// Ways of flipping the signs of pairs, the same for all series of a study.
@@ -95,7 +123,7 @@ impl Largest {
             return Self { differences: vec![0.0; ways], residuals: vec![0.0; ways] };
         };
         let known: Vec<f64> = differences.values.iter().map(|d| if d.is_nan() { 0.0 } else { *d }).collect();
-        let pairs = differences.pairs() as f64;
+        let pairs = differences.units() as f64;
         let gaps = moments.iter().any(|month| month.n < pairs);
         let reading = Reading { differences, known, moments, first, gaps };
         let (differences, residuals) = flips.ways.iter().map(|way| reading.flipped(way)).unzip();
@@ -144,7 +172,7 @@ impl Moments {
     }
 
     fn in_month(differences: &Differences, month: usize) -> Self {
-        let known = || differences.in_month(month).filter(|d| !d.is_nan());
+        let known = || differences.units_in_month(month).filter(|d| !d.is_nan());
         let n = known().count() as f64;
         let mean = if n > 0.0 { known().sum::<f64>() / n } else { 0.0 };
         let square = known().map(|d| d * d).sum();
@@ -244,7 +272,8 @@ impl Moments {
 
 /// Differences summed up month by month.
 pub fn by_month(differences: &Differences) -> Vec<Paired> {
-    (0..differences.months).map(|month| Paired::of_differences(differences.in_month(month))).collect()
+    let paired = |month| Paired::of_draws(differences.in_month(month), differences.together);
+    (0..differences.months).map(paired).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
 //! Structural parameters: ONE table with meaning, unit, default, range and source of each.
 
+mod marked;
+
+pub use marked::Marked;
+
 use super::bloc::{BLOCS, Bloc, SEGMENTS, Segment};
 
 /// What the values of a family are indexed by.

@@ -5,13 +5,15 @@ use super::calendar::Month;
 use super::directive::Directive;
 use super::lab::{LabSpec, Mode};
 use super::lever::{Lever, LeverPaths};
-use super::parameters::Parameters;
+use super::parameters::{Entry, Marked, Parameters};
 
 /// All that a simulation needs beside its seed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setup {
     /// Structural parameters.
     pub parameters: Parameters,
+    /// Those that somebody gave a value; where parameters are uncertain, these are not.
+    pub given: Marked,
     /// Policy over time.
     pub levers: LeverPaths,
     /// The labs, at most [`super::lab::MAX_LABS`], ids all different.
@@ -40,6 +42,7 @@ impl Setup {
     pub fn empty() -> Self {
         Self {
             parameters: Parameters::default(),
+            given: Marked::default(),
             levers: LeverPaths::default(),
             labs: Vec::new(),
             events: Vec::new(),
@@ -64,6 +67,7 @@ impl Setup {
     pub fn starts_like(&self, other: &Self) -> bool {
         let Self {
             parameters,
+            given: _,
             levers,
             labs,
             events: _,
@@ -79,6 +83,12 @@ impl Setup {
             && levers.values(*start) == other.levers.values(*start)
             && labs == &other.labs
             && parameters == &other.parameters
+    }
+
+    /// Gives a parameter a value; range unchecked.
+    pub fn give(&mut self, entry: Entry, value: f64) {
+        entry.set(&mut self.parameters, value);
+        self.given.mark(entry);
     }
 
     /// Number of months simulated, both ends included.

@@ -15,6 +15,7 @@ use super::government::{Policy, effective, react};
 use super::history::History;
 use super::lever::{Lever, LeverPaths, LeverValues};
 use super::offer::offer_index;
+use super::parameters::Parameters;
 use super::random::{Seed, name_key};
 use super::research;
 use super::setup::{Play, Setup};
@@ -28,14 +29,14 @@ use super::world::World;
 #[derive(Clone, Debug)]
 pub struct Model {
     setup: Setup,
-    start: Start,
+    start: Arc<Start>,
     lab_keys: Vec<u64>,
 }
 
 impl Model {
     /// Prepares a setup.
     pub fn new(setup: Setup) -> Self {
-        let start = Start::new(&setup);
+        let start = Arc::new(Start::new(&setup));
         let lab_keys = setup.labs.iter().map(|lab| name_key(&lab.id)).collect();
         Self { setup, start, lab_keys }
     }
@@ -55,6 +56,11 @@ impl Model {
     /// choices stay as they were prepared.
     pub fn with_levers(&self, levers: LeverPaths) -> Self {
         self.with(Play { levers, ..self.setup.play() })
+    }
+
+    /// The same model with other parameters, for worlds that are already under way.
+    pub fn with_parameters(&self, parameters: Parameters) -> Self {
+        Self { setup: Setup { parameters, ..self.setup.clone() }, ..self.clone() }
     }
 
     /// The same model under other levers, events and directives, for worlds that are already under way.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::headline::{HEADLINES, Headline, headlines_of};
-use super::projection::future_seed;
+use super::lot::Lots;
 use crate::experiment::ensemble::Workers;
 use crate::experiment::paired::Paired;
 use crate::model::calendar::Month;
@@ -37,14 +37,21 @@ impl Way {
         }
     }
 
+    /// The way that future `k` takes, by the parameters that it gets by lot.
+    pub(super) fn drawn(&self, lots: &Lots, k: usize) -> Self {
+        Self { model: lots.model(&self.model, k), ..self.clone() }
+    }
+
     /// The whole history of one future, what is past included.
     pub(super) fn history(&self, seed: Seed) -> History {
         let (world, past) = (World::clone(&self.present), History::clone(&self.past));
         Simulation::resume(Arc::clone(&self.model), seed, world, past).run()
     }
 
-    pub(super) fn run(&self, seed: Seed) -> Run {
-        self.run_of(&self.history(seed))
+    /// What is kept of future `k`.
+    pub(super) fn run(&self, lots: &Lots, k: usize) -> Run {
+        let way = self.drawn(lots, k);
+        way.run_of(&way.history(lots.seed(k)))
     }
 
     /// What is kept of a history of this way.
@@ -135,29 +142,26 @@ impl Contrast {
     /// Runs pairs of futures, `without` the change and `with` it; none when it was called off.
     pub fn run(
         [without, with]: [&Way; 2],
-        seed: Seed,
+        lots: &Lots,
         pairs: usize,
         workers: &Workers,
         go_on: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
-        let run = |k: usize| {
-            let seed = future_seed(seed, k);
-            go_on().then(|| [without.run(seed), with.run(seed)])
-        };
+        let run = |k: usize| go_on().then(|| [without.run(lots, k), with.run(lots, k)]);
         let runs: Option<Vec<[Run; 2]>> = workers.install(|| (0..pairs).into_par_iter().map(run).collect());
         let runs = runs?;
-        Some(Self::of_runs(without.present.month, &by_reference(&runs)))
+        Some(Self::of_runs(without.present.month, &by_reference(&runs), lots.together()))
     }
 
-    /// The contrast of runs that have been done, pair by pair.
-    pub(super) fn of_runs(from: Month, runs: &[[&Run; 2]]) -> Self {
+    /// The contrast of runs that have been done, pair by pair; so many in a row share a draw of the parameters.
+    pub(super) fn of_runs(from: Month, runs: &[[&Run; 2]], together: usize) -> Self {
         let mut odds = [[0.0; END_WORLDS]; 2];
         for pair in runs {
             for (odds, run) in odds.iter_mut().zip(pair) {
                 odds[run.world.index()] += 1.0 / runs.len() as f64;
             }
         }
-        let differences = (0..HEADLINES).map(|i| difference(Headline::ALL[i], runs)).collect();
+        let differences = (0..HEADLINES).map(|i| difference(Headline::ALL[i], runs, together)).collect();
         Self { from, pairs: runs.len(), differences, odds }
     }
 }
@@ -167,13 +171,13 @@ pub(super) fn by_reference(runs: &[[Run; 2]]) -> Vec<[&Run; 2]> {
     runs.iter().map(|pair| pair.each_ref()).collect()
 }
 
-fn difference(of: Headline, runs: &[[&Run; 2]]) -> Difference {
+fn difference(of: Headline, runs: &[[&Run; 2]], together: usize) -> Difference {
     let months = runs.iter().flatten().map(|run| run.headlines[of.index()].len()).min().unwrap_or(0);
     let values = |side: usize, month: usize| -> Vec<f64> {
         runs.iter().map(|pair| pair[side].headlines[of.index()][month]).collect()
     };
     let paired: Vec<Paired> =
-        (0..months).map(|month| Paired::of(&values(0, month), &values(1, month))).collect();
+        (0..months).map(|month| Paired::over(&values(0, month), &values(1, month), together)).collect();
     let by_month = |pick: fn(&Paired) -> f64| paired.iter().map(pick).collect();
     let end = paired.last().copied().unwrap_or_else(|| Paired::of(&[], &[]));
     let level = |side| {

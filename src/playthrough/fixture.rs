@@ -52,6 +52,7 @@ pub fn facts() -> Facts {
         play_from: Month(16),
         seed: Seed(7),
         futures: 12,
+        posterior: None,
         setup,
         role: None,
         dilemmas: Vec::new(),

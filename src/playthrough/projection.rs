@@ -10,11 +10,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::futures::{Future, Futures};
+use super::lot::Lots;
 use super::track::Track;
 use crate::model::bloc::CELLS;
 use crate::model::history::History;
 use crate::model::measure::Counts;
-use crate::model::random::Seed;
 use crate::model::simulation::{Model, Simulation};
 use crate::model::world::World;
 
@@ -38,8 +38,8 @@ pub struct Wish {
     pub present: Arc<World>,
     /// By what it goes on.
     pub model: Arc<Model>,
-    /// Seed of the game; future k has its own seed made of it.
-    pub seed: Seed,
+    /// What each future gets by lot.
+    pub lots: Lots,
     /// How many futures.
     pub runs: usize,
 }
@@ -217,24 +217,15 @@ fn work(shared: &Shared) {
     }
 }
 
-/// Futures count their seeds from here: far from the runs of an ensemble, so that the played world is not
-/// among its own futures.
-const FIRST_FUTURE: u64 = 1 << 32;
-
-/// The seed of a future: it hangs on k and on the game's seed alone.
-pub fn future_seed(seed: Seed, k: usize) -> Seed {
-    seed.of_run(FIRST_FUTURE + k as u64)
-}
-
 /// Runs future k to its end, or gives up once it is no longer wanted.
 ///
-/// Its seed hangs on k and on the game's seed alone, so that futures before and after a move pair.
+/// What it gets by lot hangs on k and on the game alone, so that futures before and after a move pair.
 pub fn run(wish: &Wish, k: usize, wanted: impl Fn() -> bool) -> Option<Future> {
     let (world, setup) = (&wish.present, wish.model.setup());
     let first = world.month;
     let history = History { start: first, ..History::new(setup, world) };
-    let seed = future_seed(wish.seed, k);
-    let mut simulation = Simulation::resume(Arc::clone(&wish.model), seed, World::clone(world), history);
+    let model = wish.lots.model(&wish.model, k);
+    let mut simulation = Simulation::resume(model, wish.lots.seed(k), World::clone(world), history);
     while !simulation.is_over() {
         if !wanted() {
             return None;

@@ -18,6 +18,7 @@ use crate::model::random::Seed;
 use crate::model::setup::Setup;
 use crate::scenario::Role;
 use crate::scenario::dilemma::Dilemma;
+use crate::scenario::posterior::Posterior;
 
 /// What stays the same throughout a game.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +37,8 @@ pub struct Facts {
     pub seed: Seed,
     /// How many futures are run.
     pub futures: usize,
+    /// From whose draws futures take parameters that nothing else sets; none for those of the setup.
+    pub posterior: Option<Arc<Posterior>>,
     /// What the world started from, with the scenario's lever paths.
     pub setup: Setup,
     /// Whose part is played; none for the observer, who may move everything.

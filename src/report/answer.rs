@@ -21,6 +21,7 @@ struct Line<'a> {
     version: &'static str,
     model_version: u32,
     digest: &'a str,
+    posterior: Option<&'a str>,
     measures: Measures<'a>,
     end_worlds: Worlds<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -65,6 +66,7 @@ fn of_answer(answer: &Answer) -> Line<'_> {
         version: VERSION,
         model_version: MODEL_VERSION,
         digest: &answer.digest,
+        posterior: answer.posterior.as_deref(),
         measures: Measures(answer),
         end_worlds: Worlds(answer),
         months: months.collect(),

@@ -13,6 +13,7 @@ use crate::experiment::cause::{Cause, Kind};
 use crate::model::calendar::Month;
 use crate::model::setup::Setup;
 use crate::report::numbers::plain;
+use crate::report::provenance::Drawn;
 
 /// Contributions, and what they are of.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub struct Attributed<'a> {
     pub setup: &'a Setup,
     /// How it was found out.
     pub study: &'a Study,
+    /// The posterior from which runs took their parameters, if any.
+    pub drawn: Option<Drawn>,
     /// Causes that were in all worlds.
     pub fixed: usize,
     /// What was found, measure by measure.

@@ -10,10 +10,11 @@ pub use data::{SCHEMA, csv, json};
 
 use crate::experiment::backtest::verdict::{LEADS, lost_to};
 use crate::experiment::backtest::{Agreement, Case, FORECASTERS, Forecaster, Lead, Tested, tested};
+use crate::experiment::models::Models;
 use crate::model::random::Seed;
 use crate::report::calibration::data_digest;
 use crate::report::numbers::{counted, grouped, percent};
-use crate::report::provenance;
+use crate::report::provenance::{self, Drawn};
 use crate::scenario::Scenario;
 use crate::scenario::observation::Observations;
 use crate::scenario::posterior::Posterior;
@@ -29,8 +30,8 @@ pub struct Backtest<'a> {
     pub runs: usize,
     /// Their seed.
     pub seed: u64,
-    /// The posterior from which parameters are drawn.
-    pub posterior: Option<&'a Posterior>,
+    /// What was simulated.
+    pub models: &'a Models,
     /// Whether parameters are fitted anew at each date of forecast.
     pub is_refitted: bool,
     /// Agreement of the free run with the short list.
@@ -44,12 +45,11 @@ pub struct Backtest<'a> {
 impl Backtest<'_> {
     /// Where the model's parameters come from, in words.
     fn parameters(&self) -> String {
-        match &self.posterior {
-            None => "the scenario's parameters; ranges hold chance only".to_owned(),
-            Some(Posterior { name, until, .. }) => {
-                format!(
-                    "parameters drawn from `{name}`, fitted to observations up to {until}; ranges hold chance and parameters"
-                )
+        let hold = Drawn::ranges(Drawn::of(self.models).as_ref());
+        match self.models.posterior() {
+            None => format!("the scenario's parameters; ranges show what {hold}"),
+            Some(Posterior { until, .. }) => {
+                format!("parameters fitted to observations up to {until}; ranges show what {hold}")
             }
         }
     }
@@ -64,7 +64,7 @@ pub fn table(backtest: &Backtest<'_>) -> String {
     block(&mut out, backtest, Lead::Free);
     for lead in LEADS {
         let Lead::Months(after, to) = lead else { continue };
-        let fitted = match (backtest.is_refitted, &backtest.posterior) {
+        let fitted = match (backtest.is_refitted, backtest.models.posterior()) {
             (true, _) => "the model's parameters are fitted to what was known at that date",
             (false, None) => {
                 "the model's parameters are the scenario's, judged in knowledge of the whole record"

@@ -7,6 +7,7 @@ pub use file::{HEADER, csv, json};
 pub use table::table;
 
 use super::measure::{Scale, scale};
+use super::provenance::Drawn;
 use crate::experiment::comparison::{Comparison, SeriesComparison};
 use crate::model::lab::LabSpec;
 
@@ -34,6 +35,8 @@ pub struct Compared<'a> {
     pub labs: &'a [LabSpec],
     /// Seed of the runs.
     pub seed: u64,
+    /// The posterior from which runs took their parameters, if any; both of a pair the same.
+    pub drawn: Option<Drawn>,
     /// What was found.
     pub comparison: Comparison,
     /// How precisely means at the end were to be known, in the unit of tables.

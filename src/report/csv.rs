@@ -10,7 +10,12 @@ pub const HEADER: &str = "month,measure,unit,bloc,access,region,segment,lab,pair
 
 /// The whole file. A missing value is an empty field.
 pub fn csv(outcome: &Outcome<'_>) -> String {
-    let of = provenance::fields(&outcome.scenario.name, &outcome.scenario.setup, outcome.seed);
+    let of = provenance::fields(
+        &outcome.scenario.name,
+        &outcome.scenario.setup,
+        outcome.seed,
+        outcome.drawn.as_ref(),
+    );
     table(outcome, |_| true, &format!(",{}", provenance::COLUMNS), &of)
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::provenance::{self, Maker};
+use super::provenance::{self, Drawn, Maker};
 use super::{Of, Outcome, rounded};
 use crate::experiment::summary::{SeriesSummary, Spread};
 use crate::model::lab::LabSpec;
@@ -20,6 +20,7 @@ struct Head<'a> {
     digest: String,
     settings: &'a [String],
     seed: u64,
+    posterior: Option<&'a Drawn>,
     runs: usize,
     adopters: usize,
     months: Vec<String>,
@@ -48,6 +49,7 @@ pub fn json(outcome: &Outcome<'_>) -> serde_json::Result<String> {
         digest: provenance::digest(&scenario.setup),
         settings: &outcome.settings,
         seed: outcome.seed,
+        posterior: outcome.drawn.as_ref(),
         runs: summary.runs,
         adopters: scenario.setup.adopters,
         months: (0..summary.months).map(|row| summary.month(row).to_string()).collect(),

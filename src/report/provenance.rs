@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use super::numbers::counted;
+use crate::experiment::models::Models;
 use crate::model::MODEL_VERSION;
 use crate::model::digest::Digest;
 use crate::model::setup::Setup;
@@ -13,7 +15,45 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 const GOLDEN: &str = include_str!("../../tests/golden/model-versions.txt");
 
 /// The columns of CSV, last in each row, that say what it is of.
-pub const COLUMNS: &str = "version,model_version,scenario,digest,seed";
+pub const COLUMNS: &str = "version,model_version,scenario,digest,seed,posterior";
+
+/// The posterior from which runs took their parameters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Drawn {
+    name: String,
+    digest: String,
+    /// Draws in use; 0 where there were too few runs, all of which then have the set that fits best.
+    draws: usize,
+}
+
+impl Drawn {
+    /// That of some models; none where parameters are fixed.
+    pub fn of(models: &Models) -> Option<Self> {
+        let posterior = models.posterior()?;
+        Some(Self { name: posterior.name.clone(), digest: posterior.digest.clone(), draws: models.draws() })
+    }
+
+    /// Draws in use.
+    pub const fn draws(&self) -> usize {
+        self.draws
+    }
+
+    /// What names it in a table of rows: its digest, or `none`.
+    pub fn key(drawn: Option<&Self>) -> &str {
+        drawn.map_or("none", |drawn| &drawn.digest)
+    }
+
+    /// What ranges over runs hold, as the end of "ranges show what".
+    pub fn ranges(drawn: Option<&Self>) -> String {
+        match drawn {
+            Some(Self { name, draws: draws @ 1.., .. }) => {
+                let draws = counted(*draws, "draw", "draws");
+                format!("chance and unknown parameters do ({draws} of the posterior {name})")
+            }
+            _ => "chance alone does".to_owned(),
+        }
+    }
+}
 
 /// The program, as JSON names it: `program`, `version`, `model_version`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -40,8 +80,8 @@ pub fn digest(setup: &Setup) -> String {
 }
 
 /// The fields of [`COLUMNS`], a comma before each.
-pub fn fields(scenario: &str, setup: &Setup, seed: u64) -> String {
-    format!(",{VERSION},{MODEL_VERSION},{scenario},{},{seed}", digest(setup))
+pub fn fields(scenario: &str, setup: &Setup, seed: u64, drawn: Option<&Drawn>) -> String {
+    format!(",{VERSION},{MODEL_VERSION},{scenario},{},{seed},{}", digest(setup), Drawn::key(drawn))
 }
 
 /// The line below the title of a report.
@@ -70,7 +110,7 @@ mod tests {
         let other = Setup { adopters: setup.adopters + 1, ..setup.clone() };
         assert_eq!(digest(&setup), digest(&setup.clone()));
         assert_ne!(digest(&setup), digest(&other));
-        assert_eq!(fields("x", &setup, 7).split(',').count(), 1 + COLUMNS.split(',').count());
+        assert_eq!(fields("x", &setup, 7, None).split(',').count(), 1 + COLUMNS.split(',').count());
         assert!(line(&setup).len() <= 80, "{}", line(&setup));
     }
 

@@ -5,6 +5,7 @@ mod chart;
 use console::Style;
 
 use super::numbers::{counted, grouped, number, percent};
+use super::provenance::Drawn;
 use super::{Outcome, provenance, wording};
 use crate::experiment::milestone::Happening;
 use crate::experiment::summary::{Spread, Summary};
@@ -103,8 +104,8 @@ fn title(out: &mut String, outcome: &Outcome<'_>, layout: Layout) {
     }
     layout.paragraph(out, &provenance::line(&scenario.setup));
     let chance = match summary.runs {
-        1 => "one run is one course of many that chance allows, and has no range",
-        _ => "ranges show what chance alone does and hold 8 runs in 10",
+        1 => "one run is one course of many that chance allows, and has no range".to_owned(),
+        _ => format!("ranges show what {} and hold 8 runs in 10", Drawn::ranges(outcome.drawn.as_ref())),
     };
     let honest = format!(
         "This is no forecast. It follows from the assumptions of the model and the scenario; {chance}. Labs \

@@ -18,6 +18,11 @@ impl FileError {
     pub(crate) const fn new(kind: &Kind, error: ScenarioError) -> Self {
         Self { noun: kind.noun, error }
     }
+
+    /// What is wrong, for the report of a file that names this one.
+    pub(crate) fn into_mistakes(self) -> ScenarioError {
+        self.error
+    }
 }
 
 impl fmt::Display for FileError {

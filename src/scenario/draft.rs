@@ -13,7 +13,7 @@ use super::{Reference, Scenario};
 use crate::model::calendar::Month;
 use crate::model::lab::LabSpec;
 use crate::model::lever::LeverPaths;
-use crate::model::parameters::Parameters;
+use crate::model::parameters::{Entry, Marked, Parameters};
 use crate::model::setup::{ScheduledEvent, ScheduledKind, Setup};
 
 /// A scenario in the making. Its fields are those of [`Scenario`] and [`Setup`].
@@ -34,6 +34,7 @@ pub struct Draft {
     pub adopters: usize,
     pub levers: LeverPaths,
     pub parameters: Parameters,
+    pub given: Marked,
     pub labs: Vec<LabSpec>,
     pub events: Vec<DraftEvent>,
     /// Names of recorded releases that the scenario takes out.
@@ -72,6 +73,7 @@ impl Draft {
             adopters: setup.adopters,
             levers: setup.levers,
             parameters: setup.parameters,
+            given: setup.given,
             labs: setup.labs,
             events: Vec::new(),
             unrecorded: BTreeSet::new(),
@@ -90,6 +92,12 @@ impl Draft {
         section::events::read(root, self);
         section::roles::read(root, self);
         section::dilemmas::strike(self);
+    }
+
+    /// Gives a structural parameter a value.
+    pub fn give(&mut self, entry: Entry, value: f64) {
+        entry.set(&mut self.parameters, value);
+        self.given.mark(entry);
     }
 
     /// The position of a lab.
@@ -112,6 +120,7 @@ impl Draft {
         let events = self.schedule(record);
         let setup = Setup {
             parameters: self.parameters,
+            given: self.given,
             levers: self.levers,
             labs: self.labs,
             events,

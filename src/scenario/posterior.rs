@@ -2,6 +2,7 @@
 
 mod read;
 
+use super::document::FileError;
 use super::quantity::Quantity;
 use crate::model::calendar::Month;
 use crate::model::parameters::{Entry, FAMILIES, Family};
@@ -61,14 +62,31 @@ impl Target {
 
     /// Puts a value into a setup: the value itself, or the multiple of what stands there.
     pub fn set(&self, setup: &mut Setup, value: f64) {
-        match self {
-            Self::Parameter(entry) => entry.set(&mut setup.parameters, value),
-            Self::Family(family) => {
-                for entry in members(family) {
-                    let value = entry.get(&setup.parameters) * value;
-                    entry.set(&mut setup.parameters, value);
-                }
+        self.set_where(setup, value, |_, _| true);
+    }
+
+    /// The same, but for parameters that somebody gave a value.
+    fn set_free(&self, setup: &mut Setup, value: f64) {
+        self.set_where(setup, value, |setup, entry| !setup.given.has(entry));
+    }
+
+    fn set_where(&self, setup: &mut Setup, value: f64, is_meant: impl Fn(&Setup, &Entry) -> bool) {
+        for entry in self.entries() {
+            if is_meant(setup, &entry) {
+                let value = match self {
+                    Self::Parameter(_) => value,
+                    Self::Family(_) => entry.get(&setup.parameters) * value,
+                };
+                entry.set(&mut setup.parameters, value);
             }
+        }
+    }
+
+    /// The parameters that it moves.
+    fn entries(&self) -> Vec<Entry> {
+        match self {
+            Self::Parameter(entry) => vec![*entry],
+            Self::Family(family) => members(family).collect(),
         }
     }
 }
@@ -94,16 +112,42 @@ pub struct Posterior {
     pub digest: String,
 }
 
+impl PartialEq for Posterior {
+    fn eq(&self, other: &Self) -> bool {
+        self.digest == other.digest
+    }
+}
+
+/// Runs in a row that share a draw, so that what chance does can be told from what parameters do.
+pub const RUNS_A_DRAW: usize = 2;
+
+/// The posterior that the program carries; its point is the defaults.
+const SHIPPED: &str = include_str!("../../calibration/observed-until-2025-10.toml");
+
 impl Posterior {
-    /// The draw of run `k`: draws are gone through again and again, the same for every scenario, so that runs pair.
-    pub fn draw(&self, k: usize) -> &[f64] {
-        &self.draws[k % self.draws.len()]
+    /// The posterior that the program carries.
+    ///
+    /// # Errors
+    /// If what the program carries is damaged.
+    pub fn shipped() -> Result<Self, FileError> {
+        Self::from_text("calibration/observed-until-2025-10.toml", SHIPPED)
     }
 
-    /// A setup with the values of a draw, or with the point's.
+    /// The draw of run `k`: [`RUNS_A_DRAW`] runs in a row share one, and draws are gone through again and again, the
+    /// same for every scenario, so that runs pair.
+    pub fn draw(&self, k: usize) -> &[f64] {
+        &self.draws[k / RUNS_A_DRAW % self.draws.len()]
+    }
+
+    /// A setup with the values of a draw, or with the point's. What somebody gave a value keeps it.
     pub fn put(&self, setup: &Setup, values: &[f64]) -> Setup {
         let mut setup = setup.clone();
-        self.targets.iter().zip(values).for_each(|(target, value)| target.set(&mut setup, *value));
+        self.targets.iter().zip(values).for_each(|(target, value)| target.set_free(&mut setup, *value));
         setup
+    }
+
+    /// Whether its draws change a setup at all: not where all that it holds has been given a value.
+    pub fn bears_on(&self, setup: &Setup) -> bool {
+        self.targets.iter().flat_map(Target::entries).any(|entry| !setup.given.has(&entry))
     }
 }

@@ -120,7 +120,7 @@ impl Quantity {
                 }
                 setup.levers.path_mut(*lever).set_from(from, value);
             }
-            Self::Parameter(entry) => entry.set(&mut setup.parameters, value),
+            Self::Parameter(entry) => setup.give(*entry, value),
             Self::Lab(id, field) => {
                 let Some(lab) = setup.labs.iter_mut().find(|lab| lab.id == *id) else {
                     let ids: Vec<&str> = setup.labs.iter().map(|lab| lab.id.as_str()).collect();

@@ -44,7 +44,7 @@ impl Worldview {
 
     /// Puts what it sets into a setup; all else stays.
     pub fn put(&self, setup: &mut Setup) {
-        self.parameters.iter().for_each(|(entry, value)| entry.set(&mut setup.parameters, *value));
+        self.parameters.iter().for_each(|(entry, value)| setup.give(*entry, *value));
     }
 
     /// The families of parameters of which it sets something: the terms of its argument.
@@ -57,7 +57,7 @@ impl Worldview {
     /// Puts what it sets into a setup, but for one term.
     pub fn put_without(&self, term: &Family, setup: &mut Setup) {
         let rest = self.parameters.iter().filter(|(entry, _)| entry.family.name != term.name);
-        rest.for_each(|(entry, value)| entry.set(&mut setup.parameters, *value));
+        rest.for_each(|(entry, value)| setup.give(*entry, *value));
     }
 
     /// Its name and what it sets, one setting a text, as reports tell what was set from outside.

@@ -1,5 +1,7 @@
 //! The scenarios that can be played, and the game that each starts.
 
+use std::sync::Arc;
+
 use anyhow::Context;
 
 use super::app::Card;
@@ -7,6 +9,7 @@ use super::overlays::cast::Part;
 use super::update::Opening;
 use crate::model::random::Seed;
 use crate::playthrough::{Facts, record::Terms};
+use crate::scenario::posterior::Posterior;
 use crate::scenario::{Role, Scenario, built_ins};
 
 /// Scenarios and what is the same for every game.
@@ -16,6 +19,7 @@ pub struct Catalogue {
     seed: Seed,
     futures: usize,
     adopters: Option<usize>,
+    posterior: Option<Arc<Posterior>>,
 }
 
 impl Catalogue {
@@ -28,6 +32,7 @@ impl Catalogue {
         seed: u64,
         futures: usize,
         adopters: Option<usize>,
+        posterior: Option<Arc<Posterior>>,
     ) -> anyhow::Result<Self> {
         let mut scenarios = Vec::new();
         for name in built_ins() {
@@ -40,7 +45,7 @@ impl Catalogue {
                 None => scenarios.insert(0, own.clone()),
             }
         }
-        Ok(Self { scenarios, seed: Seed(seed), futures, adopters })
+        Ok(Self { scenarios, seed: Seed(seed), futures, adopters, posterior })
     }
 
     /// What the start screen shows.
@@ -74,7 +79,14 @@ impl Catalogue {
             dilemmas: opening.dilemmas,
         };
         let role = opening.role.as_deref().unwrap_or_default();
-        Facts::of(scenario, &terms).with_context(|| format!("the scenario `{name}` has no role `{role}`"))
+        let facts = Facts::of(scenario, &terms);
+        let facts = facts.with_context(|| format!("the scenario `{name}` has no role `{role}`"))?;
+        Ok(self.drawn(facts))
+    }
+
+    /// A game whose futures take parameters from the posterior, if there is one.
+    pub fn drawn(&self, facts: Facts) -> Facts {
+        Facts { posterior: self.posterior.clone(), ..facts }
     }
 
     /// The scenario of this name.

@@ -1,12 +1,10 @@
 //! How many pairs of runs a comparison takes: so many, or as many as a wished precision needs.
 
-use std::sync::Arc;
-
 use crate::experiment::ensemble::{Ensemble, EnsembleError, Plan, Progress, Workers};
+use crate::experiment::models::Models;
 use crate::experiment::paired::Paired;
 use crate::model::measure::SeriesKey;
 use crate::model::random::Seed;
-use crate::model::simulation::Model;
 
 /// How precisely the mean difference of a series at the end is to be known.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,7 +41,7 @@ impl Study {
     /// If it was called off.
     pub fn run(
         &self,
-        models: [&Arc<Model>; 2],
+        models: [&Models; 2],
         series: &[[SeriesKey; 2]],
         workers: &Workers,
         progress: &Progress,
@@ -53,22 +51,25 @@ impl Study {
             runs,
             series: series.iter().map(|s| s[side]).collect(),
         };
-        let first = |side: usize| Ensemble::simulate(models[side], &plan(side, self.runs), workers, progress);
+        let first = |side: usize| {
+            Ensemble::simulate_each(|k| models[side].of(k), &plan(side, self.runs), workers, progress)
+        };
         let mut sides = [first(0)?, first(1)?];
-        while let Some(runs) = self.more(&sides) {
+        let together = models[0].runs_together().max(models[1].runs_together());
+        while let Some(runs) = self.more(&sides, together) {
             for (side, ensemble) in sides.iter_mut().enumerate() {
-                ensemble.grow(models[side], &plan(side, runs), workers, progress)?;
+                ensemble.grow(|k| models[side].of(k), &plan(side, runs), workers, progress)?;
             }
         }
         Ok(sides)
     }
 
     /// How many pairs to go on to; none where there are enough.
-    fn more(&self, sides: &[Ensemble; 2]) -> Option<usize> {
+    fn more(&self, sides: &[Ensemble; 2], together: usize) -> Option<usize> {
         let done = sides[0].runs.len();
         let needed = |wanted: &Precision| {
             let [before, after] = sides.each_ref().map(|side| side.across(wanted.series, side.months - 1));
-            needed(&Paired::of(&before, &after), wanted.half_width, done)
+            needed(&Paired::over(&before, &after, together), wanted.half_width, done)
         };
         let needed = self.wanted.iter().filter_map(needed).max()?;
         let least = done + (done / 10).max(2);

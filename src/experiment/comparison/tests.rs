@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::experiment::ensemble::{Plan, Progress};
+use crate::experiment::models::Models;
 use crate::model::bloc::{Access, Bloc};
 use crate::model::lever::Lever;
 use crate::model::measure::Pair;
@@ -26,7 +27,7 @@ fn study(runs: usize) -> Study {
 }
 
 fn run(setups: [Setup; 2], study: &Study) -> [Ensemble; 2] {
-    let models = setups.map(|setup| Arc::new(Model::new(setup)));
+    let models = setups.map(Models::one);
     let workers = Workers::new(2).unwrap();
     study.run(models.each_ref(), &series(), &workers, &Progress::default()).unwrap()
 }
@@ -35,7 +36,7 @@ fn compare(setups: [Setup; 2], study: &Study) -> Comparison {
     let (start, end) = common_months(setups.each_ref()).unwrap();
     let setups = setups.map(|setup| Setup { end, ..setup });
     let sides = run(setups, study);
-    Comparison::of(&sides, start, &[0, 1, 2], study.seed, &Workers::new(2).unwrap())
+    Comparison::of(&sides, (start, 1), &[0, 1, 2], study.seed, &Workers::new(2).unwrap())
 }
 
 fn moved(lever: Lever, from: Month, value: f64) -> Setup {
@@ -97,7 +98,7 @@ fn real_studies_of_no_difference_find_one_in_at_most_five_of_a_hundred_cases() {
         let sides = pool
             .each_mut()
             .map(|side| Ensemble { runs: side.runs.split_off(side.runs.len() - PAIRS), ..side.clone() });
-        let study = Comparison::of(&sides, Month::FIRST, &[], Seed(1), &Workers::new(2).unwrap());
+        let study = Comparison::of(&sides, (Month::FIRST, 1), &[], Seed(1), &Workers::new(2).unwrap());
         assert_eq!(study.same, 0);
         for (count, series) in found.iter_mut().zip(&study.series) {
             *count += usize::from(series.band.first().is_some());
@@ -132,7 +133,8 @@ fn months_and_labs_that_only_one_side_has_are_left_out() {
         &Progress::default(),
     )
     .unwrap();
-    let cut = Comparison::of(&[whole.clone(), whole], Month(10), &[0], Seed(1), &Workers::new(1).unwrap());
+    let cut =
+        Comparison::of(&[whole.clone(), whole], (Month(10), 1), &[0], Seed(1), &Workers::new(1).unwrap());
     assert_eq!((cut.start, cut.months, cut.same), (Month(10), 74, 6));
 }
 

@@ -30,7 +30,7 @@ fn null_study(study: u64, pairs: usize, memory: f64, tail: Tail) -> Differences 
 }
 
 fn finds(differences: &Differences, seed: u64) -> bool {
-    let critical = Largest::of(differences, &Flips::new(differences.pairs(), Seed(seed))).critical();
+    let critical = Largest::of(differences, &Flips::new(differences.units(), Seed(seed))).critical();
     Band::of(&Moments::of(differences), critical).first().is_some()
 }
 

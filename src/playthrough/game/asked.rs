@@ -9,6 +9,7 @@ use crate::playthrough::course::Course;
 use crate::playthrough::futures::Futures;
 use crate::playthrough::inquiry::{Basis, Finding, Inquiry, Material};
 use crate::playthrough::line::Lines;
+use crate::playthrough::lot::Lots;
 use crate::playthrough::projection::{Answer, Branch, Wish, run};
 use crate::playthrough::snapshot::Snapshot;
 
@@ -39,7 +40,7 @@ impl Game {
             revision: course.state,
             present: Arc::new(course.simulation().world().clone()),
             model,
-            seed: self.facts.seed,
+            lots: Lots::of(&self.facts),
             runs: self.facts.futures,
         };
         wanted.map(wish).collect()

@@ -16,7 +16,7 @@ use crate::playthrough::course::Course;
 use crate::playthrough::headline::Headline;
 use crate::playthrough::journal::{Entry, Journal};
 use crate::playthrough::line::{LineId, Lines};
-use crate::playthrough::projection::future_seed;
+use crate::playthrough::lot::Lots;
 use crate::playthrough::snapshot::Facts;
 
 /// With what a line is compared.
@@ -142,8 +142,10 @@ fn run(
     workers: &Workers,
     go_on: GoOn<'_>,
 ) -> Option<(Contrast, Vec<Breakdown>)> {
+    let lots = Lots::of(&material.facts);
     let one = |way: &Way, k: usize| -> (Run, Vec<Vec<Parts>>) {
-        let history = way.history(future_seed(material.facts.seed, k));
+        let way = way.drawn(&lots, k);
+        let history = way.history(lots.seed(k));
         let parts = all_parts(&history, way.past.months(), &way.model.setup().parameters);
         (way.run_of(&history), parts)
     };
@@ -157,5 +159,5 @@ fn run(
             runs.push([before.0, after.0]);
         }
     }
-    Some((Contrast::of_runs(ways[0].present.month, &by_reference(&runs)), sums.means()))
+    Some((Contrast::of_runs(ways[0].present.month, &by_reference(&runs), lots.together()), sums.means()))
 }

@@ -11,7 +11,7 @@ use crate::model::history::History;
 use crate::model::measure::Evaluation;
 use crate::model::setup::{Play, Setup};
 use crate::playthrough::contrast::{Contrast, Run, Way, by_reference};
-use crate::playthrough::projection::future_seed;
+use crate::playthrough::lot::Lots;
 use crate::scenario::Role;
 
 /// What might have come of the opening.
@@ -50,8 +50,10 @@ pub(super) fn answer(material: &Material, workers: &Workers, go_on: GoOn<'_>) ->
     let way = |play: Play| Way::from(opening, Arc::new(opening.model().with(play)));
     let ways = [way(facts.setup.play()), way(done)];
     let role = facts.role.as_ref().filter(|role| !role.targets.is_empty());
+    let lots = Lots::of(facts);
     let one = |way: &Way, k: usize| -> Met {
-        let history = way.history(future_seed(facts.seed, k));
+        let way = way.drawn(&lots, k);
+        let history = way.history(lots.seed(k));
         let met = role.map(|role| targets_met(role, &history, &facts.setup)).unwrap_or_default();
         (way.run_of(&history), met)
     };
@@ -63,7 +65,7 @@ pub(super) fn answer(material: &Material, workers: &Workers, go_on: GoOn<'_>) ->
         met.push([alone.1, done.1]);
     }
     let goal = role.map(|role| odds(role.targets.len(), &met));
-    Some(Ending { contrast: Contrast::of_runs(facts.play_from, &by_reference(&runs)), goal })
+    Some(Ending { contrast: Contrast::of_runs(facts.play_from, &by_reference(&runs), lots.together()), goal })
 }
 
 /// A run, and which targets it met.

@@ -9,7 +9,7 @@ use crate::experiment::paired::Paired;
 use crate::model::lever::{LEVERS, Lever};
 use crate::playthrough::contrast::{Run, Way};
 use crate::playthrough::headline::Headline;
-use crate::playthrough::projection::future_seed;
+use crate::playthrough::lot::Lots;
 
 /// What changes a lever's effect.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +73,7 @@ pub(super) fn answer(
         return None;
     }
     let desk = Desk { lever, material, workers, go_on };
+    let together = Lots::of(&material.facts).together();
     let alone = desk.trial(None);
     let searched = desk.changes(&alone, SEARCH_FROM..SEARCH_FROM + SEARCH)?;
     let mut candidates = Vec::new();
@@ -91,13 +92,13 @@ pub(super) fn answer(
             continue;
         }
         let with = desk.changes(&desk.trial(Some(partner)), 0..PAIRS)?;
-        partners.push(partner_of(partner, of, &measured, &with));
+        partners.push(partner_of(partner, of, [&measured, &with], together));
     }
     partners.sort_by(|a, b| size(b.of, &b.change).total_cmp(&size(a.of, &a.change)));
     let of = strongest(&measured);
     Some(Interplay {
         of,
-        whole: effect(&measured[of.index()]),
+        whole: effect(&measured[of.index()], together),
         tenth: desk.first_tenth(of)?,
         partners,
         tried: LEVERS.len() - 1,
@@ -130,9 +131,9 @@ impl Desk<'_> {
     }
 
     fn changes(&self, trial: &Trial, futures: std::ops::Range<usize>) -> Option<Changes> {
-        let seed = self.material.facts.seed;
+        let lots = Lots::of(&self.material.facts);
         let pair = |k: usize| {
-            let run = |way: &Way| (self.go_on)().then(|| way.run(future_seed(seed, k)));
+            let run = |way: &Way| (self.go_on)().then(|| way.run(&lots, k));
             Some([run(&trial.ways[0])?, run(&trial.ways[1])?])
         };
         let pairs: Option<Vec<[Run; 2]>> =
@@ -149,13 +150,13 @@ impl Desk<'_> {
         let tenth = low + (high - low) / 10.0;
         let ways = [low, tenth].map(|value| way(self.material, &[(self.lever, value)], self.lever));
         let changes = self.changes(&Trial { partner: None, ways }, 0..PAIRS)?;
-        Some(effect(&changes[of.index()]))
+        Some(effect(&changes[of.index()], Lots::of(&self.material.facts).together()))
     }
 }
 
 /// The spread of changes.
-fn effect(changes: &[f64]) -> Paired {
-    Paired::of_differences(changes.iter().copied())
+fn effect(changes: &[f64], together: usize) -> Paired {
+    Paired::of_draws(changes.iter().copied(), together)
 }
 
 /// The size of a mean change, in points.
@@ -165,7 +166,7 @@ fn size(of: Headline, change: &Paired) -> f64 {
 }
 
 fn strongest(changes: &Changes) -> Headline {
-    let by_size = |headline: &Headline| size(*headline, &effect(&changes[headline.index()]));
+    let by_size = |headline: &Headline| size(*headline, &effect(&changes[headline.index()], 1));
     Headline::ALL.into_iter().max_by(|a, b| by_size(a).total_cmp(&by_size(b))).unwrap_or(Headline::ALL[0])
 }
 
@@ -178,15 +179,20 @@ fn most_changed(alone: &Changes, with: &Changes) -> (Headline, f64) {
     Headline::ALL.map(by).into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((Headline::ALL[0], 0.0))
 }
 
-fn partner_of((lever, value): (Lever, f64), of: Headline, alone: &Changes, with: &Changes) -> Partner {
+fn partner_of(
+    (lever, value): (Lever, f64),
+    of: Headline,
+    [alone, with]: [&Changes; 2],
+    together: usize,
+) -> Partner {
     let i = of.index();
     Partner {
         lever,
         value,
         of,
-        alone: effect(&alone[i]),
-        with: effect(&with[i]),
-        change: Paired::of(&alone[i], &with[i]),
+        alone: effect(&alone[i], together),
+        with: effect(&with[i], together),
+        change: Paired::over(&alone[i], &with[i], together),
     }
 }
 

@@ -12,11 +12,10 @@ use crate::experiment::paired::Paired;
 use crate::model::bloc::{BLOCS, Bloc};
 use crate::model::history::History;
 use crate::model::lever::Lever;
-use crate::model::random::Seed;
 use crate::model::setup::Play;
 use crate::playthrough::contrast::{Contrast, Difference, Run, Way};
 use crate::playthrough::journal::{LeverMove, moved};
-use crate::playthrough::projection::future_seed;
+use crate::playthrough::lot::Lots;
 use crate::playthrough::track::Group;
 
 /// What a lever does over its whole range, from this month to the end.
@@ -122,8 +121,9 @@ struct Kept {
     shares: Vec<f64>,
 }
 
-fn keep(way: &Way, seed: Seed) -> Kept {
-    let history = way.history(seed);
+fn keep(way: &Way, lots: &Lots, k: usize) -> Kept {
+    let way = way.drawn(lots, k);
+    let history = way.history(lots.seed(k));
     let setup = way.model.setup();
     let year = (way.present.month + 11).min(setup.end);
     Kept {
@@ -160,9 +160,9 @@ pub(super) fn answer(
     let (low, high) = lever.spec().range;
     let stands = set(material, &[], lever).levers.path(lever).value(material.played.now());
     let ways = [low, stands, high].map(|value| way(material, &[(lever, value)], lever));
-    let seed = material.facts.seed;
+    let lots = Lots::of(&material.facts);
     let future = |k: usize| {
-        let run = |way: &Way| go_on().then(|| keep(way, future_seed(seed, k)));
+        let run = |way: &Way| go_on().then(|| keep(way, &lots, k));
         Some([run(&ways[0])?, run(&ways[1])?, run(&ways[2])?])
     };
     let kept: Option<Vec<[Kept; 3]>> = workers.install(|| (0..PAIRS).into_par_iter().map(future).collect());
@@ -170,14 +170,16 @@ pub(super) fn answer(
 }
 
 fn study(material: &Material, stands: f64, kept: &[[Kept; 3]]) -> LeverStudy {
+    let together = Lots::of(&material.facts).together();
     let contrast = |a: usize, b: usize| {
         let pairs: Vec<[&Run; 2]> = kept.iter().map(|three| [&three[a].run, &three[b].run]).collect();
-        Contrast::of_runs(material.played.now(), &pairs)
+        Contrast::of_runs(material.played.now(), &pairs, together)
     };
     let column = |side: usize, of: fn(&Kept) -> &[f64], i: usize| -> Vec<f64> {
         kept.iter().map(|three| of(&three[side])[i]).collect()
     };
-    let paired = |of: fn(&Kept) -> &[f64], i: usize| Paired::of(&column(0, of, i), &column(2, of, i));
+    let paired =
+        |of: fn(&Kept) -> &[f64], i: usize| Paired::over(&column(0, of, i), &column(2, of, i), together);
     let hop = |(i, of): (usize, Hop)| HopEffect {
         of,
         year: paired(|kept| &kept.year, i),

@@ -15,7 +15,7 @@ use crate::model::government::watches;
 use crate::model::lever::Lever;
 use crate::model::setup::Play;
 use crate::playthrough::contrast::Way;
-use crate::playthrough::projection::future_seed;
+use crate::playthrough::lot::Lots;
 
 /// A cause that can be switched off and on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +130,8 @@ struct Trace {
 }
 
 fn trace(way: &Way, lever: Lever, rules: &[Rule], k: usize, material: &Material) -> Trace {
-    let history = way.history(future_seed(material.facts.seed, k));
+    let lots = Lots::of(&material.facts);
+    let history = way.drawn(&lots, k).history(lots.seed(k));
     let (i, past) = (lever.index(), way.past.months());
     let value = |row: usize| history.rows[row].levers[i];
     let stands = past.checked_sub(1).map_or_else(|| value(0), value);
@@ -166,6 +167,7 @@ pub(super) fn answer(
         return None;
     }
     let rules = rules_on(lever, material);
+    let together = Lots::of(&material.facts).together();
     let (switches, supposed) = switches(lever, &rules, material);
     let mut all = Vec::new();
     for Switch { by, off, on } in switches {
@@ -174,9 +176,9 @@ pub(super) fn answer(
             |k: usize| go_on().then(|| ways.each_ref().map(|way| trace(way, lever, &rules, k, material)));
         let runs: Option<Vec<[Trace; 2]>> = workers.install(|| (0..PAIRS).into_par_iter().map(run).collect());
         let runs = runs?;
-        all.push(mover(by, &runs));
+        all.push(mover(by, &runs, together));
         if by == By::Rules {
-            all.extend(rules.iter().enumerate().map(|(i, rule)| of_rule(*rule, i, &runs)));
+            all.extend(rules.iter().enumerate().map(|(i, rule)| of_rule(*rule, i, &runs, together)));
         }
     }
     Some(Movers { all, pairs: PAIRS, supposed })
@@ -186,17 +188,17 @@ fn share(runs: &[[Trace; 2]], holds: impl Fn(&[Trace; 2]) -> bool) -> f64 {
     runs.iter().filter(|pair| holds(pair)).count() as f64 / runs.len() as f64
 }
 
-fn mover(by: By, runs: &[[Trace; 2]]) -> Mover {
+fn mover(by: By, runs: &[[Trace; 2]], together: usize) -> Mover {
     let ends = [0, 1].map(|side| runs.iter().map(|pair| pair[side].end).collect::<Vec<f64>>());
     let moves = [0, 1].map(|side| share(runs, |pair| pair[side].moved));
-    Mover { by, moves, change: Paired::of(&ends[0], &ends[1]) }
+    Mover { by, moves, change: Paired::over(&ends[0], &ends[1], together) }
 }
 
 /// A single rule's part: with all rules off it moves nothing.
-fn of_rule(rule: Rule, i: usize, runs: &[[Trace; 2]]) -> Mover {
+fn of_rule(rule: Rule, i: usize, runs: &[[Trace; 2]], together: usize) -> Mover {
     let added = [0, 1].map(|side| runs.iter().map(|pair| pair[side].by_rule[i]).collect::<Vec<f64>>());
     let moves = [0, 1].map(|side| share(runs, |pair| pair[side].by_rule[i] != 0.0));
-    Mover { by: By::Rule(rule), moves, change: Paired::of(&added[0], &added[1]) }
+    Mover { by: By::Rule(rule), moves, change: Paired::over(&added[0], &added[1], together) }
 }
 
 #[cfg(test)]

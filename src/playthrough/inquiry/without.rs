@@ -9,6 +9,7 @@ use crate::model::lever::{Lever, LeverPath, Shape};
 use crate::model::setup::Play;
 use crate::playthrough::contrast::{Contrast, Way};
 use crate::playthrough::journal::{Entry, Journal};
+use crate::playthrough::lot::Lots;
 
 /// Something that has been done or has happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,7 +55,7 @@ impl Cause {
         let simulation = material.before(month);
         let model = simulation.model();
         let way = |play: Play| Way::from(&simulation, Arc::new(model.with(play)));
-        Contrast::run([&way(without), &way(with)], facts.seed, PAIRS, workers, go_on)
+        Contrast::run([&way(without), &way(with)], &Lots::of(facts), PAIRS, workers, go_on)
     }
 
     /// The month in which moves of the player were made.

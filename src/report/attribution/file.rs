@@ -10,16 +10,21 @@ use crate::experiment::paired::Paired;
 use crate::experiment::shapley::Method;
 use crate::report::csv::label;
 use crate::report::measure::name;
-use crate::report::provenance::{self, Maker};
+use crate::report::provenance::{self, Drawn, Maker};
 use crate::report::{Groups, Of, rounded};
 
 /// The first line of CSV.
-pub const HEADER: &str = "cause,kind,month,way,measure,unit,bloc,access,region,segment,lab,pair,runs,mean,standard_error,low95,high95,p10,median,p90,joint,version,model_version,scenario,digest,seed";
+pub const HEADER: &str = "cause,kind,month,way,measure,unit,bloc,access,region,segment,lab,pair,runs,mean,standard_error,low95,high95,p10,median,p90,draws_agree,from_parameters,joint,version,model_version,scenario,digest,seed,posterior";
 
 /// All of it. A missing value is an empty field.
 pub fn csv(attributed: &Attributed<'_>) -> String {
     let joint = jointly_clear(&attributed.shared);
-    let of = provenance::fields(&attributed.scenario, attributed.setup, attributed.study.seed.0);
+    let of = provenance::fields(
+        &attributed.scenario,
+        attributed.setup,
+        attributed.study.seed.0,
+        attributed.drawn.as_ref(),
+    );
     let mut out = format!("{HEADER}\n");
     for (shared, joint) in attributed.shared.iter().zip(joint) {
         let groups = label(&Groups::of(&shared.key, &attributed.setup.labs), shared.key.spec());
@@ -46,7 +51,8 @@ fn first(attributed: &Attributed<'_>, player: usize) -> (&'static str, String) {
 fn row(out: &mut String, cause: &str, groups: &str, paired: &Paired, end: &str) {
     let _ = write!(out, "{cause}{groups},{}", paired.pairs);
     let (spread, (low, high)) = (&paired.spread, paired.interval);
-    for value in [spread.mean, paired.standard_error(), low, high, spread.p10, spread.median, spread.p90] {
+    let numbers = [spread.mean, paired.standard_error(), low, high, spread.p10, spread.median, spread.p90];
+    for value in numbers.into_iter().chain(paired.by_draws()) {
         out.push(',');
         if value.is_finite() {
             // Writing to a string cannot fail.
@@ -66,6 +72,7 @@ struct File<'a> {
     digest: String,
     settings: &'a [String],
     seed: u64,
+    posterior: Option<&'a Drawn>,
     runs: usize,
     adopters: usize,
     month: String,
@@ -115,11 +122,14 @@ struct Estimate {
     p10: f64,
     median: f64,
     p90: f64,
+    draws_agree: f64,
+    from_parameters: f64,
 }
 
 impl Estimate {
     fn of(paired: &Paired) -> Self {
         let (spread, (low, high)) = (&paired.spread, paired.interval);
+        let [agree, parameters] = paired.by_draws().map(rounded);
         Self {
             runs: paired.pairs,
             mean: rounded(spread.mean),
@@ -129,6 +139,8 @@ impl Estimate {
             p10: rounded(spread.p10),
             median: rounded(spread.median),
             p90: rounded(spread.p90),
+            draws_agree: agree,
+            from_parameters: parameters,
         }
     }
 }
@@ -151,6 +163,7 @@ pub fn json(attributed: &Attributed<'_>) -> serde_json::Result<String> {
         digest: provenance::digest(attributed.setup),
         settings: &attributed.settings,
         seed: study.seed.0,
+        posterior: attributed.drawn.as_ref(),
         runs: study.runs,
         adopters: attributed.setup.adopters,
         month: attributed.setup.end.to_string(),

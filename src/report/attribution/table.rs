@@ -4,9 +4,10 @@ use super::Attributed;
 use crate::experiment::attribution::{Contribution, Shared, jointly_clear};
 use crate::experiment::paired::Paired;
 use crate::experiment::shapley::Method;
+use crate::experiment::split::Split;
 use crate::report::measure::{Scale, scale, title};
-use crate::report::numbers::{counted, grouped, number_of, short};
-use crate::report::provenance;
+use crate::report::numbers::{counted, grouped, number_of, percent, short};
+use crate::report::provenance::{self, Drawn};
 use crate::report::table::{Layout, WIDTHS, named_row};
 
 /// Columns for names of causes.
@@ -60,6 +61,15 @@ fn head(out: &mut String, attributed: &Attributed<'_>, layout: Layout) {
          ±: half the width of the 95 % interval. Results follow from the assumptions of the model."
     );
     layout.paragraph(out, &ways);
+    let hold = Drawn::ranges(attributed.drawn.as_ref());
+    let draws = match &attributed.drawn {
+        Some(drawn) if drawn.draws() > 0 => {
+            " Beside the bars: the share of draws in which the part has the sign of its mean, `robust` from 90 % on where its \
+             interval leaves out zero; and the share of its variance that comes of parameters, the rest being chance."
+        }
+        _ => "",
+    };
+    layout.paragraph(out, &format!("Intervals show what {hold}.{draws}"));
     layout.paragraph(out, &judged(attributed));
 }
 
@@ -191,23 +201,43 @@ fn line(out: &mut String, name: &str, [part, e, without, f, alone, g]: [&str; 6]
     named_row(out, name, NAME, &format!("{part:>7}{mark}{e:>6}{without:>10}{f:>7}{alone:>8}{g:>7}"));
 }
 
-/// Columns for a bar and its name.
+/// Columns for a bar and its name, and those beside it for what draws say.
 const BARS: usize = 78;
+const DRAWS: usize = 20;
 
 fn bars(out: &mut String, attributed: &Attributed<'_>, shared: &Shared, players: &[usize]) {
-    let part = |player: usize| shared.contributions[player].part.spread.mean;
-    let largest = players.iter().map(|player| part(*player).abs()).fold(0.0, f64::max);
+    let part = |player: usize| &shared.contributions[player].part;
+    let mean = |player: usize| part(player).spread.mean;
+    let largest = players.iter().map(|player| mean(*player).abs()).fold(0.0, f64::max);
     let labels: Vec<String> = players.iter().map(|player| attributed.short_label(*player)).collect();
     let longest = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0);
-    let name = (longest + 1).clamp(NAME - 2, NAME + 8);
-    let half = (BARS - 1 - name) / 2;
+    let is_drawn = players.iter().any(|player| part(*player).split.is_some());
+    let all = if is_drawn { BARS - DRAWS } else { BARS };
+    let name = if is_drawn { (longest + 1).min(NAME - 2) } else { (longest + 1).clamp(NAME - 2, NAME + 8) };
+    let half = (all - 1 - name) / 2;
     out.push('\n');
-    for (&player, label) in players.iter().zip(&labels) {
-        let cells = "#".repeat(((part(player).abs() / largest * half as f64).round() as usize).max(1));
-        let (left, right) = if part(player) < 0.0 { (cells, String::new()) } else { (String::new(), cells) };
-        let label = short(label, name - 1);
-        out.push_str(&format!("  {label:name$}{left:>half$}|{right}\n"));
+    if is_drawn {
+        out.push_str(&format!("  {:width$}{:>6}{:>7}{:>7}\n", "", "agree", "", "param.", width = all));
     }
+    for (&player, label) in players.iter().zip(&labels) {
+        let cells = "#".repeat(((mean(player).abs() / largest * half as f64).round() as usize).max(1));
+        let (left, right) = if mean(player) < 0.0 { (cells, String::new()) } else { (String::new(), cells) };
+        let label = short(label, name - 1);
+        let bar = format!("{label:name$}{left:>half$}|{right}");
+        let line = match part(player).split {
+            None => format!("  {bar}"),
+            Some(split) => format!("  {bar:all$}{}", by_draws(part(player), &split)),
+        };
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+/// The share of draws that agree on the sign, whether that is robust, and what the spread comes from.
+fn by_draws(part: &Paired, split: &Split) -> String {
+    let percent = |share: f64| if share.is_nan() { "-".to_owned() } else { percent(share, 0) };
+    let verdict = if split.is_robust() && part.is_clear() { "robust" } else { "" };
+    format!("{:>6}{verdict:>7}{:>7}", percent(split.agreeing), percent(split.from_parameters))
 }
 
 fn capitalised(text: &str) -> String {

@@ -7,7 +7,7 @@ use crate::experiment::backtest::verdict::{LEADS, Skill};
 use crate::experiment::backtest::{Case, Forecaster, Lead, tested};
 use crate::model::random::Seed;
 use crate::report::calibration::data_digest;
-use crate::report::provenance::{self, COLUMNS, Maker};
+use crate::report::provenance::{self, COLUMNS, Drawn, Maker};
 use crate::report::rounded;
 
 /// Version of the JSON: a later one keeps the meaning of its keys or counts up.
@@ -19,7 +19,12 @@ pub fn csv(backtest: &Backtest<'_>) -> String {
         "series,from,to,origin,forecaster,observed,mean,p10,p90,error,crps,covered,{COLUMNS},observations\n"
     );
     let scenario = backtest.scenario;
-    let of = provenance::fields(&scenario.name, &scenario.setup, backtest.seed);
+    let of = provenance::fields(
+        &scenario.name,
+        &scenario.setup,
+        backtest.seed,
+        Drawn::of(backtest.models).as_ref(),
+    );
     let observations = data_digest(backtest.rows);
     for case in &backtest.cases {
         let row = &backtest.rows.rows[case.row];
@@ -53,18 +58,12 @@ struct Report<'a> {
     seed: u64,
     /// Digest of the observations.
     observations: String,
-    posterior: Option<Drawn<'a>>,
+    posterior: Option<Drawn>,
+    fitted_until: Option<String>,
     refitted: bool,
     agreement: Agreement<'a>,
     series: Vec<Series<'a>>,
     forecasts: Vec<Forecast<'a>>,
-}
-
-#[derive(Serialize)]
-struct Drawn<'a> {
-    name: &'a str,
-    until: String,
-    digest: &'a str,
 }
 
 #[derive(Serialize)]
@@ -141,11 +140,8 @@ pub fn json(backtest: &Backtest<'_>) -> serde_json::Result<String> {
         digest: provenance::digest(&backtest.scenario.setup),
         seed: backtest.seed,
         observations: data_digest(backtest.rows),
-        posterior: backtest.posterior.map(|posterior| Drawn {
-            name: &posterior.name,
-            until: posterior.until.to_string(),
-            digest: &posterior.digest,
-        }),
+        posterior: Drawn::of(backtest.models),
+        fitted_until: backtest.models.posterior().map(|posterior| posterior.until.to_string()),
         refitted: backtest.is_refitted,
         agreement: agreement(backtest),
         series: leads.flat_map(|lead| series(backtest, lead)).collect(),

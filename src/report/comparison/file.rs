@@ -11,11 +11,11 @@ use crate::experiment::simultaneous::Band;
 use crate::model::MODEL_VERSION;
 use crate::report::csv::label;
 use crate::report::measure::name;
-use crate::report::provenance::{Maker, VERSION};
+use crate::report::provenance::{Drawn, Maker, VERSION};
 use crate::report::{Groups, Of, rounded};
 
 /// The first line of CSV.
-pub const HEADER: &str = "month,measure,unit,bloc,access,region,segment,lab,pair,pairs,mean_a,mean_b,p10,median,p90,mean,low95,high95,band_low,band_high,version,model_version,scenario_a,digest_a,scenario_b,digest_b,seed";
+pub const HEADER: &str = "month,measure,unit,bloc,access,region,segment,lab,pair,pairs,mean_a,mean_b,p10,median,p90,mean,low95,high95,band_low,band_high,draws_agree,from_parameters,version,model_version,scenario_a,digest_a,scenario_b,digest_b,seed,posterior";
 
 /// All of it by month and series. A missing value is an empty field.
 pub fn csv(compared: &Compared<'_>) -> String {
@@ -49,15 +49,29 @@ pub fn csv(compared: &Compared<'_>) -> String {
 /// What each row is of.
 fn of(compared: &Compared<'_>) -> String {
     let [a, b] = compared.sides.each_ref().map(|side| format!("{},{}", side.scenario, side.digest));
-    format!(",{VERSION},{MODEL_VERSION},{a},{b},{}", compared.seed)
+    format!(",{VERSION},{MODEL_VERSION},{a},{b},{},{}", compared.seed, Drawn::key(compared.drawn.as_ref()))
 }
 
 /// The numbers of a row: those of [`HEADER`] after the pairs, up to what it is of.
-fn numbers(series: &SeriesComparison, row: usize) -> [f64; 10] {
+fn numbers(series: &SeriesComparison, row: usize) -> [f64; 12] {
     let Paired { spread, interval, .. } = series.differences[row];
     let [a, b] = series.levels.each_ref().map(|levels| levels[row]);
     let (low, high) = series.band.edges[row];
-    [a, b, spread.p10, spread.median, spread.p90, spread.mean, interval.0, interval.1, low, high]
+    let [agree, parameters] = series.differences[row].by_draws();
+    [
+        a,
+        b,
+        spread.p10,
+        spread.median,
+        spread.p90,
+        spread.mean,
+        interval.0,
+        interval.1,
+        low,
+        high,
+        agree,
+        parameters,
+    ]
 }
 
 #[derive(Serialize)]
@@ -68,6 +82,7 @@ struct Head<'a> {
     a: World<'a>,
     b: World<'a>,
     seed: u64,
+    posterior: Option<&'a Drawn>,
     pairs: usize,
     pairs_without_difference: usize,
     pairs_in_other_world: usize,
@@ -118,6 +133,8 @@ struct Series<'a> {
     high95: Vec<f64>,
     band_low: Vec<f64>,
     band_high: Vec<f64>,
+    draws_agree: Vec<f64>,
+    from_parameters: Vec<f64>,
 }
 
 #[derive(Serialize)]
@@ -143,6 +160,7 @@ pub fn json(compared: &Compared<'_>) -> serde_json::Result<String> {
         a,
         b,
         seed: compared.seed,
+        posterior: compared.drawn.as_ref(),
         pairs: found.pairs,
         pairs_without_difference: found.same,
         pairs_in_other_world: found.other_world,
@@ -184,7 +202,7 @@ fn precision(compared: &Compared<'_>) -> Option<Precision> {
 fn line<'a>(series: &SeriesComparison, compared: &'a Compared<'_>) -> Series<'a> {
     let first = |band: &Band| band.first().map(|row| compared.comparison.month(row).to_string());
     let months = 0..compared.comparison.months;
-    let rows: Vec<[f64; 10]> = months.map(|row| numbers(series, row).map(rounded)).collect();
+    let rows: Vec<[f64; 12]> = months.map(|row| numbers(series, row).map(rounded)).collect();
     let column = |i: usize| rows.iter().map(|row| row[i]).collect::<Vec<f64>>();
     Series {
         series: name(&series.key, compared.labs),
@@ -202,6 +220,8 @@ fn line<'a>(series: &SeriesComparison, compared: &'a Compared<'_>) -> Series<'a>
         high95: column(7),
         band_low: column(8),
         band_high: column(9),
+        draws_agree: column(10),
+        from_parameters: column(11),
     }
 }
 

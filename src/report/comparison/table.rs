@@ -2,10 +2,12 @@
 
 use super::{Compared, Side};
 use crate::experiment::comparison::{SeriesComparison, WorldOdds};
+use crate::experiment::paired::Paired;
 use crate::experiment::simultaneous::Band;
+use crate::experiment::split::Split;
 use crate::report::measure::{Scale, scale, title};
-use crate::report::numbers::{counted, grouped, number};
-use crate::report::provenance::Maker;
+use crate::report::numbers::{counted, grouped, number, percent};
+use crate::report::provenance::{Drawn, Maker};
 use crate::report::table::{Layout, WIDTHS, named_row};
 
 /// Columns for names of measures.
@@ -17,6 +19,7 @@ pub fn table(compared: &Compared<'_>, layout: Layout) -> String {
     let mut out = String::new();
     head(&mut out, compared, layout);
     differences(&mut out, compared, layout);
+    by_draws(&mut out, compared, layout);
     first_months(&mut out, compared, layout);
     odds(&mut out, compared, layout);
     precision(&mut out, compared, layout);
@@ -49,7 +52,8 @@ fn head(out: &mut String, compared: &Compared<'_>, layout: Layout) {
         same => format!(" In {} of the pairs nothing that is shown differs.", grouped(same)),
     };
     let honest = format!(
-        "Differences are what the change does under the assumptions of the model; ranges show what chance alone does.{same}"
+        "Differences are what the change does under the assumptions of the model; ranges show what {}.{same}",
+        Drawn::ranges(compared.drawn.as_ref())
     );
     layout.paragraph(out, &honest);
 }
@@ -98,6 +102,37 @@ fn difference(out: &mut String, compared: &Compared<'_>, series: &SeriesComparis
 
 fn row(out: &mut String, name: &str, [a, b, mean, interval, range]: [&str; 5]) {
     named_row(out, name, NAME, &format!("{a:>7}{b:>7}{mean:>7}{interval:>16}{range:>16}"));
+}
+
+/// How sure signs are where parameters are not known, and what the spread of differences comes from.
+fn by_draws(out: &mut String, compared: &Compared<'_>, layout: Layout) {
+    let all = compared.by_size().into_iter().flat_map(|(_, alike)| alike);
+    let known: Vec<(&SeriesComparison, &Paired, Split)> =
+        all.filter_map(|series| series.end().and_then(|end| Some((series, end, end.split?)))).collect();
+    if known.is_empty() {
+        return;
+    }
+    layout.heading(out, "How far parameters that are not known leave it open");
+    let head = format!("{:>12}{:>9}{:>17}{:>12}", "draws agree", "", "from parameters", "from chance");
+    named_row(out, "", NAME, &head);
+    for (series, end, split) in known {
+        let from = split.from_parameters;
+        let [agreeing, parameters, chance] = [split.agreeing, from, 1.0 - from].map(percent_if_any);
+        let verdict = if split.is_robust() && end.is_clear() { "robust" } else { "" };
+        let cells = format!("{agreeing:>12}{verdict:>9}{parameters:>17}{chance:>12}");
+        named_row(out, &title(&series.key, compared.labs), NAME, &cells);
+    }
+    let draws = compared.drawn.as_ref().map_or(0, Drawn::draws);
+    let text = format!(
+        "Of {draws} draws of the parameters, the share in which B - A has the sign of its mean; robust from 90 % on, where \
+         the interval of the mean leaves out zero. Beside it, what the variance of B - A comes from. Of parameters that are \
+         not in the posterior nothing is said: try `--worldview` and `--set`."
+    );
+    layout.indented(out, "  ", "  ", &text);
+}
+
+fn percent_if_any(share: f64) -> String {
+    if share.is_nan() { "-".to_owned() } else { percent(share, 0) }
 }
 
 fn first_months(out: &mut String, compared: &Compared<'_>, layout: Layout) {

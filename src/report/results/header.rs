@@ -24,6 +24,9 @@ pub struct Header {
     pub digest: String,
     /// The seed of the study.
     pub seed: u64,
+    /// Digest of the posterior from which replicates took parameters, or `none`.
+    #[serde(default = "none")]
+    pub posterior: String,
     /// Number of points.
     pub points: u64,
     /// Replicates of each point in each scenario.
@@ -82,6 +85,7 @@ impl Header {
             name: study.name.clone(),
             digest: study.digest().to_string(),
             seed: study.seed.0,
+            posterior: posterior(study),
             points: study.points() as u64,
             replicates: study.replicates as u64,
             runs: study.runs(),
@@ -108,6 +112,16 @@ impl Header {
         let places = |world: &World| world.series.iter().all(|&place| place < self.series.len());
         self.part().is_some() && !self.scenarios.is_empty() && self.scenarios.iter().all(places)
     }
+}
+
+fn none() -> String {
+    "none".to_owned()
+}
+
+fn posterior(study: &Study) -> String {
+    let used = (0..study.scenarios.len())
+        .find_map(|place| study.models(place).posterior().map(|p| p.digest.clone()));
+    used.unwrap_or_else(none)
 }
 
 fn world(study: &Study, place: usize, all: &mut Vec<Label>) -> World {
@@ -159,6 +173,7 @@ pub(super) mod tests {
             name: "small".to_owned(),
             digest: "abc".to_owned(),
             seed: 3,
+            posterior: none(),
             points: 5,
             replicates: 2,
             runs: 10,

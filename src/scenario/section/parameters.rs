@@ -15,7 +15,7 @@ pub fn read(root: &Node<'_>, draft: &mut Draft) {
         } else if let Some(rest) = field.key.strip_prefix("labs.") {
             lab_by_name(&field, rest, draft);
         } else {
-            parameter(&field, field.key, &mut |entry, value| entry.set(&mut draft.parameters, value));
+            parameter(&field, field.key, &mut |entry, value| draft.give(entry, value));
         }
     }
 }
@@ -26,7 +26,7 @@ pub fn read_structural(root: &Node<'_>, draft: &mut Draft) {
         return;
     };
     for field in table.fields().filter(|field| field.key != "labs" && !field.key.starts_with("labs.")) {
-        parameter(&field, field.key, &mut |entry, value| entry.set(&mut draft.parameters, value));
+        parameter(&field, field.key, &mut |entry, value| draft.give(entry, value));
     }
 }
 

@@ -83,9 +83,11 @@ pub fn all(app: &App, snapshot: &Snapshot, back: Month, width: u16) -> Sheet {
         predictions(&mut page, snapshot);
     }
     page.say("", look.theme.bar());
+    let hold =
+        if snapshot.facts.posterior.is_some() { "chance and unknown parameters" } else { "chance only" };
     let back = "{back} closes this, to look around on the screens; {end} opens it again. All of it holds only \
-                under the model's assumptions, and the odds hold chance only.";
-    page.say(&app.keys.fill(back), look.theme.bar_dim());
+                under the model's assumptions, and the odds hold ";
+    page.say(&format!("{}{hold}.", app.keys.fill(back)), look.theme.bar_dim());
     Sheet { rows: page.rows, clicks: page.clicks }
 }
 

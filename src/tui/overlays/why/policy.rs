@@ -1,6 +1,7 @@
 //! What a policy or an event has done: futures with it and without it, the same chances in both.
 
 use super::page::{Page, Span, Tone, percent, world_tone};
+use crate::experiment::split::Split;
 use crate::model::bloc::Bloc;
 use crate::model::lever::Lever;
 use crate::model::measure::EndWorld;
@@ -137,6 +138,9 @@ fn verdict(page: &mut Page, what: &str, contrast: &Contrast, how: &str) {
         ),
         None => page.say(&format!("{what}: not distinguishable from nothing."), Tone::Strong),
     }
+    if let Some(split) = told.first().and_then(|most| most.end.split) {
+        page.say(&by_draws(&split), Tone::Text);
+    }
     page.say(
         &format!(
             "{} of futures, {how}, from {} on; the same chances in both.",
@@ -145,6 +149,16 @@ fn verdict(page: &mut Page, what: &str, contrast: &Contrast, how: &str) {
         ),
         Tone::Quiet,
     );
+}
+
+/// How far the sign hangs on parameters that are not known, and what the spread comes from.
+fn by_draws(split: &Split) -> String {
+    let robust = if split.is_robust() { ": robust" } else { ": not robust" };
+    let [agreeing, parameters] = [split.agreeing, split.from_parameters].map(percent);
+    format!(
+        "{agreeing} of {} draws of the parameters agree on the sign{robust}. {parameters} of the spread comes of parameters, the rest of chance.",
+        split.draws
+    )
 }
 
 /// Whether a difference can be told from nothing, and is one.

@@ -62,13 +62,25 @@ fn verdict(comparison: &Comparison, difference: &Difference) -> String {
         return "There is nothing to measure.".to_owned();
     }
     let from = comparison.contrast.from;
+    let draws = difference.end.split.map_or_else(String::new, |split| {
+        let robust = if split.is_robust() { " (robust)" } else { "" };
+        format!(
+            "; {} of draws agree on the sign{robust}, {} of the spread is parameters'",
+            percent(split.agreeing),
+            percent(split.from_parameters)
+        )
+    });
     match difference.distinguishable_from() {
         Some(step) => {
             let month = from + u16::try_from(step).unwrap_or(0);
-            format!("distinguishable from {} on: {}", month.label(), measure::at_the_end(difference))
+            format!("distinguishable from {} on: {}{draws}", month.label(), measure::at_the_end(difference))
         }
-        None => measure::at_the_end(difference),
+        None => measure::at_the_end(difference) + &draws,
     }
+}
+
+fn percent(share: f64) -> String {
+    if share.is_nan() { "none".to_owned() } else { format!("{:.0}%", 100.0 * share) }
 }
 
 fn draw_difference(
