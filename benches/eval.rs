@@ -81,7 +81,7 @@ fn closed_loop(bencher: Bencher<'_, '_>, jobs: usize) {
     let selection = Arc::new(Selection::default());
     let defaults = Defaults { seed: Seed(1), replicates: REPLICATES, selection, report: Report::Mean };
     bencher.bench_local(|| {
-        let evaluator = Evaluator::new(&scenario, None, defaults.clone());
+        let evaluator = Evaluator::new(&scenario, defaults.clone());
         let mut bytes = 0;
         let write = |text: &str| {
             bytes += text.len();

@@ -10,7 +10,6 @@ use std::time::Duration;
 use weights_of_nations::model::lever::Lever;
 use weights_of_nations::playthrough::{Command, LeverMove, Session, Snapshot};
 use weights_of_nations::scenario::Scenario;
-use weights_of_nations::scenario::posterior::Posterior;
 use weights_of_nations::tui::app::{App, Screen};
 use weights_of_nations::tui::catalogue::Catalogue;
 use weights_of_nations::tui::update::Opening;
@@ -35,15 +34,9 @@ struct Live {
 impl Live {
     fn start() -> Self {
         let opening = Opening { scenario: "two-worlds".into(), role: None, dilemmas: false };
-        let facts = Catalogue::new(
-            options().scenario.as_ref(),
-            1,
-            100,
-            None,
-            Posterior::shipped().ok().map(Arc::new),
-        )
-        .and_then(|catalogue| catalogue.facts(&opening))
-        .expect("a built-in scenario");
+        let facts = Catalogue::new(options().scenario.as_ref(), 1, 100, None, None)
+            .and_then(|catalogue| catalogue.facts(&opening))
+            .expect("a built-in scenario");
         let (sender, snapshots) = mpsc::channel();
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let session = Session::start(
@@ -123,10 +116,9 @@ fn lines_of_a_snapshot(bencher: divan::Bencher<'_, '_>) {
 #[divan::bench(args = [3, 20, 40, 60])]
 fn rewind(bencher: divan::Bencher<'_, '_>, months: u16) {
     let opening = Opening { scenario: "two-worlds".into(), role: None, dilemmas: false };
-    let facts =
-        Catalogue::new(options().scenario.as_ref(), 1, 100, None, Posterior::shipped().ok().map(Arc::new))
-            .and_then(|catalogue| catalogue.facts(&opening))
-            .expect("a built-in scenario");
+    let facts = Catalogue::new(options().scenario.as_ref(), 1, 100, None, None)
+        .and_then(|catalogue| catalogue.facts(&opening))
+        .expect("a built-in scenario");
     let from = facts.play_from;
     let full = || {
         let mut game = weights_of_nations::playthrough::Game::new(facts.clone());

@@ -30,6 +30,7 @@ mod wording;
 pub mod worldview;
 
 use std::path::Path;
+use std::sync::Arc;
 
 pub use built_in::template;
 pub use capital::{DEFAULT_COST, QUARTER, Step, counts};
@@ -56,6 +57,7 @@ pub(crate) use source::{Kind, Source};
 pub use wording::describe_path;
 pub use worldview::Worldview;
 
+use self::posterior::Posterior;
 use crate::model::calendar::Month;
 use crate::model::setup::Setup;
 
@@ -91,6 +93,8 @@ pub struct Scenario {
     pub play_from: Month,
     /// What a simulation starts from.
     pub setup: Setup,
+    /// From whose draws runs take parameters that nothing sets; none where they stay as they are.
+    pub posterior: Option<Arc<Posterior>>,
     /// Who can be played.
     pub roles: Vec<Role>,
     /// What may come up in play.

@@ -85,8 +85,8 @@ pub struct Options {
     pub adopters: Option<usize>,
     /// How many futures are run.
     pub futures: usize,
-    /// From whose draws futures take parameters that nothing else sets; none for those of the scenario.
-    pub posterior: Option<Arc<Posterior>>,
+    /// From whose draws futures take parameters that nothing sets, if it is not the scenario's choice.
+    pub posterior: Option<Option<Arc<Posterior>>>,
     /// Leave the mouse to the terminal.
     pub no_mouse: bool,
     /// Characters; none takes what the terminal is found to be able to draw.

@@ -1,11 +1,8 @@
 //! The picture of the screen in the documents is what the program draws.
 #![cfg(feature = "tui")]
 
-use std::sync::Arc;
-
 use weights_of_nations::model::lever::Lever;
 use weights_of_nations::scenario::Scenario;
-use weights_of_nations::scenario::posterior::Posterior;
 use weights_of_nations::tui::{Options, frame, still, svg};
 
 const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/screen.svg");
@@ -13,11 +10,7 @@ const PICTURE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/screen.svg");
 /// Two worlds, eight months on, with tight export controls. `UPDATE_PICTURE=1 cargo test --test picture` draws it anew.
 #[test]
 fn the_picture_is_fresh() {
-    let options = Options {
-        scenario: Some(Scenario::built_in("two-worlds").unwrap()),
-        posterior: Some(Arc::new(Posterior::shipped().unwrap())),
-        ..Options::default()
-    };
+    let options = Options { scenario: Some(Scenario::built_in("two-worlds").unwrap()), ..Options::default() };
     let mut app = still(&options, &[(Lever::UsExportControls, 0.9)], 8).unwrap();
     let drawn = svg::from_buffer(&frame(&mut app, 120, 36));
     if std::env::var_os("UPDATE_PICTURE").is_some() {

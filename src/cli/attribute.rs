@@ -14,6 +14,7 @@ use super::side::Side;
 use super::uncertainty::Uncertainty;
 use crate::experiment::attribution::{Grouping, Study, players};
 use crate::experiment::cause::{Cause, Kind, causes};
+use crate::experiment::models::Models;
 use crate::experiment::shapley::Method;
 use crate::model::calendar::Month;
 use crate::model::measure::SeriesKey;
@@ -110,6 +111,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let worldview = args.assumption.worldview()?;
     let mut side = Side::load(&args.name, args.scenario.as_deref(), worldview.as_ref(), &args.settings)?;
     side.setup.adopters = args.size.adopters.unwrap_or(side.setup.adopters);
+    args.uncertainty.put(&mut side.posterior)?;
     let setup = &side.setup;
     let all = causes(setup);
     let chosen = chosen(args, setup, &all)?;
@@ -123,7 +125,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     };
     let output = Output::open(args.output.as_deref())?;
     let workers = args.size.workers()?;
-    let models = args.uncertainty.models(setup, study.runs)?;
+    let models = Models::with(setup.clone(), side.posterior.clone(), study.runs);
     let shared =
         with_progress(study.most_simulations(), |progress| study.attribute(&models, &workers, progress))?;
     let attributed = Attributed {

@@ -86,10 +86,11 @@ enum Format {
 /// If the input is wrong or the output cannot be written.
 pub fn run(args: &Args) -> Result<(), Failure> {
     note_repeated(&args.settings);
-    let (scenario, settings) = args.assumption.scenario(&args.size, &args.scenario, &args.settings)?;
+    let (mut scenario, settings) = args.assumption.scenario(&args.size, &args.scenario, &args.settings)?;
     let rows = observations(args.data.as_deref())?;
     let chosen = series(args, &rows)?;
-    let models = args.uncertainty.models(&scenario.setup, args.size.runs)?;
+    args.uncertainty.put(&mut scenario.posterior)?;
+    let models = Models::with(scenario.setup.clone(), scenario.posterior.clone(), args.size.runs);
     let output = Output::open(args.output.as_deref())?;
     let workers = args.size.workers()?;
     let model = free_run(args, &models, &rows, &workers)?;

@@ -134,6 +134,7 @@ fn sides(args: &Args) -> Result<[Side; 2], Failure> {
         note_repeated(&settings);
         let mut side = Side::load(name, args.scenario.as_deref(), worldview.as_ref(), &settings)?;
         side.setup.adopters = args.size.adopters.unwrap_or(side.setup.adopters);
+        args.uncertainty.put(&mut side.posterior)?;
         Ok::<Side, Failure>(side)
     };
     Ok([load(&args.a, &args.only_a)?, load(args.b.as_ref().unwrap_or(&args.a), &args.only_b)?])
@@ -218,8 +219,8 @@ fn compare<'a>(
         most: if args.precision.is_some() { args.max_runs } else { args.size.runs },
         wanted: args.precision.map(wanted).unwrap_or_default(),
     };
-    let posterior = args.uncertainty.posterior()?;
-    let models = sides.each_ref().map(|side| Models::with(side.setup.clone(), posterior.clone(), study.most));
+    let models =
+        sides.each_ref().map(|side| Models::with(side.setup.clone(), side.posterior.clone(), study.most));
     let together = models.each_ref().map(Models::runs_together).into_iter().max().unwrap_or(1);
     let workers = args.size.workers()?;
     let ensembles = with_progress(2 * study.most, |progress| {

@@ -75,8 +75,9 @@ fn setting(text: &str) -> Result<Override, OverrideError> {
 pub fn run(args: &Args) -> Result<(), Failure> {
     let size =
         Size { runs: args.replicates, seed: args.seed, adopters: args.adopters, threads: args.threads };
-    let (scenario, _) = args.assumption.scenario(&size, &args.scenario, &args.settings)?;
-    let evaluator = Evaluator::new(&scenario, args.uncertainty.posterior()?, defaults(args, &scenario)?);
+    let (mut scenario, _) = args.assumption.scenario(&size, &args.scenario, &args.settings)?;
+    args.uncertainty.put(&mut scenario.posterior)?;
+    let evaluator = Evaluator::new(&scenario, defaults(args, &scenario)?);
     let workers = size.workers()?;
     if stdin().is_terminal() {
         note(

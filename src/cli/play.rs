@@ -167,6 +167,8 @@ pub fn open(
             "the screen needs a terminal; to read the playthrough without one: weights replay FILE --text";
         return Err(Failure::Input(anyhow::anyhow!(advice)));
     }
+    let mut saved = saved;
+    look.uncertainty.put(&mut saved.scenario.posterior)?;
     let kept = Kept { record: saved.record, scenario: saved.scenario, keep_in };
     let options = Options { kept: Some(kept), shelf, ..options(look, config, None)? };
     tui::run(options).map_err(Failure::Failed)
@@ -179,7 +181,7 @@ fn options(look: &Look, config: Config, scenario: Option<Scenario>) -> Result<Op
         if look.ascii { Some(Glyphs::Ascii) } else { look.glyphs.map_or(config.glyphs, |level| level.0) };
     Ok(Options {
         scenario,
-        posterior: look.uncertainty.posterior()?,
+        posterior: look.uncertainty.asked()?,
         futures: look.futures.unwrap_or(config.futures),
         no_mouse: !mouse,
         glyphs,

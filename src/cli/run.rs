@@ -12,6 +12,7 @@ use super::output::{Output, format_for};
 use super::uncertainty::Uncertainty;
 use crate::experiment::ensemble::{Ensemble, Plan};
 use crate::experiment::milestone::most_important;
+use crate::experiment::models::Models;
 use crate::experiment::summary::Summary;
 use crate::model::measure::{SeriesKey, catalogue};
 use crate::model::random::Seed;
@@ -64,7 +65,8 @@ pub(super) fn setting(text: &str) -> Result<Override, OverrideError> {
 /// # Errors
 /// If the input is wrong or the output cannot be written.
 pub fn run(args: &Args) -> Result<(), Failure> {
-    let (scenario, settings) = args.assumption.scenario(&args.size, &args.scenario, &args.settings)?;
+    let (mut scenario, settings) = args.assumption.scenario(&args.size, &args.scenario, &args.settings)?;
+    args.uncertainty.put(&mut scenario.posterior)?;
     note_repeated(&args.settings);
     let output = Output::open(args.output.as_deref())?;
     let format = format_for(args.format, args.output.as_deref());
@@ -72,7 +74,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Format::Table => table::series(),
         Format::Csv | Format::Json => catalogue(scenario.setup.labs.len()),
     };
-    let outcome = simulate(&scenario, settings, &args.size, &args.uncertainty, series)?;
+    let outcome = simulate(&scenario, settings, &args.size, series)?;
     let text = match format {
         Format::Table => table::table(&outcome, output.layout()),
         Format::Csv => csv::csv(&outcome),
@@ -105,7 +107,7 @@ pub(super) fn note_repeated(settings: &[Override]) {
 pub fn default_table() -> Result<(), Failure> {
     let size = Size { runs: 100, seed: 1, adopters: None, threads: Threads::default() };
     let scenario = size.scenario(DEFAULT, None, &[])?;
-    let outcome = simulate(&scenario, Vec::new(), &size, &Uncertainty::default(), table::series())?;
+    let outcome = simulate(&scenario, Vec::new(), &size, table::series())?;
     Output::Standard.write(&table::table(&outcome, Output::Standard.layout()))
 }
 
@@ -113,10 +115,9 @@ fn simulate<'a>(
     scenario: &'a Scenario,
     settings: Vec<String>,
     size: &Size,
-    uncertainty: &Uncertainty,
     series: Vec<SeriesKey>,
 ) -> Result<Outcome<'a>, Failure> {
-    let models = uncertainty.models(&scenario.setup, size.runs)?;
+    let models = Models::with(scenario.setup.clone(), scenario.posterior.clone(), size.runs);
     let plan = Plan { seed: Seed(size.seed), runs: size.runs, series };
     let workers = size.workers()?;
     let ensemble = with_progress(plan.runs, |progress| {

@@ -1,12 +1,14 @@
 //! What can be simulated by name: a scenario, or what was played of one, with settings put upon it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::Failure;
 use super::run::effective;
 use super::saved;
 use crate::model::setup::Setup;
 use crate::playthrough::record::{Record, looks_like_code};
+use crate::scenario::posterior::Posterior;
 use crate::scenario::{Override, Scenario, Worldview};
 
 /// A world to simulate.
@@ -20,6 +22,8 @@ pub struct Side {
     pub settings: Vec<String>,
     /// The world itself.
     pub setup: Setup,
+    /// From whose draws its runs take parameters that nothing sets.
+    pub posterior: Option<Arc<Posterior>>,
 }
 
 impl Side {
@@ -53,8 +57,8 @@ fn is_playthrough(name: &str) -> bool {
 }
 
 fn written(name: &str) -> Result<Side, Failure> {
-    let Scenario { name, title, setup, .. } = Scenario::load(name)?;
-    Ok(Side { scenario: name, title, settings: Vec::new(), setup })
+    let Scenario { name, title, setup, posterior, .. } = Scenario::load(name)?;
+    Ok(Side { scenario: name, title, settings: Vec::new(), setup, posterior })
 }
 
 fn played(name: &str, scenario: Option<&str>) -> Result<Side, Failure> {
@@ -71,5 +75,6 @@ fn played(name: &str, scenario: Option<&str>) -> Result<Side, Failure> {
     };
     let line = &snapshot.lines.current().name;
     let title = format!("{}, as played (line `{line}`)", snapshot.facts.title);
-    Ok(Side { scenario: snapshot.facts.name.clone(), title, settings: Vec::new(), setup })
+    let posterior = snapshot.facts.posterior.clone();
+    Ok(Side { scenario: snapshot.facts.name.clone(), title, settings: Vec::new(), setup, posterior })
 }

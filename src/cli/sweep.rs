@@ -87,7 +87,9 @@ pub enum Format {
 /// If the input is wrong, the results cannot be written, the sweep was stopped, or a run failed.
 pub fn run(args: &Args) -> Result<(), Failure> {
     let mut study = Study::load(&args.experiment)?;
-    args.uncertainty.replace(&mut study.posterior)?;
+    for scenario in &mut study.scenarios {
+        args.uncertainty.put(&mut scenario.posterior)?;
+    }
     let part = args.shard.as_ref().map_or(Ok(Part::WHOLE), Shard::part)?;
     let job = Job {
         header: Header::of(&study, part, canonical(&args.experiment)?),

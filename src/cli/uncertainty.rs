@@ -4,49 +4,39 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Failure;
-use crate::experiment::models::Models;
-use crate::model::setup::Setup;
-use crate::scenario::posterior::Posterior;
+use crate::scenario::posterior::{Posterior, choice};
 
 /// Whether, and how, parameters differ from run to run.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Uncertainty {
     /// Posterior from whose draws runs take parameters that nothing else sets, two runs to a draw: a file that `weights
-    /// calibrate` wrote, or `none` for parameters as they stand [default: the one that the program carries]
+    /// calibrate` wrote, or `none` for parameters as they stand [default: the scenario's, which mostly is the one that the
+    /// program carries]
     #[arg(long, value_name = "FILE|none")]
     posterior: Option<PathBuf>,
 }
 
 impl Uncertainty {
-    /// The posterior asked for.
+    /// The posterior asked for; nothing where none was.
     ///
     /// # Errors
     /// With all the mistakes of its file.
-    pub fn posterior(&self) -> Result<Option<Arc<Posterior>>, Failure> {
-        let posterior = match self.posterior.as_deref() {
-            None => Posterior::shipped()?,
-            Some(none) if none == Path::new("none") => return Ok(None),
-            Some(path) => Posterior::load(path)?,
-        };
-        Ok(Some(Arc::new(posterior)))
+    pub fn asked(&self) -> Result<Option<Option<Arc<Posterior>>>, Failure> {
+        Ok(match self.posterior.as_deref() {
+            None => None,
+            Some(none) if none == Path::new(choice::NONE) => Some(None),
+            Some(path) => Some(Some(Arc::new(Posterior::load(path)?))),
+        })
     }
 
-    /// Puts the posterior asked for in the place of another; where none is asked for, that stays.
+    /// Puts the posterior asked for in the place of a scenario's.
     ///
     /// # Errors
     /// With all the mistakes of its file.
-    pub fn replace(&self, posterior: &mut Option<Arc<Posterior>>) -> Result<(), Failure> {
-        if self.posterior.is_some() {
-            *posterior = self.posterior()?;
+    pub fn put(&self, posterior: &mut Option<Arc<Posterior>>) -> Result<(), Failure> {
+        if let Some(asked) = self.asked()? {
+            *posterior = asked;
         }
         Ok(())
-    }
-
-    /// The models of so many runs of a setup.
-    ///
-    /// # Errors
-    /// With all the mistakes of the posterior's file.
-    pub fn models(&self, setup: &Setup, runs: usize) -> Result<Models, Failure> {
-        Ok(Models::with(setup.clone(), self.posterior()?, runs))
     }
 }

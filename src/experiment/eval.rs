@@ -126,9 +126,9 @@ pub struct Answer {
 }
 
 impl Evaluator {
-    /// An evaluator of a scenario; replicates take parameters that nothing sets from a posterior, if any.
-    pub fn new(scenario: &Scenario, posterior: Option<Arc<Posterior>>, defaults: Defaults) -> Self {
-        let setup = scenario.setup.clone();
+    /// An evaluator of a scenario; replicates take parameters that nothing sets from its posterior, if any.
+    pub fn new(scenario: &Scenario, defaults: Defaults) -> Self {
+        let (setup, posterior) = (scenario.setup.clone(), scenario.posterior.clone());
         Self { setup, posterior, defaults, models: Mutex::default(), last: Mutex::default() }
     }
 

@@ -7,8 +7,6 @@ mod kept;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
 use crate::experiment::design::{Design, Point, Shuffle};
 use crate::experiment::models::Models;
 use crate::model::calendar::Month;
@@ -16,7 +14,6 @@ use crate::model::measure::SeriesKey;
 use crate::model::random::{Seed, Stream};
 use crate::model::setup::Setup;
 use crate::scenario::Scenario;
-use crate::scenario::posterior::Posterior;
 
 pub use factor::{Factor, Levels, Target};
 pub use kept::KeptMonths;
@@ -41,8 +38,6 @@ pub struct Study {
     pub pairing: Pairing,
     /// The seed of the whole; it also makes the design.
     pub seed: Seed,
-    /// The posterior from whose draws the replicates take parameters that no file and no factor sets.
-    pub posterior: Option<Arc<Posterior>>,
     /// Adopters of each run; those of the scenario if left out.
     pub adopters: Option<usize>,
     /// The series kept of each scenario's runs, in the order of the catalogue.
@@ -183,7 +178,7 @@ impl Study {
     pub fn models(&self, scenario: usize) -> Models {
         let mut setup = self.scenarios[scenario].setup.clone();
         setup.adopters = self.adopters.unwrap_or(setup.adopters);
-        Models::with(setup, self.posterior.clone(), self.replicates)
+        Models::with(setup, self.scenarios[scenario].posterior.clone(), self.replicates)
     }
 
     /// The months of a scenario's series that are kept.

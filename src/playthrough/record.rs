@@ -152,7 +152,7 @@ impl Facts {
             play_from: scenario.play_from,
             seed: terms.seed,
             futures: terms.futures,
-            posterior: None,
+            posterior: scenario.posterior.clone(),
             setup,
             role: role.cloned(),
             dilemmas: if terms.dilemmas { scenario.dilemmas.clone() } else { Vec::new() },

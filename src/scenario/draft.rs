@@ -1,10 +1,13 @@
 //! A scenario in the making: what a file's ancestors say, with the file's own keys put over it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::dilemma::Dilemma;
+use super::document::FileError;
 use super::mistake::ScenarioError;
 use super::node::Node;
+use super::posterior::Posterior;
 use super::record;
 use super::role::Role;
 use super::section;
@@ -35,6 +38,8 @@ pub struct Draft {
     pub levers: LeverPaths,
     pub parameters: Parameters,
     pub given: Marked,
+    /// From which posterior runs take parameters; the program's own where no file says.
+    pub posterior: Option<Option<Arc<Posterior>>>,
     pub labs: Vec<LabSpec>,
     pub events: Vec<DraftEvent>,
     /// Names of recorded releases that the scenario takes out.
@@ -74,6 +79,7 @@ impl Draft {
             levers: setup.levers,
             parameters: setup.parameters,
             given: setup.given,
+            posterior: None,
             labs: setup.labs,
             events: Vec::new(),
             unrecorded: BTreeSet::new(),
@@ -113,10 +119,19 @@ impl Draft {
         }
         sheet.verdict(())?;
         let record = if self.pinned { record::read()? } else { Vec::new() };
-        Ok(self.into_scenario(&record, extends))
+        let posterior = match &self.posterior {
+            Some(chosen) => chosen.clone(),
+            None => Some(Posterior::shipped().map_err(FileError::into_mistakes)?),
+        };
+        Ok(self.into_scenario(&record, posterior, extends))
     }
 
-    fn into_scenario(self, record: &[record::Release], extends: Option<String>) -> Scenario {
+    fn into_scenario(
+        self,
+        record: &[record::Release],
+        posterior: Option<Arc<Posterior>>,
+        extends: Option<String>,
+    ) -> Scenario {
         let events = self.schedule(record);
         let setup = Setup {
             parameters: self.parameters,
@@ -142,6 +157,7 @@ impl Draft {
             sources: self.sources,
             play_from: self.play_from,
             setup,
+            posterior,
             roles: self.roles,
             dilemmas: self.dilemmas,
         }

@@ -88,6 +88,7 @@ impl Reader {
         draft.apply(&root);
         include::read(&root, &sheet, &mut draft)?;
         section::dilemmas::read(&root, &mut draft);
+        section::posterior::read(&root, &sheet, &mut draft)?;
         let extends = extends.and_then(|field| field.text()).map(str::to_owned);
         sheet.verdict(())?;
         then(draft, &sheet, extends)

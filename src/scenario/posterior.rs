@@ -1,6 +1,9 @@
 //! Parameter sets that carry their uncertainty: a posterior sample in a file, and how its draws are put into a setup.
 
+pub(crate) mod choice;
 mod read;
+
+use std::sync::{Arc, LazyLock};
 
 use super::document::FileError;
 use super::quantity::Quantity;
@@ -129,8 +132,11 @@ impl Posterior {
     ///
     /// # Errors
     /// If what the program carries is damaged.
-    pub fn shipped() -> Result<Self, FileError> {
-        Self::from_text("calibration/observed-until-2025-10.toml", SHIPPED)
+    pub fn shipped() -> Result<Arc<Self>, FileError> {
+        static READ: LazyLock<Result<Arc<Posterior>, FileError>> = LazyLock::new(|| {
+            Posterior::from_text("calibration/observed-until-2025-10.toml", SHIPPED).map(Arc::new)
+        });
+        READ.clone()
     }
 
     /// The draw of run `k`: [`RUNS_A_DRAW`] runs in a row share one, and draws are gone through again and again, the

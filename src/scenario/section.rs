@@ -6,6 +6,7 @@ pub mod head;
 pub mod labs;
 pub mod levers;
 pub mod parameters;
+pub mod posterior;
 pub mod roles;
 pub mod time;
 

@@ -19,11 +19,11 @@ pub struct Catalogue {
     seed: Seed,
     futures: usize,
     adopters: Option<usize>,
-    posterior: Option<Arc<Posterior>>,
 }
 
 impl Catalogue {
-    /// The built-in scenarios, and `own` in front of them where it is none of these.
+    /// The built-in scenarios, and `own` in front of them where it is none of these; with the posterior
+    /// asked for in the place of theirs.
     ///
     /// # Errors
     /// If a built-in scenario is damaged.
@@ -32,7 +32,7 @@ impl Catalogue {
         seed: u64,
         futures: usize,
         adopters: Option<usize>,
-        posterior: Option<Arc<Posterior>>,
+        posterior: Option<Option<Arc<Posterior>>>,
     ) -> anyhow::Result<Self> {
         let mut scenarios = Vec::new();
         for name in built_ins() {
@@ -45,7 +45,10 @@ impl Catalogue {
                 None => scenarios.insert(0, own.clone()),
             }
         }
-        Ok(Self { scenarios, seed: Seed(seed), futures, adopters, posterior })
+        if let Some(posterior) = posterior {
+            scenarios.iter_mut().for_each(|scenario| scenario.posterior.clone_from(&posterior));
+        }
+        Ok(Self { scenarios, seed: Seed(seed), futures, adopters })
     }
 
     /// What the start screen shows.
@@ -79,14 +82,7 @@ impl Catalogue {
             dilemmas: opening.dilemmas,
         };
         let role = opening.role.as_deref().unwrap_or_default();
-        let facts = Facts::of(scenario, &terms);
-        let facts = facts.with_context(|| format!("the scenario `{name}` has no role `{role}`"))?;
-        Ok(self.drawn(facts))
-    }
-
-    /// A game whose futures take parameters from the posterior, if there is one.
-    pub fn drawn(&self, facts: Facts) -> Facts {
-        Facts { posterior: self.posterior.clone(), ..facts }
+        Facts::of(scenario, &terms).with_context(|| format!("the scenario `{name}` has no role `{role}`"))
     }
 
     /// The scenario of this name.

@@ -316,7 +316,7 @@ impl Loop {
         let name = kept.keep_in.as_ref().map_or("the playthrough".into(), |file| file.display().to_string());
         let facts =
             kept.record.facts(&kept.scenario, self.catalogue.futures()).with_context(|| name.clone())?;
-        let game = kept.record.resume(self.catalogue.drawn(facts)).with_context(|| name)?;
+        let game = kept.record.resume(facts).with_context(|| name)?;
         self.keeper.go_on(&kept.record, kept.keep_in.clone());
         self.app.saving = self.keeper.saving().clone();
         self.start(move || game)

@@ -13,18 +13,13 @@ impl Study {
     /// with whatever remarks, what the scenarios amount to, and the points. Where the files stand does not matter.
     pub fn digest(&self) -> Digest {
         let told = format!(
-            "{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}",
-            self.name,
-            self.replicates,
-            self.pairing,
-            self.seed,
-            self.adopters,
-            self.posterior.as_ref().map(|posterior| &posterior.digest),
-            self.series,
-            self.kept
+            "{:?}{:?}{:?}{:?}{:?}{:?}{:?}",
+            self.name, self.replicates, self.pairing, self.seed, self.adopters, self.series, self.kept
         );
-        let scenario =
-            |(i, scenario): (usize, &Scenario)| format!("{:?}{}", scenario.name, self.scenario_digest(i));
+        let scenario = |(i, scenario): (usize, &Scenario)| {
+            let posterior = scenario.posterior.as_ref().map(|posterior| &posterior.digest);
+            format!("{:?}{}{posterior:?}", scenario.name, self.scenario_digest(i))
+        };
         let scenarios = self.scenarios.iter().enumerate().map(scenario);
         let factors = self
             .factors

@@ -8,13 +8,12 @@ mod measures;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use self::design::Size;
 use super::{KeptMonths, MOST_RUNS, Pairing, Study};
 use crate::model::calendar::Month;
 use crate::model::random::Seed;
-use crate::scenario::posterior::Posterior;
+use crate::scenario::posterior::choice;
 use crate::scenario::{
     ADOPTERS, Field, FileError, Format, Kind, Node, Scenario, ScenarioError, Source, Worldview, built_ins,
     document, format_of, is_name, nearest, suggestion,
@@ -114,7 +113,10 @@ impl Reader {
         if let Some(worldview) = root.field("worldview").and_then(|field| self.worldview(&field)) {
             scenarios.iter_mut().for_each(|scenario| worldview.put(&mut scenario.setup));
         }
-        let posterior = self.posterior(root);
+        let note = |error| self.elsewhere.borrow_mut().push(error);
+        if let Some(posterior) = choice::read(root, Some(&self.folder), note) {
+            scenarios.iter_mut().for_each(|scenario| scenario.posterior.clone_from(&posterior));
+        }
         let seed = optional(root, "seed", Some(Seed(1)), |field| field.unsigned().map(Seed));
         let adopters = optional(root, "adopters", Some(None), |field| adopters(field).map(Some));
         let replicates = optional(root, "replicates", Some(1), |field| field.whole_in(1, MOST_REPLICATES));
@@ -133,7 +135,6 @@ impl Reader {
             replicates: replicates? as usize,
             pairing: pairing?,
             seed: seed?,
-            posterior: posterior?,
             adopters: adopters?,
             series: series?,
             kept: kept?,
@@ -186,28 +187,6 @@ impl Reader {
                 let help = format!("{near}; or give the path of a file from this file's folder");
                 field.report(format!("there is no worldview `{name}`"), Some(help));
                 None
-            }
-        }
-    }
-
-    /// The posterior from which replicates take their parameters: that of a file, none, or the one that the program
-    /// carries.
-    fn posterior(&self, root: &Node<'_>) -> Option<Option<Arc<Posterior>>> {
-        const MUST: &str = "a table: [posterior] with file = \"posterior.toml\", or file = \"none\"";
-        let Some(field) = root.field("posterior") else {
-            return self
-                .noted(Posterior::shipped().map_err(FileError::into_mistakes))
-                .map(Arc::new)
-                .map(Some);
-        };
-        let table = field.table(MUST)?;
-        table.only(&["file"]);
-        let file = table.need("file", "the posterior's file, from this file's folder, or \"none\"")?;
-        match file.text()? {
-            "none" => Some(None),
-            path => {
-                let posterior = Posterior::load(&self.folder.join(path)).map_err(FileError::into_mistakes);
-                self.noted(posterior).map(Arc::new).map(Some)
             }
         }
     }

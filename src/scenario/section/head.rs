@@ -6,7 +6,7 @@ use super::super::node::{Field, Node};
 use super::name;
 
 /// All keys at the top level.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "format",
     "name",
     "title",
@@ -24,6 +24,7 @@ const KEYS: [&str; 19] = [
     "events",
     "labs",
     "parameters",
+    "posterior",
     "roles",
     "dilemmas",
 ];
