@@ -68,7 +68,8 @@ fn fitted(calibration: &Calibration) -> Fitted {
     let posterior = cloud.units();
     cloud.set_out();
     calibration.lead(&mut cloud, &Leg::Point(&law), &workers, &progress).unwrap();
-    calibration.result(&posterior, &cloud.units())
+    let point = calibration.point(&cloud, &law, &workers, &progress).unwrap();
+    calibration.result(&posterior, &point)
 }
 
 #[test]
