@@ -90,5 +90,5 @@ pub fn bought() -> String {
     let mut all =
         vec![row("the point".to_owned(), &[]), row("all at their judged values".to_owned(), &judged)];
     all.extend(singles.into_iter().map(|(what, value)| row(what, &[value])));
-    table(["set", "votes in tolerance", "distance"], all)
+    table(["set", "votes in tolerance", "distance"], all.into_iter())
 }
