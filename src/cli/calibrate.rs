@@ -96,7 +96,11 @@ impl Job<'_> {
             self.keep(&cloud, &posterior)?;
         }
         self.go(&mut cloud, &Leg::Point(&self.law), &posterior)?;
-        Ok(self.calibration.result(&posterior, &cloud.units()))
+        let workers = &self.workers;
+        let point = with_progress(self.calibration.point_runs(), |progress| {
+            self.calibration.point(&cloud, &self.law, workers, progress)
+        })?;
+        Ok(self.calibration.result(&posterior, &point))
     }
 
     /// The cloud to go on with, and the posterior if it is done.

@@ -6,6 +6,7 @@
 pub mod file;
 pub mod likelihood;
 pub mod matrix;
+pub mod point;
 pub mod prior;
 pub mod result;
 pub mod smc;
@@ -160,10 +161,8 @@ impl Calibration {
         cloud.advance(&self.plan.walk, &from, &to, &self.simulate(progress), workers, progress)
     }
 
-    /// What a posterior cloud says of each parameter, and the point that a second cloud has settled on; both as points of
-    /// the unit cube.
-    pub fn result(&self, posterior: &[Vec<f64>], point: &[Vec<f64>]) -> Fitted {
-        let values = |units: &[Vec<f64>]| units.iter().map(|unit| self.values(unit)).collect();
-        Fitted::new(&self.plan, values(posterior), values(point))
+    /// What a posterior cloud says of each parameter, points of the unit cube, beside the point's values.
+    pub fn result(&self, posterior: &[Vec<f64>], point: &[f64]) -> Fitted {
+        Fitted::new(&self.plan, posterior.iter().map(|unit| self.values(unit)).collect(), point)
     }
 }

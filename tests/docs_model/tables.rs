@@ -2,7 +2,7 @@
 
 use weights_of_nations::model::lever::LEVERS;
 use weights_of_nations::model::measure::MEASURES;
-use weights_of_nations::model::parameters::{Axes, FAMILIES, Family, Range};
+use weights_of_nations::model::parameters::{Axes, FAMILIES, Family};
 use weights_of_nations::scenario::{DEFAULT, Scenario, describe_path};
 
 /// A table with a head and rows.
@@ -96,10 +96,7 @@ fn axes(axes: Axes) -> &'static str {
 pub fn parameters() -> String {
     let head = ["parameter", "symbol", "meaning", "default", "unit", "range", "source"];
     let rows = FAMILIES.iter().map(|family| {
-        let range = match family.range {
-            Range::Between(low, high) => format!("{} to {}", number(low), number(high)),
-            Range::Times(low, high) => format!("{} to {} times the default", number(low), number(high)),
-        };
+        let range = format!("{} to {}", number(family.range.0), number(family.range.1));
         [
             format!("{}{}", code(family.name), axes(family.axes)),
             code(family.symbol),

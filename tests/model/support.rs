@@ -26,6 +26,7 @@ pub fn neutral() -> Parameters {
         switching_cost: [0.0; 5],
         price_sensitivity: [0.0; 5],
         quality_sensitivity: [1.0; 5],
+        demand_shift: [0.0; 5],
         licence_aversion: 0.0,
         institution: [0.0; 5],
         adopted_start: [1.0; 5],

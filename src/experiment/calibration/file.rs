@@ -132,7 +132,7 @@ fn free(root: &Node<'_>) -> Option<Vec<Free>> {
 
 fn parameter(item: &Field<'_>) -> Option<Free> {
     let table = item.table("a table: [[parameters]]")?;
-    table.only(&["name", "range", "log"]);
+    table.only(&["name", "range", "log", "judged"]);
     let name = table.need("name", "a parameter, or a family with `*` after it")?;
     let text = name.text()?;
     let Some(target) = Target::find(text) else {
@@ -156,7 +156,11 @@ fn parameter(item: &Field<'_>) -> Option<Free> {
         );
         return None;
     }
-    Some(Free { target, prior: Prior { low, high, by_ratio } })
+    let judged = match table.field("judged") {
+        Some(field) => Some(field.number_in(bounds)?),
+        None => None,
+    };
+    Some(Free { target, prior: Prior { low, high, by_ratio }, judged })
 }
 
 /// A range of two rising numbers inside the table's own.

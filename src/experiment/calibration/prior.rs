@@ -40,6 +40,8 @@ pub struct Free {
     pub target: Target,
     /// Its prior.
     pub prior: Prior,
+    /// The value that was judged before anything was fitted; the fit does not read it.
+    pub judged: Option<f64>,
 }
 
 #[cfg(test)]

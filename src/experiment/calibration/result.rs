@@ -39,8 +39,8 @@ pub struct Fitted {
 }
 
 impl Fitted {
-    /// Of equally likely values in the order of a plan's parameters, and of those that settled on the point.
-    pub fn new(plan: &Plan, draws: Vec<Vec<f64>>, settled: Vec<Vec<f64>>) -> Self {
+    /// Of equally likely values in the order of a plan's parameters, and of the point.
+    pub fn new(plan: &Plan, draws: Vec<Vec<f64>>, point: &[f64]) -> Self {
         let rows: Vec<&[f64]> = draws.iter().map(Vec::as_slice).collect();
         let covariance = covariance(&rows);
         let correlation =
@@ -57,7 +57,7 @@ impl Fitted {
                 name: plan.free[place].target.name(),
                 prior: (prior.low, prior.high),
                 mean: mean(&draws, place),
-                point: mean(&settled, place),
+                point: point[place],
                 deviation: covariance[place][place].sqrt(),
                 interval,
                 width: (prior.share_below(interval.1) - prior.share_below(interval.0)) / LEVEL,

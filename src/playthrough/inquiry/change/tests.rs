@@ -75,9 +75,8 @@ fn trust_in_rules_and_the_demands_of_the_work_are_traits_once_they_count() {
     let traits = |counts: bool| {
         let mut facts = fixture::facts();
         let p = &mut facts.setup.parameters;
-        if counts {
-            (p.regulation_trust, p.demand_shift) = ([1.0; 5], [0.8; 5]);
-        }
+        let (trust, shift) = if counts { (1.0, 0.8) } else { (0.0, 0.0) };
+        (p.regulation_trust, p.demand_shift) = ([trust; 5], [shift; 5]);
         let mut game = Game::new(facts);
         game.set_lever(Lever::UsStateRegimes, Some(12.0));
         (0..6).for_each(|_| assert!(game.step()));
