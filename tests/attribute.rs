@@ -72,7 +72,8 @@ fn each_format_holds_every_cause() {
         assert!(table.contains(part), "{part}: {table}");
     }
     assert!(table.lines().all(|line| line.chars().count() <= 80), "{table}");
-    let of = format!("two-worlds,{},1", json["digest"].as_str().expect("a digest"));
+    let posterior = json["posterior"]["digest"].as_str().expect("a digest");
+    let of = format!("two-worlds,{},1,{posterior}", json["digest"].as_str().expect("a digest"));
     assert!(lines[1..].iter().all(|line| line.ends_with(&of)), "{of}");
     let svg = text(&late(&["--format", "svg"]));
     assert!(svg.starts_with("<svg") && svg.ends_with("</svg>\n") && svg.matches("<rect").count() > 2);

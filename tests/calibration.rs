@@ -212,7 +212,7 @@ fn a_posterior_can_be_read_back_and_put_into_a_scenario() {
     assert_eq!((posterior.draws.len(), posterior.targets.len()), (16, 2));
     assert_eq!(posterior.until.to_string(), "2025-06");
     let base = Scenario::built_in("history").unwrap().setup;
-    let put = posterior.put(&base, posterior.draw(17));
+    let put = posterior.put(&base, posterior.draw(2 * 17 + 1));
     assert_eq!(put.parameters.network_strength, posterior.draws[1][0]);
     let times = put.parameters.quality_sensitivity[2] / base.parameters.quality_sensitivity[2];
     assert!((times - posterior.draws[1][1]).abs() < 1e-12);

@@ -45,7 +45,7 @@ fn every_format_says_which_posterior_its_ranges_hold() {
     assert!(plain.contains("ranges show what chance alone does"), "{plain}");
     let (drawn, fixed) = (json(&["--runs", "6"]), json(&["--runs", "6", "--posterior", "none"]));
     assert_eq!((&drawn["posterior"]["draws"], &fixed["posterior"]), (&Value::from(3), &Value::Null));
-    assert_ne!(drawn["series"], fixed["series"]);
+    assert!(drawn["series"] != fixed["series"]);
     let (_folder, path) = own();
     let (with, without) = (["--posterior", path.as_str()], ["--posterior", "none"]);
     let csv = |more: &[&str]| run(&[&["--runs", "6", "--format", "csv"], more].concat());
@@ -66,13 +66,13 @@ fn one_run_or_two_take_the_set_that_fits_best_which_the_defaults_are() {
     for runs in ["1", "2"] {
         let (drawn, fixed) = (json(&["--runs", runs]), json(&["--runs", runs, "--posterior", "none"]));
         assert_eq!(drawn["posterior"]["draws"], 0);
-        assert_eq!(drawn["series"], fixed["series"]);
+        assert!(drawn["series"] == fixed["series"], "{runs}");
     }
     let (_folder, path) = own();
     let point = json(&["--runs", "2", "--posterior", &path]);
     let set = ["--set", "network_strength=1.5", "--set", "rent_weight=11"];
     let set = json(&[&["--runs", "2", "--posterior", "none"], &set[..]].concat());
-    assert_eq!(point["series"], set["series"]);
+    assert!(point["series"] == set["series"]);
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn what_is_set_is_not_drawn() {
     let set = ["--runs", "5", "--set", "network_strength=1.5", "--set", "rent_weight=11"];
     let with = |posterior: &str| json(&[&set[..], &["--posterior", posterior]].concat());
     let (drawn, fixed) = (with(&path), with("none"));
-    assert_eq!((&drawn["posterior"], &drawn["series"]), (&Value::Null, &fixed["series"]));
+    assert!(drawn["posterior"].is_null() && drawn["series"] == fixed["series"]);
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn compare_and_attribute_say_how_far_signs_hang_on_parameters() {
     assert!(!compare(&["--posterior", "none"]).contains("draws"), "chance alone");
 
     let attribute = |more: &[&str]| {
-        let small = ["attribute", "two-worlds", "--adopters", "300", "--runs", "6", "--from", "2026-01"];
+        let small = ["attribute", "two-worlds", "--adopters", "300", "--runs", "6", "--from", "2025-01"];
         text(&[&small[..], &lag, more].concat())
     };
     assert!(attribute(&[]).contains("Intervals show what chance and unknown parameters do (3 draws"));

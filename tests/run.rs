@@ -28,11 +28,12 @@ fn every_built_in_scenario_gives_whole_files() {
         assert_eq!(HEADER, "month,measure,unit,bloc,access,region,segment,lab,pair,p10,median,p90,mean");
         let months = lines.iter().filter(|line| line.contains(",market_index,")).count();
         assert!(months >= 84 && (lines.len() - 1).is_multiple_of(months), "{scenario}: {months} months");
-        assert!(lines.iter().all(|line| line.split(',').count() == 18), "{scenario}");
+        assert!(lines.iter().all(|line| line.split(',').count() == 19), "{scenario}");
         let json: Value = serde_json::from_str(&text(&small(scenario, &["--format", "json"]))).unwrap();
         assert_eq!(json["scenario"], scenario);
         let digest = json["digest"].as_str().unwrap();
-        let of = format!(",{},{MODEL_VERSION},{scenario},{digest},1", env!("CARGO_PKG_VERSION"));
+        let posterior = json["posterior"]["digest"].as_str().unwrap();
+        let of = format!(",{},{MODEL_VERSION},{scenario},{digest},1,{posterior}", env!("CARGO_PKG_VERSION"));
         assert!(lines[1..].iter().all(|line| line.ends_with(&of)), "{scenario}: each row says what it is of");
         let series = json["series"].as_array().unwrap();
         assert_eq!(series.len() * months, lines.len() - 1, "{scenario}: the formats hold the same series");

@@ -81,7 +81,7 @@ mod tests {
         let record = Record { run, factors: vec![0.5, 1.0], outcome: Ok(sample) };
         assert_eq!(
             line(&record, &header()).unwrap(),
-            "{\"run\":7,\"point\":3,\"scenario\":\"two-worlds\",\"replicate\":1,\"seed\":9,\"version\":\"0.1.0\",\"model_version\":1,\"digest\":\"abc\",\"status\":\"ok\",\
+            "{\"run\":7,\"point\":3,\"scenario\":\"two-worlds\",\"replicate\":1,\"seed\":9,\"version\":\"0.1.0\",\"model_version\":1,\"digest\":\"abc\",\"posterior\":\"none\",\"status\":\"ok\",\
              \"error\":null,\"factors\":{\"us.export_controls\":0.5,\"eu.programme\":1.0},\"world\":\"contested\",\
              \"end\":{\"market_index\":0.2,\"adoption_rate\":0.25,\"concentration\":null},\
              \"months\":[\"2024-06\",\"2024-12\"],\"series\":{\"market_index\":[0.1,0.2],\
