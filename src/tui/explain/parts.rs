@@ -81,10 +81,14 @@ const PATH: Part = part(
     "Path",
     "The lever over time: as it was, as it will be, and as the scenario has it where that differs.",
 );
-const EFFECTS: Part = part(
-    "Effects",
-    "What the lever's whole range would do from now on, by pairs of futures with the same chance: medians with the band of eight in ten pairs, the odds of the end worlds, who gains and who loses.",
-);
+const EFFECTS: Part = Part {
+    title: "Effects",
+    seen: "What the lever's whole range would do from now on, by pairs of futures with the same chance: medians with the band of eight in ten pairs, the odds of the end worlds, who gains and who loses.",
+    terms: &[term(
+        "4/5, worldviews",
+        "In how many worldviews, sets of assumptions of schools of thought, the same is found; and which assumption breaks it in the others. It was measured once, in history and from 2026 on, and is kept: it is no result of your game.",
+    )],
+};
 const LINKS: Part = part(
     "Causes and effects",
     "One step each way. What moves the lever, by futures with each cause switched off and on: how often and how far. And what the lever moves first. One to three signs tell the strength, a tilde what chance may have done.",

@@ -6,6 +6,7 @@ mod links;
 mod list;
 mod page;
 mod rows;
+mod standing;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
