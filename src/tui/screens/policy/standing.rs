@@ -12,8 +12,11 @@ use crate::tui::app::{App, World};
 use crate::tui::measured;
 use crate::tui::wording;
 
-/// The findings that the program carries, and the worldviews' names for people.
-static KEPT: LazyLock<Result<(Data, Vec<(String, String)>), String>> = LazyLock::new(|| {
+/// The findings, and the worldviews by name with their titles.
+type Kept = (Data, Vec<(String, String)>);
+
+/// The findings that the program carries; else why they cannot be read.
+static KEPT: LazyLock<Result<Kept, String>> = LazyLock::new(|| {
     let data = Data::built_in().map_err(|error| error.to_string())?;
     let title = |name: &String| match Worldview::built_in(name) {
         Ok(worldview) => Ok((name.clone(), worldview.title)),
@@ -141,7 +144,7 @@ mod tests {
     use super::*;
     use crate::experiment::effect::INDICATORS;
 
-    fn kept() -> &'static (Data, Vec<(String, String)>) {
+    fn kept() -> &'static Kept {
         KEPT.as_ref().expect("the kept findings can be read")
     }
 
