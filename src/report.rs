@@ -19,6 +19,7 @@ pub mod place;
 pub mod provenance;
 pub mod results;
 pub mod roles;
+pub mod screening;
 pub mod story;
 pub mod table;
 pub mod wording;

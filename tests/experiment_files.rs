@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use weights_of_nations::experiment::study::Study;
+use weights_of_nations::report::screening::Screening;
 
 fn files(folder: &str) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
@@ -63,6 +64,30 @@ fn the_examples_are_read_and_every_point_of_them_has_a_setup() {
             }
         }
     }
+}
+
+#[test]
+fn the_screening_kept_is_of_the_experiment_that_is_kept() {
+    let study = Study::load(Path::new("experiments/screening.toml")).unwrap();
+    let kept = Screening::kept().unwrap();
+    assert_eq!((study.points(), study.replicates), (kept.points, kept.replicates));
+    // The lowest and highest value that each factor takes are the ends of its range.
+    let values: Vec<Vec<f64>> = (0..study.points()).map(|point| study.values(point)).collect();
+    let ends = |place: usize| {
+        let column = values.iter().map(|point| point[place]);
+        column
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(value), high.max(value)))
+    };
+    let experiment: Vec<_> = study.factors.iter().map(|f| f.name.clone()).zip((0..).map(ends)).collect();
+    let screening: Vec<_> = kept.parameters.iter().map(|p| (p.name.clone(), p.range)).collect();
+    for ((name, (low, high)), (kept, (from, to))) in experiment.iter().zip(&screening) {
+        assert_eq!(name, kept);
+        assert!(
+            (low - from).abs() < 1e-9 && (high - to).abs() < 1e-9,
+            "{name}: {low} to {high}, {from} to {to}"
+        );
+    }
+    assert_eq!(experiment.len(), screening.len());
 }
 
 /// The value of `network_strength` at each point of a list.

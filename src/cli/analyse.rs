@@ -21,6 +21,7 @@ use crate::experiment::analysis::{Finding, Table};
 use crate::experiment::sensitivity::Resampling;
 use crate::model::random::Seed;
 use crate::report::analysis::{Analysis, Source, csv, json, salib, svg, text};
+use crate::report::screening::Screening;
 
 /// Probability that an interval holds the true value.
 const LEVEL: f64 = 0.95;
@@ -82,6 +83,8 @@ enum Format {
     Json,
     /// The indices as SALib's analyze functions return them, as JSON
     Salib,
+    /// Of a design `morris`: by factor and measure mu* alone, as JSON
+    Effects,
 }
 
 /// Does what is asked.
@@ -120,8 +123,18 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         Format::Csv => csv(&analysis),
         Format::Json => json(&analysis).map_err(failed)?,
         Format::Salib => salib(&analysis).map_err(failed)?,
+        Format::Effects => effects(&analysis)?.json().map_err(failed)?,
     };
     output.write(&text)
+}
+
+fn effects(analysis: &Analysis) -> Result<Screening, Failure> {
+    Screening::of(analysis).ok_or_else(|| {
+        Failure::Input(anyhow!(
+            "--format effects: the results are not of the design `morris`, or a measure never varies in them\n  help: choose \
+             another format, or other measures with --measure"
+        ))
+    })
 }
 
 impl Args {

@@ -58,16 +58,16 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    fn scenario(&self, finding: &Finding) -> &str {
+    pub(super) fn scenario(&self, finding: &Finding) -> &str {
         &self.table.scenarios[finding.scenario]
     }
 
-    fn measure(&self, finding: &Finding) -> &str {
+    pub(super) fn measure(&self, finding: &Finding) -> &str {
         &self.table.measures[finding.measure].name
     }
 
     /// The unit of a measure; none for a column that is no measure of this program.
-    fn unit(&self, measure: usize) -> Option<&'static str> {
+    pub(super) fn unit(&self, measure: usize) -> Option<&'static str> {
         let name = self.table.measures[measure].name.split("__").next()?;
         MEASURES.iter().find(|spec| spec.name == name).map(|spec| spec.unit)
     }
