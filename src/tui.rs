@@ -7,6 +7,7 @@
 pub mod action;
 pub mod app;
 mod archetypes;
+mod backtester;
 pub mod capability;
 pub mod catalogue;
 pub mod config;

@@ -14,7 +14,7 @@ use crate::tui::overlays::why::Subject;
 use crate::tui::panels::goal::{Standing, standings};
 use crate::tui::panels::news::Filter;
 use crate::tui::panels::reveal::Reveal;
-use crate::tui::screens::{adopters, compare, labs, policy};
+use crate::tui::screens::{adopters, compare, evidence, labs, policy};
 use crate::tui::widgets::time_chart::nice_top;
 
 /// How long a month lasts at the slowest speed: at the usual one, 2×, it is two seconds, time to read the news.
@@ -39,6 +39,8 @@ pub struct World {
     pub policy: policy::State,
     /// The Compare screen.
     pub compare: compare::State,
+    /// The Evidence screen.
+    pub evidence: evidence::State,
     /// The prediction that waits for its outcome.
     pub reveal: Reveal,
     /// Whether the end has been shown.
@@ -91,6 +93,7 @@ impl Default for World {
             labs_screen: labs::State::default(),
             policy: policy::State::default(),
             compare: compare::State::default(),
+            evidence: evidence::State::default(),
             reveal: Reveal::default(),
             end_seen: false,
             back_to: None,
@@ -225,6 +228,15 @@ impl World {
     pub fn affords_draft(&self) -> bool {
         let purse = self.snapshot.as_ref().and_then(|snapshot| snapshot.purse);
         purse.is_none_or(|purse| purse.affords_draft())
+    }
+
+    /// Whether keys write into a field of the screen.
+    pub fn is_typing(&self) -> bool {
+        match self.tab {
+            Tab::Adopters => self.adopters.typing.is_some(),
+            Tab::Evidence => self.evidence.typing,
+            _ => false,
+        }
     }
 
     /// Whether moves are being tried.

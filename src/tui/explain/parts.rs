@@ -5,6 +5,7 @@ use crate::tui::action::Tab;
 use crate::tui::app::World;
 use crate::tui::screens::adopters::Level;
 use crate::tui::screens::compare::Focus;
+use crate::tui::screens::evidence;
 use crate::tui::screens::policy::View;
 
 const fn part(title: &'static str, seen: &'static str) -> Part {
@@ -113,6 +114,37 @@ const PARTS: Part = part(
 );
 const MOVES: Part = part("Moves", "What only one of the two sides did, in order of time.");
 
+const SERIES: Part = Part {
+    title: "Against published figures",
+    seen: "Each series with the model's verdict. The chart has every figure in the months that it covers, with the tolerance that was judged, over the median of the model's runs and the range of eight in ten.",
+    terms: &[
+        term(
+            "tolerance",
+            "What would still agree with the figure, as judged from how it was measured; no confidence interval.",
+        ),
+        term("error", "The mean of the runs less the figure, in the series' own unit."),
+        term(
+            "CRPS",
+            "A score of a forecast with its spread, in the series' own unit: near and narrow is good, and less is better.",
+        ),
+        term(
+            "mean squared distance",
+            "How far the means of the runs lie from the figures, in tolerances; 1 is as far as a tolerance allows for.",
+        ),
+    ],
+};
+const PARAMETERS: Part = Part {
+    title: "Structural parameters",
+    seen: "How the world works, in numbers: each with its value in this game and by default, its place in the range allowed, and what the value rests on.",
+    terms: &[
+        term(
+            "matters",
+            "How far the parameter moves the outcome that it moves most, against all others; one point of a share counts as much as a quarter of a month. Measured once in history, by elementary effects, and kept.",
+        ),
+        term("assumption", "A stated guess, of no source: most are."),
+    ],
+};
+
 /// The part in focus on a screen beside the World, and the others.
 pub fn of(world: &World) -> (&'static Part, Vec<&'static Part>) {
     let all: Vec<&'static Part> = match world.tab {
@@ -131,6 +163,10 @@ pub fn of(world: &World) -> (&'static Part, Vec<&'static Part>) {
             View::About => vec![&ABOUT, &PATH, &EFFECTS, &LINKS, &LIST],
         },
         Tab::Compare => compare(world.compare.focus()),
+        Tab::Evidence => match world.evidence.view {
+            evidence::View::Series => vec![&SERIES, &PARAMETERS],
+            evidence::View::Parameters => vec![&PARAMETERS, &SERIES],
+        },
     };
     (all[0], all[1..].to_vec())
 }

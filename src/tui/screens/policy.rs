@@ -5,7 +5,7 @@ mod effects;
 mod links;
 mod list;
 mod page;
-mod rows;
+pub mod rows;
 mod standing;
 
 use ratatui::buffer::Buffer;

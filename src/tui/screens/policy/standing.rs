@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use super::rows::{Row, item, paragraph};
+use crate::model::calendar::Month;
 use crate::model::lever::Lever;
 use crate::playthrough::Headline;
 use crate::report::findings::{Data, Failing, Finding};
@@ -57,9 +58,7 @@ pub fn rows(app: &App, world: &World, shown: &[Headline], width: u16) -> Vec<Row
 /// What was measured: by other runs than those above, so it is said which.
 fn heading(data: &Data, lever: Lever, finding: &Finding) -> String {
     let [from, to] = [finding.before, finding.value].map(|value| wording::value(lever, value));
-    let month = |text: &str| {
-        text.parse().map_or(text.to_owned(), |month: crate::model::calendar::Month| month.label())
-    };
+    let month = |text: &str| text.parse::<Month>().map_or_else(|_| text.to_owned(), Month::label);
     format!(
         "The same in other worldviews? From {from} to {to} in {}, in the scenario {}, by {}: mean of {} pairs, measured \
          apart",
