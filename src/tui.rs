@@ -23,6 +23,7 @@ pub mod lines;
 mod measured;
 mod nudge;
 pub mod numbers;
+mod observed;
 mod overlays;
 mod panels;
 pub mod picture;

@@ -57,6 +57,10 @@ const CHART: Part = Part {
             "band",
             "The shade around a line holds eight of ten futures; it says how much chance may change, not whether the assumptions are right.",
         ),
+        term(
+            "observed",
+            "A published figure of the very share that a line draws, over months gone by. The Evidence screen has its source, and all other figures.",
+        ),
     ],
 };
 

@@ -10,6 +10,7 @@ use crate::playthrough::{Finding, Grouping, Inquiry, LeverMove, LeverStudy, Scop
 use crate::tui::action::{Panel, Tab};
 use crate::tui::archetypes;
 use crate::tui::lines::{self, Line};
+use crate::tui::observed::{self, Observed};
 use crate::tui::overlays::why::Subject;
 use crate::tui::panels::goal::{Standing, standings};
 use crate::tui::panels::news::Filter;
@@ -79,6 +80,8 @@ pub struct World {
     pub replay: Option<Replay>,
     /// The lines of the chart, read from the snapshot.
     pub lines: Vec<Line>,
+    /// Published figures that are a line's own quantity, over the simulated past.
+    pub(in crate::tui) observed: Option<Observed>,
     /// Value at the chart's upper edge.
     pub top: f64,
 }
@@ -113,6 +116,7 @@ impl Default for World {
             goal: Vec::new(),
             replay: None,
             lines: Vec::new(),
+            observed: None,
             top: 1.0,
         }
     }
@@ -170,7 +174,9 @@ impl World {
     pub fn read_lines(&mut self, other: bool) {
         let Some(snapshot) = self.shown() else { return };
         self.lines = lines::of(&snapshot, self.scope, self.grouping);
-        let highest = lines::highest(&self.lines);
+        self.observed = observed::of(&snapshot, self.scope, &self.lines);
+        let figures = self.observed.iter().flat_map(|observed| observed.points.iter().map(|point| point.1));
+        let highest = figures.fold(lines::highest(&self.lines), f64::max);
         let wanted = nice_top(highest);
         let too_high = highest < 0.8 * self.top && self.replay.is_none();
         if other || wanted > self.top || too_high {

@@ -117,7 +117,7 @@ pub fn update(world: &mut World, action: Action) -> Vec<Effect> {
             state.typing = true;
         }
         Action::Evidence(Act::Keep) => state.typing = false,
-        Action::Evidence(Act::Order) if state.view == View::Parameters => state.strongest = !state.strongest,
+        Action::Evidence(Act::Order) if state.view == View::Parameters => parameters::reorder(state),
         Action::Evidence(Act::Parameter(place)) => state.parameter = place,
         Action::Type(c) if state.filter.len() < 40 => state.filter.push(c),
         Action::Erase => drop(state.filter.pop()),

@@ -106,7 +106,10 @@ fn parameters_are_found_sorted_and_explained() {
     assert!(!bench.app.is_typing() && bench.world().evidence.filter == "chip_d");
     bench.press("esc");
     assert!(bench.world().evidence.filter.is_empty() && bench.world().tab == Tab::Evidence);
-    bench.press("m down");
+    bench.press("m");
+    let first = find("satiation").expect("a parameter").name();
+    assert!(bench.draw(120, 36).contains(&format!("{first}  theta")), "{}", bench.draw(120, 36));
+    bench.press("down");
     assert!(bench.draw(80, 24).contains("those first on which most"), "{}", bench.draw(80, 24));
     bench.press("m tab");
     assert_eq!(bench.world().evidence.view, View::Series);
@@ -158,9 +161,28 @@ fn the_plain_screen_is_plain_here_as_well() {
             let frame = bench.draw(w, h);
             let odd: String = frame.chars().filter(|c| !c.is_ascii()).collect();
             assert_eq!(odd, "", "{w}x{h} {key}");
-            assert!(!frame.contains('?') || frame.contains("? help"), "{frame}");
+            assert_eq!(
+                frame.matches('?').count(),
+                frame.matches("? help").count() + frame.matches("tolerance?").count(),
+                "{frame}"
+            );
         }
     }
     bench.app.look.accessible = true;
     assert!(bench.draw(120, 36).contains(": observed "), "{}", bench.draw(120, 36));
+}
+
+#[test]
+fn the_world_chart_has_published_figures_where_they_are_its_lines() {
+    let mut bench = Bench::playing();
+    assert!(!bench.draw(120, 36).contains("observed"), "the world's use is no published figure");
+    bench.press("r s s g g");
+    let frame = bench.draw(120, 36);
+    assert!(frame.contains("● observed: enterprise-open"), "{frame}");
+    assert_eq!(bench.world().observed.as_ref().map(|observed| observed.points.len()), Some(2));
+    for (w, h) in [(80, 24), (120, 36)] {
+        insta::assert_snapshot!(format!("world_observed_{w}x{h}"), bench.draw(w, h));
+    }
+    bench.press("g");
+    assert!(!bench.draw(120, 36).contains("observed"), "labs are not");
 }

@@ -103,6 +103,14 @@ pub fn select(state: &mut State, steps: isize) {
     state.parameter = shown[at.saturating_add_signed(steps).min(shown.len() - 1)];
 }
 
+/// The strongest parameters first, the very first selected; or the order of the table again.
+pub fn reorder(state: &mut State) {
+    state.strongest = !state.strongest;
+    if let (true, Some(first)) = (state.strongest, shown(state).first()) {
+        state.parameter = *first;
+    }
+}
+
 /// Draws the table, and the selected parameter beside it or below.
 pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let state = &world.evidence;
@@ -331,9 +339,10 @@ fn dependence(app: &App, place: usize, in_rows: bool, width: u16) -> Vec<Row> {
         .map(|(i, measure)| (measure, own.mu_star[i], own.half_width[i]))
         .collect();
     effects.sort_by(|a, b| (b.1 / scale(&b.0.unit)).total_cmp(&(a.1 / scale(&a.0.unit))));
+    let plus_minus = if app.look.ascii() { "+-" } else { "±" };
     let told = |(measure, effect, half): &(&Measured, f64, f64)| {
         let (times, noun) = if measure.unit == "months" { (1.0, "months") } else { (100.0, "points") };
-        format!("{:.1} ± {:.1} {noun}", effect * times, half * times)
+        format!("{:.1} {plus_minus} {:.1} {noun}", effect * times, half * times)
     };
     if effects.first().is_none_or(|(_, effect, _)| *effect == 0.0) {
         return paragraph("No outcome that was looked at depends on it.", theme.text(), width);

@@ -10,6 +10,7 @@ use crate::scenario::observation::Observations;
 use crate::tui::action::Action;
 use crate::tui::app::{App, World};
 use crate::tui::backtester::Found;
+use crate::tui::overlays::help::key;
 use crate::tui::region::Regions;
 use crate::tui::screens::policy::rows::{self, padded, right};
 use crate::tui::theme::Hue;
@@ -160,7 +161,7 @@ fn draw_series(app: &App, page: &Page<'_>, series: usize, row: Rect, buf: &mut B
     let error = if row.width >= 36 { right(&error, 7) } else { error };
     let word = match row.width {
         44.. => padded(&word, 13),
-        36.. => padded(word.split(' ').next().map_or("", |_| short(&word)), 9),
+        36.. => padded(short(&word), 9),
         _ => String::new(),
     };
     let room = row.width.saturating_sub(2 + text::width(&word) + text::width(&error) + 1);
@@ -216,7 +217,7 @@ fn draw_page(app: &App, world: &World, page: &Page<'_>, area: Rect, buf: &mut Bu
     regions.wheel(below, scroll(-1), scroll(1));
     let left = rows::draw(&rows, world.evidence.scroll, inner, buf);
     if left > 0 {
-        let more = format!("page ↑↓: {}", text::more(left, app.look.ascii()));
+        let more = format!("{}: {}", key(app, Action::PageDown), text::more(left, app.look.ascii()));
         text::put_right(buf, below.right(), inner.bottom(), &more, theme.dim());
     }
 }
