@@ -7,6 +7,7 @@
 pub mod action;
 pub mod app;
 mod archetypes;
+mod backtester;
 pub mod capability;
 pub mod catalogue;
 pub mod config;
@@ -22,6 +23,7 @@ pub mod lines;
 mod measured;
 mod nudge;
 pub mod numbers;
+mod observed;
 mod overlays;
 mod panels;
 pub mod picture;

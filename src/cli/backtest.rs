@@ -14,7 +14,7 @@ use super::output::{Output, format_for};
 use super::run::{note_repeated, setting};
 use super::uncertainty::Uncertainty;
 use crate::experiment::backtest::refit::refitted;
-use crate::experiment::backtest::{Agreement, Case, cases_at, free_cases};
+use crate::experiment::backtest::{Agreement, Case, HORIZON, ORIGINS, cases_at, free_cases};
 use crate::experiment::calibration::Plan;
 use crate::experiment::ensemble::Workers;
 use crate::experiment::models::Models;
@@ -63,11 +63,6 @@ pub struct Args {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
-
-/// December 2024, March and June 2025: a year, and two quarters, before the last observations.
-const ORIGINS: [Month; 3] = [Month(11), Month(14), Month(17)];
-/// How far ahead is forecast, in months.
-const HORIZON: u16 = 12;
 
 /// How results are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -9,16 +9,24 @@ pub mod refit;
 pub mod rival;
 pub mod score;
 pub mod verdict;
+pub mod whole;
 
 pub use agreement::Agreement;
 pub use rival::{Known, Rival, Support};
 pub use score::{Forecast, Score};
 pub use verdict::{Lead, Skill, Tested, tested};
+pub use whole::Whole;
 
 use super::calibration::likelihood::tolerance;
 use super::observed::Predictions;
 use crate::model::calendar::Month;
 use crate::scenario::observation::{Observation, Observations, Status};
+
+/// The usual dates of forecast, at the end of these months: December 2024, March and June 2025, a year and two quarters
+/// before the last observations.
+pub const ORIGINS: [Month; 3] = [Month(11), Month(14), Month(17)];
+/// How far ahead is forecast, in months.
+pub const HORIZON: u16 = 12;
 
 /// Who forecasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +83,8 @@ pub struct Case {
 pub struct Told {
     /// Mean.
     pub mean: f64,
+    /// Median.
+    pub median: f64,
     /// Tenth and ninetieth percentile.
     pub band: (f64, f64),
 }
@@ -118,7 +128,7 @@ fn case(
             Forecaster::Model => Forecast::new(model.column(place)),
             Forecaster::Rival(rival) => rival.forecast(&past, middle(row), support),
         }?;
-        let told = Told { mean: forecast.mean(), band: forecast.band() };
+        let told = Told { mean: forecast.mean(), median: forecast.median(), band: forecast.band() };
         Some((told, forecast.score(row.value)))
     });
     Case { row: place, origin, forecasts }

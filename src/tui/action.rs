@@ -7,6 +7,7 @@ mod compare;
 mod draft;
 mod end;
 mod everywhere;
+mod evidence;
 mod game;
 mod labs;
 pub mod look;
@@ -23,7 +24,8 @@ use super::overlays::why::Subject;
 use super::overlays::{asked as asked_sheet, cast as cast_sheet};
 use super::overlays::{end as ending, predict as guess};
 use super::screens::{
-    adopters as adopters_screen, compare as compare_screen, labs as labs_screen, policy as policy_screen,
+    adopters as adopters_screen, compare as compare_screen, evidence as evidence_screen, labs as labs_screen,
+    policy as policy_screen,
 };
 use super::sheet;
 use crate::model::lever::Lever;
@@ -141,6 +143,8 @@ pub enum Action {
     Policy(policy_screen::Act),
     /// Something on the Compare screen.
     Compare(compare_screen::Act),
+    /// Something on the Evidence screen.
+    Evidence(evidence_screen::Act),
     /// Show what the world became, or put it away.
     End,
     /// Go back from the end.
@@ -201,6 +205,8 @@ pub enum Place {
     Policy,
     /// The Compare screen.
     Compare,
+    /// The Evidence screen.
+    Evidence,
     /// The sheet of parts.
     Cast,
     /// The sheet that waits for an answer.
@@ -245,20 +251,24 @@ pub enum Tab {
     Policy,
     /// Two lines of play side by side.
     Compare,
+    /// The model against published figures, and its parameters.
+    Evidence,
 }
 
 impl Tab {
     /// All screens, in order.
-    pub const ALL: [Self; 5] = [Self::World, Self::Adopters, Self::Labs, Self::Policy, Self::Compare];
+    pub const ALL: [Self; 6] =
+        [Self::World, Self::Adopters, Self::Labs, Self::Policy, Self::Compare, Self::Evidence];
 
     /// Name for people.
     pub const fn title(self) -> &'static str {
-        ["World", "Adopters", "Labs", "Policy", "Compare"][self as usize]
+        ["World", "Adopters", "Labs", "Policy", "Compare", "Evidence"][self as usize]
     }
 
     /// Where its keys are looked up.
     pub const fn place(self) -> Place {
-        [Place::World, Place::Adopters, Place::Labs, Place::Policy, Place::Compare][self as usize]
+        [Place::World, Place::Adopters, Place::Labs, Place::Policy, Place::Compare, Place::Evidence]
+            [self as usize]
     }
 }
 
@@ -309,6 +319,7 @@ const LISTS: &[&[Spec]] = &[
     labs::SPECS,
     policy::SPECS,
     compare::SPECS,
+    evidence::SPECS,
     time::CURSOR,
     time::LINES,
     time::NAME,

@@ -10,6 +10,7 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use super::action::{Action, Panel, Place, Tab};
+use super::backtester::Known;
 use super::capability::Glyphs;
 use super::keymap::Keymap;
 use super::overlays::end;
@@ -176,6 +177,8 @@ pub struct App {
     pub start: Start,
     /// Which screen is shown.
     pub screen: Screen,
+    /// What is known of the back-test, once in a session.
+    pub evidence: Known,
     /// What lies upon it.
     pub overlay: Option<Overlay>,
     /// A line for the player in the place of the footer's keys, until the next key or for some seconds.
@@ -202,6 +205,7 @@ impl App {
             saving: Saving::default(),
             start: Start::default(),
             screen: Screen::Start,
+            evidence: Known::default(),
             overlay: None,
             notice: None,
             drag: None,
@@ -268,9 +272,7 @@ impl App {
             Some(Overlay::Palette(_) | Overlay::Name(_)) => true,
             Some(Overlay::Help(state)) => state.typing,
             Some(_) => false,
-            None => self
-                .world()
-                .is_some_and(|world| world.tab == Tab::Adopters && world.adopters.typing.is_some()),
+            None => self.world().is_some_and(World::is_typing),
         }
     }
 
@@ -304,7 +306,14 @@ impl App {
             Tab::Labs => labs::wants(world),
             Tab::Policy => policy::wants(world),
             Tab::Compare => compare::wants(world),
+            Tab::Evidence => Vec::new(),
         }
+    }
+
+    /// Whether a back-test is looked at that nobody has made yet.
+    pub fn wants_evidence(&self) -> bool {
+        matches!(self.evidence, Known::Nothing)
+            && self.world().is_some_and(|world| world.tab == Tab::Evidence)
     }
 
     /// Begins a game.

@@ -10,7 +10,7 @@ use super::update::Opening;
 use crate::model::random::Seed;
 use crate::playthrough::{Facts, record::Terms};
 use crate::scenario::posterior::Posterior;
-use crate::scenario::{Role, Scenario, built_ins};
+use crate::scenario::{DEFAULT, Role, Scenario, built_ins};
 
 /// Scenarios and what is the same for every game.
 #[derive(Clone, Debug)]
@@ -88,6 +88,13 @@ impl Catalogue {
     /// The scenario of this name.
     pub fn scenario(&self, name: &str) -> Option<&Scenario> {
         self.scenarios.iter().find(|scenario| scenario.name == name)
+    }
+
+    /// What is held against published figures: the default scenario, with as many adopters as games have; and its seed.
+    pub fn tested(&self) -> Option<(Scenario, Seed)> {
+        let mut scenario = self.scenario(DEFAULT)?.clone();
+        scenario.setup.adopters = self.adopters.unwrap_or(scenario.setup.adopters);
+        Some((scenario, self.seed))
     }
 
     /// How many futures are run.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+use super::backtester::Found;
 use crate::playthrough::Snapshot;
 
 /// Something that happened.
@@ -13,6 +14,8 @@ pub enum Event {
     Terminal(crossterm::event::Event),
     /// A new state of the playthrough or of its projection.
     Snapshot(Arc<Snapshot>),
+    /// The back-test is there, or why there is none.
+    Evidence(Result<Arc<Found>, String>),
     /// The shell asks the program to stop until it is continued.
     Suspend,
     /// A signal asks the program to end.

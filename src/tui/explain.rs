@@ -57,6 +57,10 @@ const CHART: Part = Part {
             "band",
             "The shade around a line holds eight of ten futures; it says how much chance may change, not whether the assumptions are right.",
         ),
+        term(
+            "observed",
+            "A published figure of the very share that a line draws, over months gone by. The Evidence screen has its source, and all other figures.",
+        ),
     ],
 };
 
@@ -154,6 +158,18 @@ const WORLD: Part = Part {
     )],
 };
 
+const EVIDENCE: Part = Part {
+    title: "Evidence",
+    seen: "How far the numbers can be trusted: the model run from January 2024 on beside published figures, simple rivals on the same figures, and every parameter with its source.",
+    terms: &[
+        term(
+            "published figure",
+            "What somebody counted, of certain people in certain months; the model has something near to it, never the same.",
+        ),
+        term("rival", "A rule that knows a series' own past and no theory: its last value, or its trend."),
+    ],
+};
+
 /// What a panel of the World screen shows.
 pub const fn panel(panel: Panel) -> &'static Part {
     match panel {
@@ -172,6 +188,7 @@ pub const fn tab(tab: Tab) -> &'static Part {
         Tab::Labs => &LABS_SCREEN,
         Tab::Policy => &POLICY,
         Tab::Compare => &COMPARE,
+        Tab::Evidence => &EVIDENCE,
     }
 }
 
@@ -200,6 +217,7 @@ pub const fn place(place: Place) -> &'static str {
         Place::Labs => "On the Labs screen",
         Place::Policy => "On the Policy screen",
         Place::Compare => "On the Compare screen",
+        Place::Evidence => "On the Evidence screen",
         Place::Cast => "When a part is chosen",
         Place::Asked => "When something waits for an answer",
         Place::Why => "In an answer to \"Why?\"",

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 
 use super::app::{App, Saving};
+use super::backtester::{Backtester, Known};
 use super::catalogue::Catalogue;
 use super::event::{self, Event};
 use super::keeper::Keeper;
@@ -26,6 +27,8 @@ use crate::tui::action::look::LookAct;
 const FRAME: Duration = Duration::from_millis(10);
 /// How long the loop sleeps at most, so that a panic elsewhere is noticed.
 const NAP: Duration = Duration::from_millis(250);
+/// How often the number of runs done is told anew.
+const RUNS_SHOWN: Duration = Duration::from_millis(100);
 /// How long a notice stays.
 const NOTICE: Duration = Duration::from_secs(8);
 
@@ -46,6 +49,8 @@ struct Loop {
     last_month: Instant,
     last_beat: Instant,
     done: Option<Done>,
+    /// A back-test being made.
+    backtester: Option<Backtester>,
     /// The notice shown, and since when.
     noticed: Option<(String, Instant)>,
     /// What the game was last told that is looked at.
@@ -95,6 +100,7 @@ pub fn run(
         last_month: Instant::now(),
         last_beat: Instant::now(),
         done: None,
+        backtester: None,
         noticed: None,
         wanted: Vec::new(),
     };
@@ -158,6 +164,7 @@ impl Loop {
             self.let_time_run()?;
             self.let_notice_go();
             self.say_what_is_wanted();
+            self.see_to_evidence()?;
             self.keep();
             if let Some(done) = self.done.take() {
                 return Ok(done);
@@ -185,7 +192,8 @@ impl Loop {
             self.app.month_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_month.elapsed()));
         let beat = self.app.beat_lasts().map_or(NAP, |lasts| lasts.saturating_sub(self.last_beat.elapsed()));
         let write = self.keeper.due().unwrap_or(NAP);
-        frame.min(month).min(beat).min(write).min(NAP)
+        let runs = if self.backtester.is_some() { RUNS_SHOWN } else { NAP };
+        frame.min(month).min(beat).min(write).min(runs)
     }
 
     fn let_time_run(&mut self) -> anyhow::Result<()> {
@@ -228,6 +236,11 @@ impl Loop {
             Event::Snapshot(snapshot) => {
                 self.keeper.take(&snapshot);
                 update::take(&mut self.app, snapshot);
+                Ok(())
+            }
+            Event::Evidence(outcome) => {
+                self.backtester = None;
+                self.app.evidence = outcome.map_or_else(Known::Failed, Known::Found);
                 Ok(())
             }
             Event::Suspend => self.carry_out(vec![Effect::Suspend]),
@@ -284,6 +297,27 @@ impl Loop {
             self.ask(Command::Want(wanted.clone()));
             self.wanted = wanted;
         }
+    }
+
+    /// Begins the back-test where it is looked at for the first time, and tells how far it is.
+    fn see_to_evidence(&mut self) -> anyhow::Result<()> {
+        if self.app.wants_evidence() {
+            let (scenario, seed) = self.catalogue.tested().context("the default scenario is missing")?;
+            let sender = self.sender.clone();
+            let publish = move |outcome: Result<_, _>| {
+                // The loop has ended when nobody receives.
+                let _ = sender.send(Event::Evidence(outcome.map(Arc::new)));
+            };
+            let backtester =
+                Backtester::start(scenario, seed, publish).context("no thread can be started")?;
+            (self.backtester, self.app.evidence, self.dirty) = (Some(backtester), Known::Running(0), true);
+        }
+        if let (Some(backtester), Known::Running(done)) = (&self.backtester, &mut self.app.evidence)
+            && *done != backtester.done()
+        {
+            (*done, self.dirty) = (backtester.done(), true);
+        }
+        Ok(())
     }
 
     fn save(&mut self, form: Form) -> anyhow::Result<()> {

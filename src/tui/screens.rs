@@ -2,6 +2,7 @@
 
 pub mod adopters;
 pub mod compare;
+pub mod evidence;
 pub mod labs;
 pub mod policy;
 pub mod start;

@@ -2,6 +2,7 @@
 
 mod adopters;
 mod compare;
+mod evidence;
 mod frames;
 mod keys;
 mod labs;

@@ -25,7 +25,7 @@ use super::overlays::why;
 use super::overlays::{asked, cast};
 use super::panels::news;
 use super::picture::Form;
-use super::screens::{adopters, compare, labs, policy};
+use super::screens::{adopters, compare, evidence, labs, policy};
 use super::sheet;
 use super::tour;
 use crate::model::lever::LEVERS;
@@ -210,6 +210,9 @@ fn back(app: &mut App) -> Vec<Effect> {
     if world.tab == Tab::Adopters && world.adopters.is_inside() {
         return adopters::update(world, Action::Back);
     }
+    if world.tab == Tab::Evidence && world.evidence.is_inside() {
+        return evidence::update(world, Action::Back);
+    }
     if world.reveal.is_open() {
         world.reveal.close();
         return Vec::new();
@@ -342,6 +345,7 @@ fn on_other_tab(app: &mut App, action: Action) -> Option<Vec<Effect>> {
         Tab::Labs => Some(labs::update as _),
         Tab::Policy => Some(policy::update as _),
         Tab::Compare => Some(compare::update as _),
+        Tab::Evidence => Some(evidence::update as _),
     };
     let in_tab = in_tab.filter(|_| !of_game(action))?;
     let effects = in_tab(world, action);

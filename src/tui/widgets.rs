@@ -15,3 +15,4 @@ pub mod stack;
 pub mod tabs;
 pub mod text;
 pub mod time_chart;
+pub mod windows_chart;

@@ -41,6 +41,24 @@ fn a_game_from_the_start_screen_to_the_end() {
 }
 
 #[test]
+fn the_evidence_is_simulated_when_it_is_looked_at() {
+    let mut terminal = Terminal::playing(120, 36);
+    terminal.press("6");
+    terminal.wait_for("downloads-cumulative");
+    terminal.wait_for("Model better than last value in");
+    terminal.press("\t/chip_d");
+    terminal.wait_for("1 left");
+    terminal.wait_for("By how much it moves outcomes of Dec 2030");
+    terminal.press("\r");
+    terminal.press("q");
+    assert!(terminal.ended().0.success());
+    // Whoever leaves before it is there waits for nothing.
+    let mut terminal = Terminal::playing(80, 24);
+    terminal.press("6q");
+    assert!(terminal.ended().0.success());
+}
+
+#[test]
 fn the_mouse_moves_a_lever_and_can_be_switched_off() {
     let mut terminal = Terminal::playing(120, 36);
     assert_ne!(terminal.shown.lock().unwrap().screen().mouse_protocol_mode(), MouseProtocolMode::None);

@@ -35,6 +35,11 @@ impl Forecast {
         self.0.iter().sum::<f64>() / self.0.len() as f64
     }
 
+    /// Median.
+    pub fn median(&self) -> f64 {
+        quantile(&self.0, 0.5)
+    }
+
     /// The tenth and the ninetieth percentile.
     pub fn band(&self) -> (f64, f64) {
         (quantile(&self.0, 0.1), quantile(&self.0, 0.9))

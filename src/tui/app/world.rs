@@ -10,11 +10,12 @@ use crate::playthrough::{Finding, Grouping, Inquiry, LeverMove, LeverStudy, Scop
 use crate::tui::action::{Panel, Tab};
 use crate::tui::archetypes;
 use crate::tui::lines::{self, Line};
+use crate::tui::observed::{self, Observed};
 use crate::tui::overlays::why::Subject;
 use crate::tui::panels::goal::{Standing, standings};
 use crate::tui::panels::news::Filter;
 use crate::tui::panels::reveal::Reveal;
-use crate::tui::screens::{adopters, compare, labs, policy};
+use crate::tui::screens::{adopters, compare, evidence, labs, policy};
 use crate::tui::widgets::time_chart::nice_top;
 
 /// How long a month lasts at the slowest speed: at the usual one, 2×, it is two seconds, time to read the news.
@@ -39,6 +40,8 @@ pub struct World {
     pub policy: policy::State,
     /// The Compare screen.
     pub compare: compare::State,
+    /// The Evidence screen.
+    pub evidence: evidence::State,
     /// The prediction that waits for its outcome.
     pub reveal: Reveal,
     /// Whether the end has been shown.
@@ -77,6 +80,8 @@ pub struct World {
     pub replay: Option<Replay>,
     /// The lines of the chart, read from the snapshot.
     pub lines: Vec<Line>,
+    /// Published figures that are a line's own quantity, over the simulated past.
+    pub(in crate::tui) observed: Option<Observed>,
     /// Value at the chart's upper edge.
     pub top: f64,
 }
@@ -91,6 +96,7 @@ impl Default for World {
             labs_screen: labs::State::default(),
             policy: policy::State::default(),
             compare: compare::State::default(),
+            evidence: evidence::State::default(),
             reveal: Reveal::default(),
             end_seen: false,
             back_to: None,
@@ -110,6 +116,7 @@ impl Default for World {
             goal: Vec::new(),
             replay: None,
             lines: Vec::new(),
+            observed: None,
             top: 1.0,
         }
     }
@@ -167,7 +174,9 @@ impl World {
     pub fn read_lines(&mut self, other: bool) {
         let Some(snapshot) = self.shown() else { return };
         self.lines = lines::of(&snapshot, self.scope, self.grouping);
-        let highest = lines::highest(&self.lines);
+        self.observed = observed::of(&snapshot, self.scope, &self.lines);
+        let figures = self.observed.iter().flat_map(|observed| observed.points.iter().map(|point| point.1));
+        let highest = figures.fold(lines::highest(&self.lines), f64::max);
         let wanted = nice_top(highest);
         let too_high = highest < 0.8 * self.top && self.replay.is_none();
         if other || wanted > self.top || too_high {
@@ -225,6 +234,15 @@ impl World {
     pub fn affords_draft(&self) -> bool {
         let purse = self.snapshot.as_ref().and_then(|snapshot| snapshot.purse);
         purse.is_none_or(|purse| purse.affords_draft())
+    }
+
+    /// Whether keys write into a field of the screen.
+    pub fn is_typing(&self) -> bool {
+        match self.tab {
+            Tab::Adopters => self.adopters.typing.is_some(),
+            Tab::Evidence => self.evidence.typing,
+            _ => false,
+        }
     }
 
     /// Whether moves are being tried.

@@ -5,6 +5,7 @@ use crate::tui::action::Tab;
 use crate::tui::app::World;
 use crate::tui::screens::adopters::Level;
 use crate::tui::screens::compare::Focus;
+use crate::tui::screens::evidence;
 use crate::tui::screens::policy::View;
 
 const fn part(title: &'static str, seen: &'static str) -> Part {
@@ -81,10 +82,14 @@ const PATH: Part = part(
     "Path",
     "The lever over time: as it was, as it will be, and as the scenario has it where that differs.",
 );
-const EFFECTS: Part = part(
-    "Effects",
-    "What the lever's whole range would do from now on, by pairs of futures with the same chance: medians with the band of eight in ten pairs, the odds of the end worlds, who gains and who loses.",
-);
+const EFFECTS: Part = Part {
+    title: "Effects",
+    seen: "What the lever's whole range would do from now on, by pairs of futures with the same chance: medians with the band of eight in ten pairs, the odds of the end worlds, who gains and who loses.",
+    terms: &[term(
+        "4/5, worldviews",
+        "In how many worldviews, sets of assumptions of schools of thought, the same is found; and which assumption breaks it in the others. It was measured once, in history and from 2026 on, and is kept: it is no result of your game.",
+    )],
+};
 const LINKS: Part = part(
     "Causes and effects",
     "One step each way. What moves the lever, by futures with each cause switched off and on: how often and how far. And what the lever moves first. One to three signs tell the strength, a tilde what chance may have done.",
@@ -109,6 +114,37 @@ const PARTS: Part = part(
 );
 const MOVES: Part = part("Moves", "What only one of the two sides did, in order of time.");
 
+const SERIES: Part = Part {
+    title: "Against published figures",
+    seen: "Each series with the model's verdict. The chart has every figure in the months that it covers, with the tolerance that was judged, over the median of the model's runs and the range of eight in ten.",
+    terms: &[
+        term(
+            "tolerance",
+            "What would still agree with the figure, as judged from how it was measured; no confidence interval.",
+        ),
+        term("error", "The mean of the runs less the figure, in the series' own unit."),
+        term(
+            "CRPS",
+            "A score of a forecast with its spread, in the series' own unit: near and narrow is good, and less is better.",
+        ),
+        term(
+            "mean squared distance",
+            "How far the means of the runs lie from the figures, in tolerances; 1 is as far as a tolerance allows for.",
+        ),
+    ],
+};
+const PARAMETERS: Part = Part {
+    title: "Structural parameters",
+    seen: "How the world works, in numbers: each with its value in this game and by default, its place in the range allowed, and what the value rests on.",
+    terms: &[
+        term(
+            "matters",
+            "How far the parameter moves the outcome that it moves most, against all others; one point of a share counts as much as a quarter of a month. Measured once in history, by elementary effects, and kept.",
+        ),
+        term("assumption", "A stated guess, of no source: most are."),
+    ],
+};
+
 /// The part in focus on a screen beside the World, and the others.
 pub fn of(world: &World) -> (&'static Part, Vec<&'static Part>) {
     let all: Vec<&'static Part> = match world.tab {
@@ -127,6 +163,10 @@ pub fn of(world: &World) -> (&'static Part, Vec<&'static Part>) {
             View::About => vec![&ABOUT, &PATH, &EFFECTS, &LINKS, &LIST],
         },
         Tab::Compare => compare(world.compare.focus()),
+        Tab::Evidence => match world.evidence.view {
+            evidence::View::Series => vec![&SERIES, &PARAMETERS],
+            evidence::View::Parameters => vec![&PARAMETERS, &SERIES],
+        },
     };
     (all[0], all[1..].to_vec())
 }

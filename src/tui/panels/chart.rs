@@ -139,9 +139,15 @@ fn draw_lines(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &m
         .collect();
     let marks = marks(facts);
     let cursor = world.cursor.map(|month| (step(month), month.label()));
+    let observed = world.observed.as_ref().filter(|_| world.replay.is_none());
+    let [name, sentence] = observed.map_or_else(Default::default, |one| [one.name(), one.sentence()]);
     let looked = Looked {
         cursor: cursor.as_ref().map(|(step, label)| (*step, label.as_str())),
         acts: &acts(snapshot),
+        figures: observed.map_or(&[], |observed| &observed.points),
+        figures_name: &name,
+        figures_told: &sentence,
+        figures_style: theme.strong(),
         style: theme.accent(),
     };
     TimeChart {

@@ -5,7 +5,8 @@ mod effects;
 mod links;
 mod list;
 mod page;
-mod rows;
+pub mod rows;
+mod standing;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};

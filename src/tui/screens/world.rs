@@ -9,7 +9,7 @@ use crate::tui::layout::{self, Frame};
 use crate::tui::panels::news::Filter;
 use crate::tui::panels::{chart, footer, header, labs, levers, news, worlds};
 use crate::tui::region::Regions;
-use crate::tui::screens::{adopters, compare, labs as labs_screen, policy};
+use crate::tui::screens::{adopters, compare, evidence, labs as labs_screen, policy};
 use crate::tui::widgets::rule::Rule;
 use crate::tui::widgets::tabs::Tabs;
 use crate::tui::widgets::text;
@@ -24,6 +24,7 @@ pub fn draw(app: &App, world: &World, frame: Frame, buf: &mut Buffer, regions: &
         Tab::Labs => labs_screen::draw(app, world, frame.body, buf, regions),
         Tab::Policy => policy::draw(app, world, frame.body, buf, regions),
         Tab::Compare => compare::draw(app, world, frame.body, buf, regions),
+        Tab::Evidence => evidence::draw(app, world, frame.body, buf, regions),
     }
 }
 

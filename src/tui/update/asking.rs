@@ -61,7 +61,7 @@ pub fn on_tab(world: &World, action: Action) -> Option<Subject> {
             let scope = Scope { region: Some(cell.region()), segment: Some(cell.segment()) };
             why::of_largest(snapshot, scope, world.grouping)
         }
-        Tab::World | Tab::Labs | Tab::Compare => None,
+        Tab::World | Tab::Labs | Tab::Compare | Tab::Evidence => None,
     }
 }
 

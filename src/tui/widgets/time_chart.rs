@@ -105,7 +105,7 @@ impl TimeChart<'_> {
     pub fn draw_looked(&self, looked: &Looked<'_>, area: Rect, buf: &mut Buffer) -> Rect {
         let area = area.intersection(buf.area);
         if self.words {
-            self.write(area, buf);
+            self.write(looked, area, buf);
             return Rect::ZERO;
         }
         let plot = self.plot_area(area);
@@ -115,6 +115,7 @@ impl TimeChart<'_> {
         self.draw_grid(plot, buf);
         self.draw_now_rule(plot, buf);
         self.draw_lines(plot, buf);
+        self.draw_figures(looked, plot, buf);
         self.draw_cursor(looked, plot, buf);
         if area.bottom() > plot.bottom() + 1 {
             self.draw_marks(plot, buf);

@@ -4,7 +4,9 @@
 use super::rows::{Row, item, padded, paragraph, right};
 use crate::model::lever::Lever;
 use crate::model::measure::EndWorld;
-use crate::playthrough::{Difference, Gain, Group, Interplay, LeverStudy, Partner, Snapshot, Unit, points};
+use crate::playthrough::{
+    Difference, Gain, Group, Headline, Interplay, LeverStudy, Partner, Snapshot, Unit, points,
+};
 use crate::tui::app::{App, World};
 use crate::tui::measured;
 use crate::tui::widgets::bars;
@@ -47,11 +49,14 @@ fn effects(app: &App, world: &World, snapshot: &Snapshot, study: &LeverStudy, wi
     let pairs = study.contrast.pairs;
     let head = format!("From {low} to {high}, by {end}: median of {pairs} pairs of futures [10 to 90 %]");
     let mut rows = heading(app, &head, width);
-    let largest = study.contrast.largest();
+    let mut largest = study.contrast.largest();
     let most = largest.first().map_or(1.0, |first| points(first).abs()).max(1e-9);
-    for difference in largest.into_iter().take(TOLD) {
+    largest.truncate(TOLD);
+    for difference in &largest {
         rows.extend(effect(app, difference, most, width));
     }
+    let shown: Vec<Headline> = largest.iter().map(|difference| difference.of).collect();
+    rows.extend(super::standing::rows(app, world, &shown, width));
     rows
 }
 

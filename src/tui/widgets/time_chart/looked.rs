@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Series, TimeChart};
+use super::{Series, TimeChart, row_of};
+use crate::tui::widgets::text;
 
 /// A step that is looked at, and steps marked upon the axis of time.
 #[derive(Clone, Copy, Debug, Default)]
@@ -15,6 +16,14 @@ pub struct Looked<'a> {
     pub acts: &'a [usize],
     /// Style of the cursor and of the acts.
     pub style: Style,
+    /// Figures from elsewhere that a line can be held against: step and value.
+    pub figures: &'a [(f64, f64)],
+    /// What they are called.
+    pub figures_name: &'a str,
+    /// The figures in a sentence.
+    pub figures_told: &'a str,
+    /// Their style.
+    pub figures_style: Style,
 }
 
 impl TimeChart<'_> {
@@ -29,6 +38,34 @@ impl TimeChart<'_> {
                 cell.set_symbol(rule).set_style(looked.style);
             } else {
                 cell.set_style(Style::new().add_modifier(looked.style.add_modifier));
+            }
+        }
+    }
+
+    /// Figures over the lines, and what they are called where the plot is free.
+    pub(super) fn draw_figures(&self, looked: &Looked<'_>, plot: Rect, buf: &mut Buffer) {
+        if looked.figures.is_empty() {
+            return;
+        }
+        let sign = if self.ascii { "@" } else { "●" };
+        let last = self.steps.saturating_sub(1).max(1) as f64;
+        for (step, value) in looked.figures.iter().filter(|(step, _)| (0.0..=last).contains(step)) {
+            let x = plot.x + (step / last * f64::from(plot.width - 1)).round() as u16;
+            let cell = &mut buf[(x, row_of(value / self.top, plot))];
+            let ground = cell.bg;
+            cell.set_symbol(sign).set_style(looked.figures_style);
+            cell.bg = ground;
+        }
+        let name = format!("{sign} {}", looked.figures_name);
+        let width = text::width(&name);
+        let last = plot.right().saturating_sub(width + 1);
+        for y in plot.top()..plot.bottom() {
+            let is_free = |x: u16| matches!(buf[(x, y)].symbol(), " " | "·" | ".");
+            let place =
+                (plot.x..last).find(|x| (x.saturating_sub(1).max(plot.x)..x + width + 1).all(is_free));
+            if let Some(x) = place {
+                text::put(buf, x, y, &name, width, looked.figures_style);
+                return;
             }
         }
     }

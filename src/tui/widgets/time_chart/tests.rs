@@ -158,3 +158,41 @@ fn a_line_in_words_says_now_and_the_end() {
     assert_eq!(said, "US closed 41% now, 45% at the end, from 38% to 52%; unmoved 47%.");
     assert_eq!(chart(2).sentence(&series), "US closed 45% now; unmoved 47%.");
 }
+
+#[test]
+fn figures_stand_over_the_lines_and_are_named_where_there_is_room() {
+    let area = Rect::new(0, 0, 100, 20);
+    let mut buf = Buffer::empty(area);
+    let chart = TimeChart {
+        series: &three(),
+        marks: &[],
+        steps: 84,
+        now: 26,
+        now_label: "Mar 2026",
+        end_label: "Dec 2030",
+        ticks: &[],
+        top: 0.8,
+        braille: false,
+        ascii: true,
+        marked: true,
+        words: false,
+        style: style(),
+    };
+    let looked = Looked {
+        figures: &[(0.0, 0.5), (10.0, 0.7), (99.0, 0.7)],
+        figures_name: "counted",
+        figures_told: "counted: 50%, 70%.",
+        ..Looked::default()
+    };
+    let plot = chart.draw_looked(&looked, area, &mut buf);
+    let found: Vec<(u16, u16)> =
+        plot.positions().filter(|at| buf[*at].symbol() == "@").map(|at| (at.x - plot.x, at.y)).collect();
+    let row = |y: u16| (0..100).map(|x| buf[(x, y)].symbol()).collect::<String>();
+    assert!((0..20).any(|y| row(y).contains("@ counted")), "{found:?}");
+    assert_eq!(found.len(), 3, "two figures and the name; none beyond the end: {found:?}");
+    let mut buf = Buffer::empty(area);
+    TimeChart { words: true, ..chart }.draw_looked(&looked, area, &mut buf);
+    let told = (0..20)
+        .any(|y| (0..100).map(|x| buf[(x, y)].symbol()).collect::<String>().contains("counted: 50%, 70%."));
+    assert!(told);
+}

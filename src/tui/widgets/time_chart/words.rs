@@ -3,14 +3,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Series, TimeChart};
+use super::{Looked, Series, TimeChart};
 use crate::tui::widgets::text;
 
 impl TimeChart<'_> {
     /// Writes a sentence for each line; what does not fit is counted.
-    pub(super) fn write(&self, area: Rect, buf: &mut Buffer) {
+    pub(super) fn write(&self, looked: &Looked<'_>, area: Rect, buf: &mut Buffer) {
         let ends = format!("Now is {}, the end {}.", self.now_label, self.end_label);
         let sentences = [ends].into_iter().chain(self.series.iter().map(|series| self.sentence(series)));
+        let figures = (!looked.figures.is_empty()).then(|| looked.figures_told.to_owned());
+        let sentences = sentences.chain(figures);
         let rows: Vec<String> = sentences.flat_map(|line| text::wrap(&line, area.width)).collect();
         for (y, row) in (area.top()..area.bottom()).zip(&rows) {
             text::put(buf, area.x, y, row, area.width, self.style.value);
