@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::*;
 use crate::experiment::ensemble::{Progress, Workers};
-use crate::model::parameters::find;
+use crate::model::parameters::{entries, find};
 use crate::model::random::Seed;
 use crate::scenario::Scenario;
 use crate::tui::action::Action;
@@ -107,8 +107,9 @@ fn parameters_are_found_sorted_and_explained() {
     bench.press("esc");
     assert!(bench.world().evidence.filter.is_empty() && bench.world().tab == Tab::Evidence);
     bench.press("m");
-    let first = find("satiation").expect("a parameter").name();
-    assert!(bench.draw(120, 36).contains(&format!("{first}  theta")), "{}", bench.draw(120, 36));
+    let first = entries().nth(bench.world().evidence.parameter).expect("a parameter");
+    let told = format!("{}  {} in the model", first.name(), first.family.symbol);
+    assert!(bench.draw(120, 36).contains(&told), "{}", bench.draw(120, 36));
     bench.press("down");
     assert!(bench.draw(80, 24).contains("those first on which most"), "{}", bench.draw(80, 24));
     bench.press("m tab");

@@ -159,34 +159,56 @@ mod tests {
         assert_eq!(indicator(Headline::ChinaAbroad), None);
     }
 
+    /// Findings on two levers, as a file has them.
+    fn some() -> Data {
+        let finding = |lever: &str, before: f64, value: f64, rest: &str| {
+            format!(
+                r#"{{"lever":"{lever}","before":{before},"value":{value},"indicator":"World open","mean":[-0.0138,0.004],{rest}}}"#
+            )
+        };
+        let holds = r#""holds":["usual","diffusionist"],"fails":[]"#;
+        let breaks = r#""holds":["usual"],"fails":[{"worldview":"diffusionist","mean":[0.012,0.003],"turned":true,"term":"satiation"}]"#;
+        let none = r#""holds":["usual"],"fails":[{"worldview":"diffusionist","mean":[0.0,0.003],"turned":false,"term":null}]"#;
+        let given = r#""given":[["us.export_controls",1]],"holds":["usual","diffusionist"],"fails":[]"#;
+        let findings = [
+            finding("us.export_controls", 0.35, 0.0, none),
+            finding("us.export_controls", 0.35, 1.0, breaks),
+            finding("us.state_regimes", 4.0, 0.0, holds),
+            finding("us.state_regimes", 4.0, 25.0, holds),
+            finding("us.state_regimes", 4.0, 60.0, holds),
+            finding("us.government_ban", 0.8, 0.0, holds),
+            finding("us.market_ban", 0.0, 1.0, given),
+        ];
+        let head = r#"{"schema":1,"scenario":"history","seed":1,"runs":100,"adopters":4000,"from":"2026-01","until":"2030-12","digest":"","worldviews":["usual","diffusionist"],"findings":["#;
+        Data::read(&format!("{head}{}]}}", findings.join(","))).unwrap()
+    }
+
     #[test]
     fn the_nearest_end_lies_where_the_lever_is_being_moved_to() {
-        let (data, _) = kept();
-        let of = |asked| nearest(data, Lever::UsExportControls, 0.35, asked);
+        let data = some();
+        let of = |asked| nearest(&data, Lever::UsExportControls, 0.35, asked);
         assert_eq!([of(0.35), of(0.45), of(0.3)], [Some(1.0), Some(1.0), Some(0.0)]);
-        let of = |asked| nearest(data, Lever::UsStateRegimes, 4.0, asked);
+        let of = |asked| nearest(&data, Lever::UsStateRegimes, 4.0, asked);
         assert_eq!([of(4.0), of(30.0), of(0.0)], [Some(60.0), Some(25.0), Some(0.0)]);
-        let public = |asked| nearest(data, Lever::ChinaPublicCompute, 0.0, asked);
-        assert_eq!([public(0.0), public(-1.0)], [Some(1.0), None], "nothing lies below");
-        assert_eq!(nearest(data, Lever::EuropeGovernmentBan, 0.5, 0.5), Some(0.0), "nothing was found above");
+        let of = |asked| nearest(&data, Lever::UsGovernmentBan, 0.8, asked);
+        assert_eq!([of(0.8), of(0.9)], [Some(0.0), None], "nothing was found above");
+        assert_eq!(nearest(&data, Lever::UsMarketBan, 0.0, 0.5), None, "but with a second lever");
     }
 
     #[test]
     fn a_finding_says_where_it_breaks_and_by_what() {
-        let (data, titles) = kept();
-        let told = |value, headline| {
-            told(headline, find(data, Lever::UsExportControls, value, headline).unwrap(), titles)
+        let (data, titles) = (some(), &kept().1);
+        let told = |lever, value| {
+            let finding = find(&data, lever, value, Headline::OpenShare).unwrap();
+            told(Headline::OpenShare, finding, titles)
         };
-        let all = told(1.0, Headline::ChinaLag);
-        assert_eq!(all, "China's lag at the frontier +3.0 months: holds in all");
-        let open = told(1.0, Headline::OpenShare);
+        assert_eq!(told(Lever::UsStateRegimes, 60.0), "open models −1.4 points: holds in all");
         let turned =
             "open models −1.4 points: not in “Diffusion” (turned round to +1.2 points, because of satiation)";
-        assert_eq!(open, turned);
-        let downloads = told(0.0, Headline::ChinaDownloads);
-        assert!(
-            downloads.ends_with("not in “Diffusion” (no clear effect, because of satiation)"),
-            "{downloads}"
-        );
+        assert_eq!(told(Lever::UsExportControls, 1.0), turned);
+        let unclear =
+            "open models −1.4 points: not in “Diffusion” (no clear effect, by no single assumption)";
+        assert_eq!(told(Lever::UsExportControls, 0.0), unclear);
+        assert_eq!(find(&data, Lever::UsExportControls, 1.0, Headline::ChinaAbroad), None);
     }
 }
