@@ -107,6 +107,9 @@ fn every_form_says_what_it_is_of() {
         assert!(csv.lines().skip(1).all(|line| line.contains(&told)), "{told}");
     }
     assert!(
-        csv.lines().next().unwrap().ends_with(",version,model_version,scenario,digest,seed,observations")
+        csv.lines()
+            .next()
+            .unwrap()
+            .ends_with(",version,model_version,scenario,digest,seed,posterior,observations")
     );
 }

@@ -109,7 +109,8 @@ fn json_and_csv_hold_what_is_promised() {
     assert!(lines.iter().all(|line| line.split(',').count() == HEADER.split(',').count()));
     let [a, b] = ["a", "b"].map(|side| json[side]["digest"].as_str().expect("a digest").to_owned());
     let version = env!("CARGO_PKG_VERSION");
-    let of = format!(",{version},{MODEL_VERSION},two-worlds,{a},two-worlds,{b},1");
+    let posterior = json["posterior"]["digest"].as_str().expect("a digest");
+    let of = format!(",{version},{MODEL_VERSION},two-worlds,{a},two-worlds,{b},1,{posterior}");
     assert!(a != b && lines[1..].iter().all(|line| line.ends_with(&of)), "{of}");
     assert_eq!((&json["version"], &json["model_version"]), (&version.into(), &MODEL_VERSION.into()));
 }
@@ -203,7 +204,7 @@ fn a_playthrough_is_compared_by_what_was_done_in_it() {
     fs::write(&other, newer).expect("a file");
     refused(
         &["compare", "two-worlds", other.to_str().expect("a path")],
-        &["newer.toml", "numbers of the model, version 2"],
+        &["newer.toml", &format!("numbers of the model, version {}", MODEL_VERSION + 1)],
     );
     let slip = code.replacen(|c: char| c.is_ascii_digit(), "Z", 3);
     refused(&["compare", "two-worlds", &slip], &["run code"]);

@@ -88,7 +88,9 @@ impl Room {
     fn new() -> Self {
         let directory = TempDir::new().expect("a directory");
         let path = |name: &str| directory.path().join(name);
-        for folder in ["experiments", "checks", "calibration", "home/.config/fish", "home/.local/state"] {
+        for folder in
+            ["experiments", "checks", "calibration", "data", "home/.config/fish", "home/.local/state"]
+        {
             fs::create_dir_all(path(folder)).expect("a folder");
         }
         for name in ["what-matters", "robust-programmes"] {
@@ -97,6 +99,12 @@ impl Room {
             let small = with(&text, line, "replicates = 2");
             fs::write(path(&format!("experiments/{name}.toml")), small).expect("an experiment");
         }
+        let screening = with(
+            &document("experiments/screening.toml"),
+            "trajectories = 16\nlevels       = 4\nreplicates   = 4\nadopters     = 1000",
+            "trajectories = 3\nlevels = 4\nreplicates = 1\nadopters = 1000",
+        );
+        fs::write(path("experiments/screening.toml"), screening).expect("an experiment");
         let controls = first("docs/experiments.md", "toml");
         let controls = with(
             &controls,
@@ -111,10 +119,12 @@ impl Room {
         let calibration = document("calibration/history.toml");
         let calibration = with(
             &calibration,
-            "adopters  = 2000\nruns      = 8\nparticles = 256\nmoves     = 4",
+            "adopters  = 1000\nruns      = 16\nparticles = 192\nmoves     = 3",
             "adopters = 200\nruns = 2\nparticles = 12\nmoves = 1",
         );
         fs::write(path("calibration/history.toml"), calibration).expect("a calibration");
+        let kept = "calibration/observed-until-2025-10.toml";
+        fs::write(path(kept), document(kept)).expect("a posterior");
         let (text, code) = game();
         fs::write(path("my-game.toml"), text).expect("a game");
         symlink(root().join("tests/docs_commands/weights"), path("weights")).expect("a link");

@@ -98,7 +98,9 @@ fn a_worldview_sets_its_parameters_and_nothing_else() {
             let expected = set.map_or_else(|| entry.get(&setup.parameters), |(_, value)| *value);
             assert_eq!(entry.get(&under.parameters), expected, "{} {}", view.name, entry.name());
         }
-        under.parameters = setup.parameters.clone();
+        let given = view.parameters.iter().all(|(entry, _)| under.given.has(entry));
+        assert!(given, "{}: what it sets counts as set", view.name);
+        (under.parameters, under.given) = (setup.parameters.clone(), setup.given.clone());
         assert_eq!(under, setup, "{}", view.name);
         assert_eq!(view.parameters.is_empty(), view.name == "usual");
         for term in view.terms() {

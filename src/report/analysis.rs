@@ -35,6 +35,8 @@ pub struct Source {
     pub digest: String,
     /// The seed of the study.
     pub seed: u64,
+    /// Digest of the posterior from which replicates took parameters, or `none`.
+    pub posterior: String,
     /// By scenario, the month whose values are looked at: the last.
     #[serde(skip)]
     pub months: Vec<String>,

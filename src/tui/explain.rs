@@ -51,11 +51,11 @@ const CHART: Part = Part {
         ),
         term(
             "futures",
-            "The same world run on many times with other chances. They begin at now, with the policies as they stand.",
+            "The same world run on many times with other chances, and with other values of parameters that published figures leave open. They begin at now, with the policies as they stand.",
         ),
         term(
             "band",
-            "The shade around a line holds eight of ten futures; it says how much chance may change, not whether the assumptions are right.",
+            "The shade around a line holds eight of ten futures; it says how much chance and those parameters may change, not whether the assumptions are right.",
         ),
         term(
             "observed",

@@ -38,12 +38,13 @@ impl Results {
 
     /// What the sweep was, and the last month of its scenarios.
     pub fn source(&self) -> Source {
-        let Manifest { version, model_version, digest, seed, scenarios, .. } = &self.manifest;
+        let Manifest { version, model_version, digest, seed, posterior, scenarios, .. } = &self.manifest;
         Source {
             version: version.clone(),
             model_version: *model_version,
             digest: digest.clone(),
             seed: *seed,
+            posterior: posterior.clone(),
             months: scenarios.iter().map(|scenario| scenario.last.clone()).collect(),
         }
     }

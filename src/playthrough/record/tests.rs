@@ -98,7 +98,11 @@ fn mistakes_are_told_with_their_place() {
     let cases = [
         ("format = 1", "format = 2", "this playthrough is of format 2; this program reads format 1"),
         ("format = 1\n", "", "the key `format` is missing"),
-        ("model = 1", "model = -1", "`model` is -1; it must be a whole number from 0"),
+        (
+            &format!("model = {MODEL_VERSION}"),
+            "model = -1",
+            "`model` is -1; it must be a whole number from 0",
+        ),
         ("us.export_controls", "us.export_contrls", "did you mean `us.export_controls`?"),
         ("value = 0.45", "value = 7", "it must be a number from 0 to 1"),
         ("kind = \"move\"", "kind = \"mov\"", "did you mean `move`?"),

@@ -17,13 +17,13 @@ pub fn text(out: &mut String, analysis: &Analysis, layout: Layout) {
             layout.indented(out, "  ", "  ", "No run of this scenario came to its end.");
             continue;
         }
-        let seen = overall(out, odds);
+        let seen = overall(out, odds, layout);
         by_factor(out, analysis, odds, &seen);
     }
 }
 
 /// Worlds that are seen, the most frequent first, each with a letter.
-fn overall(out: &mut String, odds: &Odds) -> Vec<EndWorld> {
+fn overall(out: &mut String, odds: &Odds, layout: Layout) -> Vec<EndWorld> {
     let mut seen: Vec<EndWorld> =
         EndWorld::ALL.into_iter().filter(|world| odds.shares[world.index()] > 0.0).collect();
     seen.sort_by(|a, b| odds.shares[b.index()].total_cmp(&odds.shares[a.index()]));
@@ -39,7 +39,7 @@ fn overall(out: &mut String, odds: &Odds) -> Vec<EndWorld> {
     }
     let never: Vec<&str> = EndWorld::ALL.iter().filter(|w| !seen.contains(w)).map(|w| w.title()).collect();
     if !never.is_empty() {
-        out.push_str(&format!("  in no run: {}\n", never.join(", ")));
+        layout.indented(out, "  ", "    ", &format!("in no run: {}", never.join(", ")));
     }
     seen
 }

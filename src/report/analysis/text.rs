@@ -75,7 +75,14 @@ fn provenance(analysis: &Analysis) -> String {
     let by = format!("weights {} (model version {})", source.version, source.model_version);
     let here = Maker::THIS.words();
     let looked = if by == here { String::new() } else { format!(" Analysed by {here}.") };
-    format!("Runs by {by}, seed {}, digest of the experiment {}.{looked}", source.seed, source.digest)
+    let drawn = match source.posterior.as_str() {
+        "none" => String::new(),
+        posterior => format!(
+            " Replicates took parameters from the draws of a posterior (digest {posterior}): what is called chance below \
+             holds these as well."
+        ),
+    };
+    format!("Runs by {by}, seed {}, digest of the experiment {}.{looked}{drawn}", source.seed, source.digest)
 }
 
 fn measure(out: &mut String, analysis: &Analysis, finding: &Finding, layout: Layout) {

@@ -19,6 +19,9 @@ pub struct Manifest {
     pub digest: String,
     /// The seed of the study.
     pub seed: u64,
+    /// Digest of the posterior from which replicates took parameters, or `none`.
+    #[serde(default = "none")]
+    pub posterior: String,
     /// Number of points.
     pub points: u64,
     /// Replicates of each point in each scenario.
@@ -36,6 +39,10 @@ pub struct Manifest {
     pub scenarios: Vec<Scenario>,
     /// The experiment file.
     pub experiment: toml::Table,
+}
+
+fn none() -> String {
+    "none".to_owned()
 }
 
 /// A scenario.
@@ -73,6 +80,7 @@ impl Manifest {
             model_version: header.model,
             digest: header.digest.clone(),
             seed: header.seed,
+            posterior: header.posterior.clone(),
             points: header.points,
             replicates: header.replicates,
             runs: header.part_runs(),
