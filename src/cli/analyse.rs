@@ -131,8 +131,8 @@ pub fn run(args: &Args) -> Result<(), Failure> {
 fn effects(analysis: &Analysis) -> Result<Screening, Failure> {
     Screening::of(analysis).ok_or_else(|| {
         Failure::Input(anyhow!(
-            "--format effects: the results are not of the design `morris`, or a measure never varies in them\n  help: choose \
-             another format, or other measures with --measure"
+            "--format effects: the results are not of the design `morris`, or a measure never varies or is missing in \
+             some of them\n  help: choose another format, other measures with --measure, or more adopters"
         ))
     })
 }

@@ -146,13 +146,14 @@ fn futures(world: &World, snapshot: &Snapshot) -> String {
 const HOLDS: &str = "holds only under the model's assumptions";
 
 /// What the numbers rest on, from the fullest wording to the shortest.
-fn strip(facts: &Facts, futures: &str) -> [String; 7] {
+fn strip(facts: &Facts, futures: &str) -> [String; 8] {
     let (seed, adopters) = (facts.seed.0, facts.setup.adopters);
     let holds = if facts.posterior.is_some() { "chance and parameters" } else { "chance only" };
     [
         format!("seed {seed} · {adopters} adopters · {futures} · {holds} · {HOLDS}"),
         format!("seed {seed} · {futures} · {holds} · {HOLDS}"),
         format!("{futures} · {holds} · {HOLDS}"),
+        format!("{futures} · {holds} · if assumptions hold"),
         format!("{futures} · {HOLDS}"),
         format!("{futures} · under the model's assumptions"),
         format!("{futures} · if assumptions hold"),
