@@ -47,9 +47,9 @@ impl Backtest<'_> {
     fn parameters(&self) -> String {
         let hold = Drawn::ranges(Drawn::of(self.models).as_ref());
         match self.models.posterior() {
-            None => format!("the scenario's parameters; ranges show what {hold}"),
+            None => format!("The scenario's parameters; ranges show what {hold}"),
             Some(Posterior { until, .. }) => {
-                format!("parameters fitted to observations up to {until}; ranges show what {hold}")
+                format!("Parameters fitted to observations up to {until};\nranges show what {hold}")
             }
         }
     }
@@ -84,7 +84,7 @@ fn head(backtest: &Backtest<'_>) -> String {
     // Writing to a string cannot fail.
     let _ = writeln!(
         out,
-        "{} of {} adopters, seed {seed}; {}.\n{}\nDigest of the observations {}.",
+        "{} of {} adopters, seed {seed}.\n{}.\n{}\nDigest of the observations {}.",
         counted(*runs, "run", "runs"),
         grouped(scenario.setup.adopters),
         backtest.parameters(),

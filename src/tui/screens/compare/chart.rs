@@ -6,6 +6,7 @@ use ratatui::style::Modifier;
 
 use super::panels::{moves_apart, side_name};
 use super::{Act, View};
+use crate::experiment::split::Split;
 use crate::model::calendar::Month;
 use crate::playthrough::{Comparison, Difference};
 use crate::tui::action::Action;
@@ -42,7 +43,7 @@ pub fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions
     let difference = comparison.contrast.of(headline);
     let plot = draw_difference(view, comparison, difference, inner, buf);
     let row = area.bottom().saturating_sub(1);
-    let verdict = verdict(comparison, difference);
+    let verdict = verdict(comparison, difference, area.width);
     text::put(buf, area.x, row, &verdict, area.width, theme.strong());
     // A hundred places to click, as far as there are columns.
     for x in plot.left()..plot.right() {
@@ -54,7 +55,7 @@ pub fn draw(view: &View<'_>, area: Rect, buf: &mut Buffer, regions: &mut Regions
 }
 
 /// From when on the difference is clear, in words.
-fn verdict(comparison: &Comparison, difference: &Difference) -> String {
+fn verdict(comparison: &Comparison, difference: &Difference, width: u16) -> String {
     if comparison.parting.is_none() {
         return "The two never part: no lever stands otherwise in any month.".to_owned();
     }
@@ -62,21 +63,28 @@ fn verdict(comparison: &Comparison, difference: &Difference) -> String {
         return "There is nothing to measure.".to_owned();
     }
     let from = comparison.contrast.from;
-    let draws = difference.end.split.map_or_else(String::new, |split| {
-        let robust = if split.is_robust() { " (robust)" } else { "" };
-        format!(
-            "; {} of draws agree on the sign{robust}, {} of the spread is parameters'",
-            percent(split.agreeing),
-            percent(split.from_parameters)
-        )
-    });
-    match difference.distinguishable_from() {
+    let told = match difference.distinguishable_from() {
         Some(step) => {
             let month = from + u16::try_from(step).unwrap_or(0);
-            format!("distinguishable from {} on: {}{draws}", month.label(), measure::at_the_end(difference))
+            format!("distinguishable from {} on: {}", month.label(), measure::at_the_end(difference))
         }
-        None => measure::at_the_end(difference) + &draws,
-    }
+        None => measure::at_the_end(difference),
+    };
+    let draws = difference.end.split.map_or_else(Vec::new, |split| by_draws(&split));
+    let wordings: Vec<String> =
+        draws.iter().map(|draws| format!("{told}; {draws}")).chain([told.clone()]).collect();
+    text::fitting(&wordings, width).to_owned()
+}
+
+/// How far the sign hangs on parameters that are not known, from the fullest wording to the shortest.
+fn by_draws(split: &Split) -> Vec<String> {
+    let robust = if split.is_robust() { " (robust)" } else { "" };
+    let [agreeing, parameters] = [split.agreeing, split.from_parameters].map(percent);
+    vec![
+        format!("{agreeing} of draws agree on the sign{robust}, {parameters} of the spread is parameters'"),
+        format!("{agreeing} of draws agree{robust}"),
+        format!("{} ({agreeing})", if split.is_robust() { "robust" } else { "not robust" }),
+    ]
 }
 
 fn percent(share: f64) -> String {
