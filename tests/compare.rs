@@ -109,8 +109,9 @@ fn json_and_csv_hold_what_is_promised() {
     assert!(lines.iter().all(|line| line.split(',').count() == HEADER.split(',').count()));
     let [a, b] = ["a", "b"].map(|side| json[side]["digest"].as_str().expect("a digest").to_owned());
     let version = env!("CARGO_PKG_VERSION");
-    let posterior = json["posterior"]["digest"].as_str().expect("a digest");
-    let of = format!(",{version},{MODEL_VERSION},two-worlds,{a},two-worlds,{b},1,{posterior}");
+    let posterior = json["a"]["posterior"]["digest"].as_str().expect("a digest");
+    assert_eq!(json["b"]["posterior"]["digest"], posterior);
+    let of = format!(",{version},{MODEL_VERSION},two-worlds,{a},{posterior},two-worlds,{b},{posterior},1");
     assert!(a != b && lines[1..].iter().all(|line| line.ends_with(&of)), "{of}");
     assert_eq!((&json["version"], &json["model_version"]), (&version.into(), &MODEL_VERSION.into()));
 }

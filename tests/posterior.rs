@@ -186,3 +186,56 @@ fn a_wrong_posterior_is_refused_with_its_place() {
     let missing = weights(&["run", "two-worlds", "--posterior", "nowhere.toml"]);
     assert_eq!(missing.status.code(), Some(2));
 }
+
+/// A scenario in a file, like `two-worlds` but for its posterior.
+fn without_posterior(folder: &std::path::Path) -> String {
+    let path = folder.join("fixed.toml");
+    let text = "format = 1\ntitle = \"Fixed\"\nextends = \"two-worlds\"\n[posterior]\nfile = \"none\"\n";
+    std::fs::write(&path, text).expect("a file");
+    path.display().to_string()
+}
+
+#[test]
+fn each_side_of_a_comparison_says_its_own_posterior_and_the_draws_that_were_used() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let fixed = without_posterior(folder.path());
+    let sides = ["compare", &fixed, "two-worlds", "--adopters", "300", "--runs", "6"];
+    let json = |more: &[&str]| -> Value {
+        serde_json::from_str(&text(&[&sides[..], &["--format", "json"], more].concat())).expect("JSON")
+    };
+    let found = json(&[]);
+    assert!(found["a"]["posterior"].is_null() && found["b"]["posterior"]["draws"] == 3);
+    let table = text(&sides);
+    assert!(table.replace('\n', " ").contains("chance alone does in A, and chance and unknown"), "{table}");
+    // Pairs end where the precision is reached: no more draws than they took are told of.
+    let precise = json(&["--measure", "china_share", "--precision", "100", "--max-runs", "60"]);
+    assert_eq!((&precise["pairs"], &precise["b"]["posterior"]["draws"]), (&Value::from(6), &Value::from(3)));
+}
+
+#[test]
+fn results_of_a_sweep_say_the_posterior_of_each_scenario() {
+    let folder = tempfile::tempdir().expect("a folder");
+    without_posterior(folder.path());
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let study = |replicates: usize| {
+        let study = format!(
+            "format = 1\nname = \"both\"\nscenarios = [\"two-worlds\", \"fixed\"]\nreplicates = {replicates}\n\
+             adopters = 200\nmeasures = [\"frontier_gap\"]\nseries = \"none\"\ndesign = \"grid\"\n[[factors]]\n\
+             name = \"us.export_controls\"\nvalues = [0.0, 1.0]\nfrom = \"2026-01\"\n"
+        );
+        let file = path(&format!("both-{replicates}.toml"));
+        std::fs::write(&file, study).expect("a file");
+        file
+    };
+    for line in text(&["sweep", &study(3), "--format", "jsonl"]).lines() {
+        let line: Value = serde_json::from_str(line).expect("JSON");
+        assert_eq!(line["posterior"] == "none", line["scenario"] == "fixed", "{line}");
+    }
+    // Two replicates have the best-fitting set, and what is called chance is chance.
+    for (replicates, is_told) in [(2, false), (3, true)] {
+        let out = path(&format!("out-{replicates}"));
+        text(&["sweep", &study(replicates), "--out", &out, "--format", "csv"]);
+        let told = text(&["analyse", &out]).contains("Replicates took parameters");
+        assert_eq!(told, is_told, "{replicates}");
+    }
+}

@@ -134,7 +134,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
         settings: side.settings.clone(),
         setup,
         study: &study,
-        drawn: Drawn::of(&models),
+        drawn: Drawn::of(&models, study.runs),
         fixed: all.len() - chosen.len() + setup.directives.len(),
         shared,
     };

@@ -85,7 +85,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let rows = observations(args.data.as_deref())?;
     let chosen = series(args, &rows)?;
     args.uncertainty.put(&mut scenario.posterior)?;
-    let models = Models::with(scenario.setup.clone(), scenario.posterior.clone(), args.size.runs);
+    let models = Models::of_scenario(&scenario, args.size.runs);
     let output = Output::open(args.output.as_deref())?;
     let workers = args.size.workers()?;
     let model = free_run(args, &models, &rows, &workers)?;

@@ -226,18 +226,20 @@ fn compare<'a>(
     let ensembles = with_progress(2 * study.most, |progress| {
         study.run(models.each_ref(), &kept.series, &workers, progress)
     })?;
+    let found = Comparison::of(&ensembles, (start, together), &kept.family, seed, &workers);
+    let told = |(side, models): (&Side, &Models)| comparison::Side {
+        scenario: side.scenario.clone(),
+        title: side.title.clone(),
+        settings: side.settings.clone(),
+        adopters: side.setup.adopters,
+        digest: digest(&side.setup),
+        drawn: Drawn::of(models, found.pairs),
+    };
     Ok(Compared {
-        sides: sides.each_ref().map(|side| comparison::Side {
-            scenario: side.scenario.clone(),
-            title: side.title.clone(),
-            settings: side.settings.clone(),
-            adopters: side.setup.adopters,
-            digest: digest(&side.setup),
-        }),
-        drawn: models.each_ref().map(Drawn::of).into_iter().flatten().next(),
+        sides: [told((&sides[0], &models[0])), told((&sides[1], &models[1]))],
         labs: &sides[0].setup.labs,
         seed: seed.0,
-        comparison: Comparison::of(&ensembles, (start, together), &kept.family, seed, &workers),
+        comparison: found,
         precision: args.precision,
         wanted: if args.precision.is_some() { kept.family.clone() } else { Vec::new() },
     })

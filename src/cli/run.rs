@@ -117,7 +117,7 @@ fn simulate<'a>(
     size: &Size,
     series: Vec<SeriesKey>,
 ) -> Result<Outcome<'a>, Failure> {
-    let models = Models::with(scenario.setup.clone(), scenario.posterior.clone(), size.runs);
+    let models = Models::of_scenario(scenario, size.runs);
     let plan = Plan { seed: Seed(size.seed), runs: size.runs, series };
     let workers = size.workers()?;
     let ensemble = with_progress(plan.runs, |progress| {
@@ -125,6 +125,6 @@ fn simulate<'a>(
     })?;
     let summary = Summary::of(&ensemble, &workers);
     let important = most_important(&ensemble.runs, EVENTS);
-    let drawn = Drawn::of(&models);
+    let drawn = Drawn::of(&models, size.runs);
     Ok(Outcome { scenario, settings, seed: size.seed, drawn, summary, important })
 }

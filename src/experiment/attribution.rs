@@ -239,7 +239,7 @@ mod tests {
 
     fn attribute(study: &Study, setup: &Setup, jobs: usize) -> Vec<Shared> {
         let progress = Progress::default();
-        let models = Models::one(setup.clone());
+        let models = Models::with(setup.clone(), None, 1);
         let found = study.attribute(&models, &Workers::new(jobs).unwrap(), &progress).unwrap();
         assert!(progress.done() <= study.most_simulations());
         found

@@ -7,7 +7,7 @@ mod point;
 mod selection;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::value::RawValue;
 
@@ -21,7 +21,7 @@ use crate::model::digest::Digest;
 use crate::model::measure::{EndWorld, Evaluation};
 use crate::model::random::Seed;
 use crate::model::setup::Setup;
-use crate::model::simulation::{Model, Simulation};
+use crate::model::simulation::Simulation;
 use crate::scenario::Scenario;
 use crate::scenario::posterior::{Posterior, RUNS_A_DRAW};
 
@@ -51,28 +51,11 @@ pub struct Evaluator {
     setup: Setup,
     posterior: Option<Arc<Posterior>>,
     defaults: Defaults,
-    /// The scenario as it is, by number of adopters: what starts from the same world is prepared from it.
-    models: Mutex<BTreeMap<usize, Arc<Bases>>>,
+    /// The scenario as it is, by number of adopters and whether there are replicates enough to draw parameters: what starts
+    /// from the same world is prepared from it.
+    models: Mutex<BTreeMap<(usize, bool), Arc<Models>>>,
     /// The selection read last: points that follow one another mostly ask for the same.
     last: Mutex<Option<(String, Arc<Selection>)>>,
-}
-
-/// The models of one setup: for points whose replicates take draws of the parameters, and for those with too few.
-#[derive(Debug)]
-struct Bases {
-    drawn: Models,
-    fixed: Models,
-}
-
-impl Bases {
-    fn new(setup: &Setup, posterior: Option<&Arc<Posterior>>) -> Self {
-        let models = |runs| Models::with(setup.clone(), posterior.cloned(), runs);
-        Self { drawn: models(MOST_REPLICATES), fixed: models(1) }
-    }
-
-    fn of(&self, replicates: usize) -> &Models {
-        if replicates > RUNS_A_DRAW { &self.drawn } else { &self.fixed }
-    }
 }
 
 /// Why a point is not evaluated.
@@ -90,10 +73,7 @@ pub struct Refused {
 #[derive(Debug)]
 pub struct Task {
     point: Point,
-    setup: Setup,
-    bases: Arc<Bases>,
-    /// By draw, those of the replicates done so far.
-    models: Vec<OnceLock<Arc<Model>>>,
+    models: Arc<Models>,
 }
 
 /// What is kept of one replicate.
@@ -139,30 +119,32 @@ impl Evaluator {
     pub fn prepare(&self, point: Point) -> Result<Task, Refused> {
         let mut setup = self.setup.clone();
         setup.adopters = point.adopters.unwrap_or(setup.adopters);
-        let bases = self.bases(&setup);
+        let base = self.base(&setup, point.replicates);
         for setting in &point.settings {
             setting.apply(&mut setup).map_err(|error| {
                 let (message, help) = (format!("`{}`: {}", error.text, error.message), Some(error.help));
                 Refused { id: point.id.clone(), message, help }
             })?;
         }
-        let draws = point.replicates.div_ceil(bases.of(point.replicates).runs_together());
-        let draws = if bases.of(point.replicates).draws() == 0 { 1 } else { draws };
-        Ok(Task { point, setup, bases, models: (0..draws).map(|_| OnceLock::new()).collect() })
+        let models = match point.settings.is_empty() {
+            true => base,
+            false => Arc::new(Models::beside(&base, setup, point.replicates)),
+        };
+        Ok(Task { point, models })
     }
 
     /// The models of the scenario as it is, with a number of adopters.
-    fn bases(&self, setup: &Setup) -> Arc<Bases> {
+    fn base(&self, setup: &Setup, replicates: usize) -> Arc<Models> {
+        let is_drawn = replicates > RUNS_A_DRAW;
         let mut known = self.models.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(bases) = known.get(&setup.adopters) {
-            return Arc::clone(bases);
-        }
-        if known.len() >= REMEMBERED {
+        if known.len() >= REMEMBERED && !known.contains_key(&(setup.adopters, is_drawn)) {
             known.clear();
         }
-        let bases = Arc::new(Bases::new(setup, self.posterior.as_ref()));
-        known.insert(setup.adopters, Arc::clone(&bases));
-        bases
+        let new = || {
+            let runs = if is_drawn { MOST_REPLICATES } else { 1 };
+            Arc::new(Models::with(setup.clone(), self.posterior.clone(), runs))
+        };
+        Arc::clone(known.entry((setup.adopters, is_drawn)).or_insert_with(new))
     }
 }
 
@@ -170,7 +152,7 @@ impl Task {
     /// Simulates a replicate by its number.
     pub fn run(&self, replicate: usize) -> Kept {
         let seed = self.point.seed.of_run(replicate as u64);
-        let model = self.model(replicate);
+        let model = self.models.of(replicate);
         let history = Simulation::new(Arc::clone(model), seed).run();
         let setup = model.setup();
         let evaluation = Evaluation::new(&history, &setup.parameters);
@@ -178,17 +160,10 @@ impl Task {
         Kept { values, world: evaluation.counts(history.months() - 1).class(setup.cast) }
     }
 
-    fn model(&self, replicate: usize) -> &Arc<Model> {
-        let base = self.bases.of(self.point.replicates);
-        let place = replicate / base.runs_together() % self.models.len();
-        self.models[place].get_or_init(|| base.like(&self.setup, replicate))
-    }
-
     /// The answer that its replicates make.
     pub fn answer(&self, runs: Vec<Kept>) -> Answer {
-        let setup = &self.setup;
-        let posterior = self.bases.of(self.point.replicates).posterior().filter(|p| p.bears_on(setup));
-        let posterior = posterior.map(|posterior| posterior.digest.clone());
+        let setup = self.models.setup();
+        let posterior = self.models.posterior().map(|posterior| posterior.digest.clone());
         let (adopters, start, months) = (setup.adopters, setup.start, setup.months());
         let digest = Digest::of_setup(setup).to_string();
         Answer { point: self.point.clone(), adopters, digest, posterior, start, months, runs }

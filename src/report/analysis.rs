@@ -35,8 +35,9 @@ pub struct Source {
     pub digest: String,
     /// The seed of the study.
     pub seed: u64,
-    /// Digest of the posterior from which replicates took parameters, or `none`.
-    pub posterior: String,
+    /// Digests of the posteriors from whose draws replicates took parameters; none where they took them from none.
+    #[serde(skip)]
+    pub posteriors: Vec<String>,
     /// By scenario, the month whose values are looked at: the last.
     #[serde(skip)]
     pub months: Vec<String>,

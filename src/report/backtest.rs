@@ -45,7 +45,7 @@ pub struct Backtest<'a> {
 impl Backtest<'_> {
     /// Where the model's parameters come from, in words.
     fn parameters(&self) -> String {
-        let hold = Drawn::ranges(Drawn::of(self.models).as_ref());
+        let hold = Drawn::ranges(Drawn::of(self.models, self.runs).as_ref());
         match self.models.posterior() {
             None => format!("The scenario's parameters; ranges show what {hold}"),
             Some(Posterior { until, .. }) => {

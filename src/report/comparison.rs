@@ -24,6 +24,8 @@ pub struct Side {
     pub adopters: usize,
     /// Digest of the world, by [`crate::report::provenance::digest`].
     pub digest: String,
+    /// The posterior from which its runs took their parameters, if any.
+    pub drawn: Option<Drawn>,
 }
 
 /// A comparison, and what it is of.
@@ -35,8 +37,6 @@ pub struct Compared<'a> {
     pub labs: &'a [LabSpec],
     /// Seed of the runs.
     pub seed: u64,
-    /// The posterior from which runs took their parameters, if any; both of a pair the same.
-    pub drawn: Option<Drawn>,
     /// What was found.
     pub comparison: Comparison,
     /// How precisely means at the end were to be known, in the unit of tables.
@@ -46,6 +46,12 @@ pub struct Compared<'a> {
 }
 
 impl Compared<'_> {
+    /// What ranges over pairs hold, as the end of "ranges show what".
+    fn ranges(&self) -> String {
+        let [a, b] = self.sides.each_ref().map(|side| Drawn::ranges(side.drawn.as_ref()));
+        if a == b { a } else { format!("{a} in A, and {b} in B") }
+    }
+
     /// Half the width of a series' 95 % interval at the end, in the unit of tables.
     pub fn half_width(&self, place: usize) -> f64 {
         let series = &self.comparison.series[place];

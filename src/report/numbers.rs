@@ -11,6 +11,11 @@ pub fn percent(share: f64, decimals: usize) -> String {
     format!("{} %", number_of(decimals, 100.0 * share, false))
 }
 
+/// A share in per cent, or a dash where there is none.
+pub fn percent_if_any(share: f64, decimals: usize) -> String {
+    if share.is_nan() { "-".to_owned() } else { percent(share, decimals) }
+}
+
 /// A whole number with commas: `10,000`.
 pub fn grouped(number: usize) -> String {
     let digits = number.to_string();

@@ -8,6 +8,7 @@ use crate::experiment::models::Models;
 use crate::model::MODEL_VERSION;
 use crate::model::digest::Digest;
 use crate::model::setup::Setup;
+use crate::scenario::posterior::choice;
 
 /// The version of the program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -27,10 +28,14 @@ pub struct Drawn {
 }
 
 impl Drawn {
-    /// That of some models; none where parameters are fixed.
-    pub fn of(models: &Models) -> Option<Self> {
+    /// That of so many runs of some models; none where parameters are fixed.
+    pub fn of(models: &Models, runs: usize) -> Option<Self> {
         let posterior = models.posterior()?;
-        Some(Self { name: posterior.name.clone(), digest: posterior.digest.clone(), draws: models.draws() })
+        Some(Self {
+            name: posterior.name.clone(),
+            digest: posterior.digest.clone(),
+            draws: models.draws(runs),
+        })
     }
 
     /// Draws in use.
@@ -40,7 +45,7 @@ impl Drawn {
 
     /// What names it in a table of rows: its digest, or `none`.
     pub fn key(drawn: Option<&Self>) -> &str {
-        drawn.map_or("none", |drawn| &drawn.digest)
+        drawn.map_or(choice::NONE, |drawn| &drawn.digest)
     }
 
     /// What ranges over runs hold, as the end of "ranges show what".

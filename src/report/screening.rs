@@ -7,7 +7,6 @@ use super::analysis::Analysis;
 use super::rounded;
 use crate::experiment::analysis::{Factor, Finding};
 use crate::experiment::sensitivity::{Estimate, Method};
-use crate::model::MODEL_VERSION;
 
 /// Version of this format: a later one keeps the meaning of these keys or counts up.
 const SCHEMA: u32 = 1;
@@ -102,7 +101,7 @@ impl Screening {
             schema: SCHEMA,
             experiment: table.name.clone(),
             digest: analysis.source.digest.clone(),
-            model_version: MODEL_VERSION,
+            model_version: analysis.source.model_version,
             scenario: analysis.scenario(first).to_owned(),
             month: analysis.source.months.get(first.scenario).cloned().unwrap_or_default(),
             points: table.points.len(),

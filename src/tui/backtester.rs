@@ -75,7 +75,7 @@ pub fn find(
     progress: &Progress,
 ) -> Result<Found, String> {
     let rows = observed()?;
-    let models = Models::with(scenario.setup.clone(), scenario.posterior.clone(), runs);
+    let models = Models::of_scenario(scenario, runs);
     let model = |k: usize| Arc::clone(models.of(k));
     let model = predict_each(model, seed, runs, rows, workers, progress);
     let model = model.map_err(|error| error.to_string())?;
@@ -83,7 +83,7 @@ pub fn find(
         scenario: scenario.name.clone(),
         adopters: scenario.setup.adopters,
         seed,
-        draws: models.draws(),
+        draws: models.draws(runs),
         whole: Whole::new(rows, &model, seed),
     })
 }
@@ -142,7 +142,7 @@ mod tests {
         let found = find(&scenario, Seed(1), 5, &workers, &progress).unwrap();
         // As the command does it.
         let rows = Observations::built_in().unwrap();
-        let models = Models::with(scenario.setup.clone(), scenario.posterior.clone(), 5);
+        let models = Models::of_scenario(&scenario, 5);
         let model = |k: usize| Arc::clone(models.of(k));
         let model = predict_each(model, Seed(1), 5, &rows, &workers, &Progress::default()).unwrap();
         assert_eq!(found.draws, 3);

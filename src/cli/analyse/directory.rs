@@ -9,9 +9,11 @@ use super::assemble::{self, Roles};
 use crate::cli::Failure;
 use crate::experiment::analysis::Table;
 use crate::report::analysis::Source;
+use crate::report::provenance::Drawn;
 use crate::report::results::back::TableFile;
 use crate::report::results::manifest::Manifest;
 use crate::report::results::{FORMAT, JOURNAL, MANIFEST, RUNS};
+use crate::scenario::posterior::RUNS_A_DRAW;
 
 /// A results directory.
 #[derive(Debug)]
@@ -38,15 +40,27 @@ impl Results {
 
     /// What the sweep was, and the last month of its scenarios.
     pub fn source(&self) -> Source {
-        let Manifest { version, model_version, digest, seed, posterior, scenarios, .. } = &self.manifest;
+        let Manifest { version, model_version, digest, seed, scenarios, .. } = &self.manifest;
         Source {
             version: version.clone(),
             model_version: *model_version,
             digest: digest.clone(),
             seed: *seed,
-            posterior: posterior.clone(),
+            posteriors: self.posteriors(),
             months: scenarios.iter().map(|scenario| scenario.last.clone()).collect(),
         }
+    }
+
+    /// Digests of the posteriors whose draws differ from replicate to replicate: with too few, all have one's point.
+    fn posteriors(&self) -> Vec<String> {
+        let Manifest { replicates, scenarios, .. } = &self.manifest;
+        let is_drawn = *replicates > RUNS_A_DRAW as u64;
+        let all = scenarios.iter().map(|scenario| &scenario.posterior).filter(|_| is_drawn);
+        let mut known: Vec<String> =
+            all.filter(|posterior| *posterior != Drawn::key(None)).cloned().collect();
+        known.sort_unstable();
+        known.dedup();
+        known
     }
 
     /// Names of the measures kept.

@@ -27,7 +27,7 @@ fn study(runs: usize) -> Study {
 }
 
 fn run(setups: [Setup; 2], study: &Study) -> [Ensemble; 2] {
-    let models = setups.map(Models::one);
+    let models = setups.map(|setup| Models::with(setup, None, 1));
     let workers = Workers::new(2).unwrap();
     study.run(models.each_ref(), &series(), &workers, &Progress::default()).unwrap()
 }

@@ -23,7 +23,7 @@ impl Models {
     /// Room for the models of a study.
     pub fn new(study: &Study) -> Self {
         let bases: Vec<Drawn> = (0..study.scenarios.len()).map(|scenario| study.models(scenario)).collect();
-        let kept = study.replicates > 1 && bases.iter().all(|base| base.draws() == 0);
+        let kept = study.replicates > 1 && bases.iter().all(|base| base.draws(study.replicates) == 0);
         let all = if kept { study.points().saturating_mul(bases.len()) } else { 0 };
         Self { bases, made: (0..all.min(MOST)).map(|_| OnceLock::new()).collect() }
     }

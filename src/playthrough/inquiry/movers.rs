@@ -129,9 +129,8 @@ struct Trace {
     by_rule: Vec<f64>,
 }
 
-fn trace(way: &Way, lever: Lever, rules: &[Rule], k: usize, material: &Material) -> Trace {
-    let lots = Lots::of(&material.facts);
-    let history = way.drawn(&lots, k).history(lots.seed(k));
+fn trace(way: &Way, lever: Lever, rules: &[Rule], k: usize, lots: &Lots) -> Trace {
+    let history = way.drawn(lots, k).history(lots.seed(k));
     let (i, past) = (lever.index(), way.past.months());
     let value = |row: usize| history.rows[row].levers[i];
     let stands = past.checked_sub(1).map_or_else(|| value(0), value);
@@ -167,13 +166,13 @@ pub(super) fn answer(
         return None;
     }
     let rules = rules_on(lever, material);
-    let together = Lots::of(&material.facts).together();
+    let lots = Lots::of(&material.facts);
+    let together = lots.together();
     let (switches, supposed) = switches(lever, &rules, material);
     let mut all = Vec::new();
     for Switch { by, off, on } in switches {
         let ways = [off, on].map(|play| Way::from(simulation, Arc::new(simulation.model().with(play))));
-        let run =
-            |k: usize| go_on().then(|| ways.each_ref().map(|way| trace(way, lever, &rules, k, material)));
+        let run = |k: usize| go_on().then(|| ways.each_ref().map(|way| trace(way, lever, &rules, k, &lots)));
         let runs: Option<Vec<[Trace; 2]>> = workers.install(|| (0..PAIRS).into_par_iter().map(run).collect());
         let runs = runs?;
         all.push(mover(by, &runs, together));

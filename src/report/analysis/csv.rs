@@ -11,7 +11,7 @@ use crate::model::measure::EndWorld;
 use crate::report::rounded;
 
 /// The first line.
-pub const HEADER: &str = "kind,scenario,measure,factor,with,part,name,value,half_width,month,unit,version,model_version,digest,seed,posterior";
+pub const HEADER: &str = "kind,scenario,measure,factor,with,part,name,value,half_width,month,unit,version,model_version,digest,seed";
 
 /// What a number is of; what does not apply is empty.
 #[derive(Clone, Copy, Default)]
@@ -29,8 +29,8 @@ struct Place<'a> {
 
 /// The whole file. A number that is not defined has no row.
 pub fn csv(analysis: &Analysis) -> String {
-    let Source { version, model_version, digest, seed, posterior, .. } = &analysis.source;
-    let of = format!("{version},{model_version},{digest},{seed},{posterior}");
+    let Source { version, model_version, digest, seed, .. } = &analysis.source;
+    let of = format!("{version},{model_version},{digest},{seed}");
     let place = Place { of: &of, ..Place::default() };
     let mut out = format!("{HEADER}\n");
     for finding in &analysis.findings {

@@ -75,11 +75,12 @@ fn provenance(analysis: &Analysis) -> String {
     let by = format!("weights {} (model version {})", source.version, source.model_version);
     let here = Maker::THIS.words();
     let looked = if by == here { String::new() } else { format!(" Analysed by {here}.") };
-    let drawn = match source.posterior.as_str() {
-        "none" => String::new(),
-        posterior => format!(
-            " Replicates took parameters from the draws of a posterior (digest {posterior}): what is called chance below \
-             holds these as well."
+    let drawn = match source.posteriors.as_slice() {
+        [] => String::new(),
+        posteriors => format!(
+            " Replicates took parameters from the draws of a posterior (digest {}): what is called chance below holds these \
+             as well.",
+            posteriors.join(", ")
         ),
     };
     format!("Runs by {by}, seed {}, digest of the experiment {}.{looked}{drawn}", source.seed, source.digest)

@@ -6,7 +6,7 @@ use crate::experiment::paired::Paired;
 use crate::experiment::shapley::Method;
 use crate::experiment::split::Split;
 use crate::report::measure::{Scale, scale, title};
-use crate::report::numbers::{counted, grouped, number_of, percent, short};
+use crate::report::numbers::{counted, grouped, number_of, percent_if_any, short};
 use crate::report::provenance::{self, Drawn};
 use crate::report::table::{Layout, WIDTHS, named_row};
 
@@ -235,9 +235,10 @@ fn bars(out: &mut String, attributed: &Attributed<'_>, shared: &Shared, players:
 
 /// The share of draws that agree on the sign, whether that is robust, and what the spread comes from.
 fn by_draws(part: &Paired, split: &Split) -> String {
-    let percent = |share: f64| if share.is_nan() { "-".to_owned() } else { percent(share, 0) };
+    let [agreeing, parameters] =
+        [split.agreeing, split.from_parameters].map(|share| percent_if_any(share, 0));
     let verdict = if split.is_robust() && part.is_clear() { "robust" } else { "" };
-    format!("{:>6}{verdict:>7}{:>7}", percent(split.agreeing), percent(split.from_parameters))
+    format!("{agreeing:>6}{verdict:>7}{parameters:>7}")
 }
 
 fn capitalised(text: &str) -> String {

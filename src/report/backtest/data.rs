@@ -23,7 +23,7 @@ pub fn csv(backtest: &Backtest<'_>) -> String {
         &scenario.name,
         &scenario.setup,
         backtest.seed,
-        Drawn::of(backtest.models).as_ref(),
+        Drawn::of(backtest.models, backtest.runs).as_ref(),
     );
     let observations = data_digest(backtest.rows);
     for case in &backtest.cases {
@@ -140,7 +140,7 @@ pub fn json(backtest: &Backtest<'_>) -> serde_json::Result<String> {
         digest: provenance::digest(&backtest.scenario.setup),
         seed: backtest.seed,
         observations: data_digest(backtest.rows),
-        posterior: Drawn::of(backtest.models),
+        posterior: Drawn::of(backtest.models, backtest.runs),
         fitted_until: backtest.models.posterior().map(|posterior| posterior.until.to_string()),
         refitted: backtest.is_refitted,
         agreement: agreement(backtest),

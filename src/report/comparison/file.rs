@@ -15,7 +15,7 @@ use crate::report::provenance::{Drawn, Maker, VERSION};
 use crate::report::{Groups, Of, rounded};
 
 /// The first line of CSV.
-pub const HEADER: &str = "month,measure,unit,bloc,access,region,segment,lab,pair,pairs,mean_a,mean_b,p10,median,p90,mean,low95,high95,band_low,band_high,draws_agree,from_parameters,version,model_version,scenario_a,digest_a,scenario_b,digest_b,seed,posterior";
+pub const HEADER: &str = "month,measure,unit,bloc,access,region,segment,lab,pair,pairs,mean_a,mean_b,p10,median,p90,mean,low95,high95,band_low,band_high,draws_agree,from_parameters,version,model_version,scenario_a,digest_a,posterior_a,scenario_b,digest_b,posterior_b,seed";
 
 /// All of it by month and series. A missing value is an empty field.
 pub fn csv(compared: &Compared<'_>) -> String {
@@ -48,8 +48,9 @@ pub fn csv(compared: &Compared<'_>) -> String {
 
 /// What each row is of.
 fn of(compared: &Compared<'_>) -> String {
-    let [a, b] = compared.sides.each_ref().map(|side| format!("{},{}", side.scenario, side.digest));
-    format!(",{VERSION},{MODEL_VERSION},{a},{b},{},{}", compared.seed, Drawn::key(compared.drawn.as_ref()))
+    let side = |side: &Side| format!("{},{},{}", side.scenario, side.digest, Drawn::key(side.drawn.as_ref()));
+    let [a, b] = compared.sides.each_ref().map(side);
+    format!(",{VERSION},{MODEL_VERSION},{a},{b},{}", compared.seed)
 }
 
 /// The numbers of a row: those of [`HEADER`] after the pairs, up to what it is of.
@@ -82,7 +83,6 @@ struct Head<'a> {
     a: World<'a>,
     b: World<'a>,
     seed: u64,
-    posterior: Option<&'a Drawn>,
     pairs: usize,
     pairs_without_difference: usize,
     pairs_in_other_world: usize,
@@ -99,6 +99,7 @@ struct World<'a> {
     settings: &'a [String],
     adopters: usize,
     digest: &'a str,
+    posterior: Option<&'a Drawn>,
 }
 
 #[derive(Serialize)]
@@ -160,7 +161,6 @@ pub fn json(compared: &Compared<'_>) -> serde_json::Result<String> {
         a,
         b,
         seed: compared.seed,
-        posterior: compared.drawn.as_ref(),
         pairs: found.pairs,
         pairs_without_difference: found.same,
         pairs_in_other_world: found.other_world,
@@ -184,6 +184,7 @@ fn world(side: &Side) -> World<'_> {
         settings: &side.settings,
         adopters: side.adopters,
         digest: &side.digest,
+        posterior: side.drawn.as_ref(),
     }
 }
 

@@ -6,8 +6,8 @@ use crate::experiment::paired::Paired;
 use crate::experiment::simultaneous::Band;
 use crate::experiment::split::Split;
 use crate::report::measure::{Scale, scale, title};
-use crate::report::numbers::{counted, grouped, number, percent};
-use crate::report::provenance::{Drawn, Maker};
+use crate::report::numbers::{counted, grouped, number, percent_if_any};
+use crate::report::provenance::Maker;
 use crate::report::table::{Layout, WIDTHS, named_row};
 
 /// Columns for names of measures.
@@ -53,7 +53,7 @@ fn head(out: &mut String, compared: &Compared<'_>, layout: Layout) {
     };
     let honest = format!(
         "Differences are what the change does under the assumptions of the model; ranges show what {}.{same}",
-        Drawn::ranges(compared.drawn.as_ref())
+        compared.ranges()
     );
     layout.paragraph(out, &honest);
 }
@@ -115,24 +115,21 @@ fn by_draws(out: &mut String, compared: &Compared<'_>, layout: Layout) {
     layout.heading(out, "How far parameters that are not known leave it open");
     let head = format!("{:>12}{:>9}{:>17}{:>12}", "draws agree", "", "from parameters", "from chance");
     named_row(out, "", NAME, &head);
+    let draws = known.iter().map(|(_, _, split)| split.draws).max().unwrap_or(0);
     for (series, end, split) in known {
         let from = split.from_parameters;
-        let [agreeing, parameters, chance] = [split.agreeing, from, 1.0 - from].map(percent_if_any);
+        let [agreeing, parameters, chance] =
+            [split.agreeing, from, 1.0 - from].map(|share| percent_if_any(share, 0));
         let verdict = if split.is_robust() && end.is_clear() { "robust" } else { "" };
         let cells = format!("{agreeing:>12}{verdict:>9}{parameters:>17}{chance:>12}");
         named_row(out, &title(&series.key, compared.labs), NAME, &cells);
     }
-    let draws = compared.drawn.as_ref().map_or(0, Drawn::draws);
     let text = format!(
         "Of {draws} draws of the parameters, the share in which B - A has the sign of its mean; robust from 90 % on, where \
          the interval of the mean leaves out zero. Beside it, what the variance of B - A comes from. Of parameters that are \
          not in the posterior nothing is said: try `--worldview` and `--set`."
     );
     layout.indented(out, "  ", "  ", &text);
-}
-
-fn percent_if_any(share: f64) -> String {
-    if share.is_nan() { "-".to_owned() } else { percent(share, 0) }
 }
 
 fn first_months(out: &mut String, compared: &Compared<'_>, layout: Layout) {

@@ -7,6 +7,7 @@ use super::label::Label;
 use crate::experiment::study::Study;
 use crate::experiment::sweep::Part;
 use crate::playthrough::record::MODEL_VERSION;
+use crate::report::provenance::Drawn;
 
 /// What results are of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -24,9 +25,6 @@ pub struct Header {
     pub digest: String,
     /// The seed of the study.
     pub seed: u64,
-    /// Digest of the posterior from which replicates took parameters, or `none`.
-    #[serde(default = "none")]
-    pub posterior: String,
     /// Number of points.
     pub points: u64,
     /// Replicates of each point in each scenario.
@@ -53,6 +51,9 @@ pub struct World {
     pub name: String,
     /// The digest of what its runs start from.
     pub digest: String,
+    /// Digest of the posterior from which replicates took parameters, or `none`.
+    #[serde(default = "none")]
+    pub posterior: String,
     /// First and last month.
     pub first: String,
     /// Last month.
@@ -85,7 +86,6 @@ impl Header {
             name: study.name.clone(),
             digest: study.digest().to_string(),
             seed: study.seed.0,
-            posterior: posterior(study),
             points: study.points() as u64,
             replicates: study.replicates as u64,
             runs: study.runs(),
@@ -114,14 +114,9 @@ impl Header {
     }
 }
 
-fn none() -> String {
-    "none".to_owned()
-}
-
-fn posterior(study: &Study) -> String {
-    let used = (0..study.scenarios.len())
-        .find_map(|place| study.models(place).posterior().map(|p| p.digest.clone()));
-    used.unwrap_or_else(none)
+/// What stands for no posterior.
+pub(super) fn none() -> String {
+    Drawn::key(None).to_owned()
 }
 
 fn world(study: &Study, place: usize, all: &mut Vec<Label>) -> World {
@@ -136,6 +131,7 @@ fn world(study: &Study, place: usize, all: &mut Vec<Label>) -> World {
     World {
         name: scenario.name.clone(),
         digest: study.scenario_digest(place).to_string(),
+        posterior: Drawn::key(Drawn::of(&study.models(place), study.replicates).as_ref()).to_owned(),
         first: scenario.setup.start.to_string(),
         last: scenario.setup.end.to_string(),
         months: study.months(place).iter().map(ToString::to_string).collect(),
@@ -161,6 +157,7 @@ pub(super) mod tests {
         let world = World {
             name: "two-worlds".to_owned(),
             digest: "0123456789".to_owned(),
+            posterior: none(),
             first: "2024-01".to_owned(),
             last: "2024-12".to_owned(),
             months: vec!["2024-06".to_owned(), "2024-12".to_owned()],
@@ -173,7 +170,6 @@ pub(super) mod tests {
             name: "small".to_owned(),
             digest: "abc".to_owned(),
             seed: 3,
-            posterior: none(),
             points: 5,
             replicates: 2,
             runs: 10,

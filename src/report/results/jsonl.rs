@@ -35,7 +35,7 @@ impl Serialize for Line<'_> {
         map.serialize_entry("version", &header.version)?;
         map.serialize_entry("model_version", &header.model)?;
         map.serialize_entry("digest", &header.digest)?;
-        map.serialize_entry("posterior", &header.posterior)?;
+        map.serialize_entry("posterior", &world.posterior)?;
         map.serialize_entry("status", status(record))?;
         map.serialize_entry("error", &record.outcome.as_ref().err())?;
         map.serialize_entry("factors", &Named { names: &header.factors, values: record.factors.iter() })?;

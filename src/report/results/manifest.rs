@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::header::Header;
+use super::header::{Header, none};
 
 /// What stands in a results directory.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,9 +19,6 @@ pub struct Manifest {
     pub digest: String,
     /// The seed of the study.
     pub seed: u64,
-    /// Digest of the posterior from which replicates took parameters, or `none`.
-    #[serde(default = "none")]
-    pub posterior: String,
     /// Number of points.
     pub points: u64,
     /// Replicates of each point in each scenario.
@@ -41,10 +38,6 @@ pub struct Manifest {
     pub experiment: toml::Table,
 }
 
-fn none() -> String {
-    "none".to_owned()
-}
-
 /// A scenario.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scenario {
@@ -52,6 +45,9 @@ pub struct Scenario {
     pub name: String,
     /// The digest of what its runs start from.
     pub digest: String,
+    /// Digest of the posterior from which replicates took parameters, or `none`.
+    #[serde(default = "none")]
+    pub posterior: String,
     /// First month.
     pub first: String,
     /// Last month.
@@ -68,6 +64,7 @@ impl Manifest {
         let scenarios = header.scenarios.iter().map(|world| Scenario {
             name: world.name.clone(),
             digest: world.digest.clone(),
+            posterior: world.posterior.clone(),
             first: world.first.clone(),
             last: world.last.clone(),
             months_kept: world.months.len(),
@@ -80,7 +77,6 @@ impl Manifest {
             model_version: header.model,
             digest: header.digest.clone(),
             seed: header.seed,
-            posterior: header.posterior.clone(),
             points: header.points,
             replicates: header.replicates,
             runs: header.part_runs(),

@@ -14,8 +14,8 @@ use crate::tui::app::{App, World};
 use crate::tui::backtester::{Known, RUNS, observed};
 use crate::tui::region::Regions;
 use crate::tui::screens::policy::rows;
+use crate::tui::screens::tabs;
 use crate::tui::update::Effect;
-use crate::tui::widgets::tabs::Tabs;
 use crate::tui::widgets::text;
 
 /// What can be asked for here beside the actions of every screen.
@@ -196,14 +196,7 @@ pub fn draw(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mu
 fn draw_tabs(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
     let theme = &app.look.theme;
     let names = View::ALL.map(|view| (view.title().to_owned(), world.evidence.view == view));
-    let tabs = Tabs {
-        names: &names,
-        lit: theme.badge(),
-        plain: theme.strong(),
-        line: theme.faint(),
-        ascii: app.look.ascii(),
-    };
-    for (view, place) in View::ALL.into_iter().zip(tabs.draw(Rect { height: 1, ..area }, buf)) {
+    for (view, place) in View::ALL.into_iter().zip(tabs(app, &names, area, buf)) {
         regions.click(place, Action::Evidence(Act::View(view)));
     }
     let what = "what the numbers can be trusted for";

@@ -9,9 +9,9 @@ use crate::tui::layout::{self, Frame};
 use crate::tui::panels::news::Filter;
 use crate::tui::panels::{chart, footer, header, labs, levers, news, worlds};
 use crate::tui::region::Regions;
+use crate::tui::screens::tabs;
 use crate::tui::screens::{adopters, compare, evidence, labs as labs_screen, policy};
 use crate::tui::widgets::rule::Rule;
-use crate::tui::widgets::tabs::Tabs;
 use crate::tui::widgets::text;
 
 /// Draws the screen.
@@ -124,21 +124,13 @@ fn titled(
 
 /// The names of the panels in one rule, the one in focus lit.
 fn draw_tabs(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
-    let theme = &app.look.theme;
     let name = |panel| match panel {
         Panel::News if world.filter != Filter::All => format!("News: {}", world.filter.title()),
         Panel::Worlds if !world.goal.is_empty() => "Goal, which world?".to_owned(),
         _ => panel.title().to_owned(),
     };
     let names = Panel::ALL.map(|panel| (name(panel), world.panel == panel));
-    let tabs = Tabs {
-        names: &names,
-        lit: theme.badge(),
-        plain: theme.strong(),
-        line: theme.faint(),
-        ascii: app.look.ascii(),
-    };
-    for (panel, place) in Panel::ALL.into_iter().zip(tabs.draw(area, buf)) {
+    for (panel, place) in Panel::ALL.into_iter().zip(tabs(app, &names, area, buf)) {
         regions.click(place, Action::Focus(panel));
     }
 }

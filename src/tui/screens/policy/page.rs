@@ -16,9 +16,9 @@ use crate::tui::measured;
 use crate::tui::overlays::draft;
 use crate::tui::overlays::help::key;
 use crate::tui::region::Regions;
+use crate::tui::screens::tabs;
 use crate::tui::widgets::path_chart::{PathChart, PathStyle};
 use crate::tui::widgets::rule::Rule;
-use crate::tui::widgets::tabs::Tabs;
 use crate::tui::widgets::text;
 use crate::tui::wording;
 
@@ -154,16 +154,8 @@ fn draw_path(app: &App, world: &World, snapshot: &Snapshot, area: Rect, buf: &mu
 
 /// The names of the views in one rule, the one shown lit.
 fn draw_tabs(app: &App, world: &World, area: Rect, buf: &mut Buffer, regions: &mut Regions) {
-    let theme = &app.look.theme;
     let names = View::ALL.map(|view| (view.title().to_owned(), world.policy.view == view));
-    let tabs = Tabs {
-        names: &names,
-        lit: theme.badge(),
-        plain: theme.strong(),
-        line: theme.faint(),
-        ascii: app.look.ascii(),
-    };
-    for (view, place) in View::ALL.into_iter().zip(tabs.draw(area, buf)) {
+    for (view, place) in View::ALL.into_iter().zip(tabs(app, &names, area, buf)) {
         regions.click(place, Action::Policy(Act::View(view)));
     }
 }
